@@ -1,0 +1,160 @@
+/**
+ * The nouns that travel between the rooms: publisher, dataset, column, record, provenance, distribution.
+ * Types only; every value here can be written as JSON.
+ */
+import type { Text } from '../problem.ts'
+
+export type Scalar = string | number | boolean | null
+export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json }
+
+/** What comes out: one row of a dataset, keyed by English key. `null` is unknown. Always holds every column's key. */
+export type DataRecord = Readonly<Record<string, Json>>
+
+/** Records travel in batches; nothing is awaited per row. */
+export type Batches = AsyncIterable<readonly DataRecord[]>
+
+export type ColumnType = 'string' | 'integer' | 'number' | 'boolean' | 'date' | 'interval' | 'json' | 'iri'
+
+export interface Column {
+  /** English key, in JSON, e.g. `targetValue` */
+  readonly key: string
+  /** Japanese header, in CSV, e.g. `目標_値` */
+  readonly header: string
+  readonly title: Text
+  readonly description: Text
+  readonly type: ColumnType
+  readonly required: boolean
+  readonly pattern?: string
+  readonly enum?: readonly string[]
+  /** what the property means in an existing vocabulary, as an IRI; ours only where there is none */
+  readonly term: string
+  /** the value is a key of another dataset of the same source: `<slug>.<key>` */
+  readonly references?: string
+}
+
+export interface Contact {
+  readonly name?: string
+  readonly email?: string
+  readonly tel?: string
+  readonly form?: string
+}
+
+/** `sources/<publisher>/publisher.yaml` */
+export interface Publisher {
+  /** folder name under sources/ */
+  readonly id: string
+  /** 全国地方公共団体コード, six digits with the check digit */
+  readonly code: string
+  readonly name: Text
+  /** SPDX id, e.g. CC-BY-4.0 */
+  readonly licence: string
+  readonly contact?: Contact
+  /** ends with `/`; `https://<code>.opendata.invalid/` until one is set */
+  readonly baseIri: string
+  readonly baseIriDeclared: boolean
+}
+
+/** What was got, and when: `snapshot.yaml` */
+export interface Snapshot {
+  readonly file: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly mediaType: string
+  /** YYYY-MM-DD, or absent where nobody knows */
+  readonly acquired?: string
+  /** where it was got */
+  readonly from?: string
+}
+
+/** One accepted version of a dataset: the last entry of its list in `history.yaml`. */
+export interface Release {
+  readonly version: string
+  /** first accepted, YYYY-MM-DD */
+  readonly issued: string
+  /** last accepted change, YYYY-MM-DD */
+  readonly modified: string
+}
+
+export type Method = 'as-written' | 'normalized' | 'corrected' | 'inferred' | 'computed' | 'declared'
+
+/** Where one cell comes from. */
+export interface CellProvenance {
+  readonly method: Method
+  /**
+   * Parts of lines of the snapshot, `<line>#<part>`. Each inner list is one place where the value stands,
+   * its parts in the order in which they were put together; several lists: the value stands in several places.
+   */
+  readonly cites?: readonly (readonly string[])[]
+  /** for inferred: why, from what, among which candidates */
+  readonly evidence?: Text
+  /** for computed: what was done, over which fields (of this record, or `<slug>.<field>`) */
+  readonly formula?: string
+  readonly fields?: readonly string[]
+  /** for declared and corrected: which authored file and which key in it */
+  readonly file?: string
+  readonly key?: string
+  /** for corrected: the reason on file */
+  readonly reason?: string
+}
+
+/** Rules that hold for every record once; what differs from record to record, per record identifier and field. */
+export interface Provenance {
+  readonly fields: Readonly<Record<string, CellProvenance>>
+  readonly records: Readonly<Record<string, Readonly<Record<string, CellProvenance>>>>
+}
+
+export interface SourceRef {
+  readonly publisher: string
+  readonly id: string
+  readonly title: Text
+  readonly snapshot: Snapshot
+}
+
+/** Everything about a dataset but its records. */
+export interface DatasetInfo {
+  /** `<全国地方公共団体コード>_<slug>` */
+  readonly id: string
+  readonly slug: string
+  readonly title: Text
+  readonly description: Text
+  readonly keywords: readonly string[]
+  /** one of the standard's 分類, e.g. 行財政 */
+  readonly category?: string
+  /** the time that the data speak of, ISO 8601 interval */
+  readonly temporal?: string
+  /** 更新頻度 as the standard writes it, e.g. 1年に1回; absent where unknown */
+  readonly frequency?: string
+  readonly publisher: Publisher
+  /** null: made from the other datasets (オープンデータ一覧) */
+  readonly source: SourceRef | null
+  /** name of the standard it follows, or absent */
+  readonly conformsTo?: string
+  readonly columns: readonly Column[]
+  /** keys of the columns that identify a record */
+  readonly primaryKey: readonly string[]
+  /** the dataset is a list of codes with meanings: published as a SKOS concept scheme too */
+  readonly codeList?: { readonly code: string; readonly label: string }
+  readonly release: Release | null
+  /** JSON Schema 2020-12 of one record, as published */
+  readonly recordSchema: { readonly [key: string]: Json }
+}
+
+export interface Dataset extends DatasetInfo {
+  readonly recordCount: number
+  readonly records: readonly DataRecord[]
+  readonly provenance: Provenance
+}
+
+/** A file to be written under dist/, path relative to it; text in chunks so that memory does not grow with the data. */
+export interface OutFile {
+  readonly path: string
+  readonly chunks: Iterable<string> | AsyncIterable<string>
+}
+
+/** What is known of a file once written. */
+export interface FileFacts {
+  /** path relative to dist/ */
+  readonly path: string
+  readonly bytes: number
+  readonly sha256: string
+}
