@@ -7,6 +7,8 @@ export interface FileStat {
   readonly size: number
   /** what tells that a file was touched without reading it; a hint for the cache, never its key */
   readonly signature: string
+  /** when the file system last saw a change to it, in microseconds of its own clock */
+  readonly changed: number
   readonly isDirectory: boolean
 }
 
@@ -18,25 +20,61 @@ export interface Hash {
 
 export interface Effects {
   readFile(path: string): Uint8Array
+  /** the bytes in order, a piece at a time, so that memory does not grow with the file */
+  readChunks(path: string): Iterable<Uint8Array>
   /** names in a folder, sorted by code unit; empty where there is none */
   list(path: string): readonly string[]
   stat(path: string): FileStat | undefined
-  /** creates the folder, writes, syncs; never follows or changes a hard-linked original */
-  writeFile(path: string, data: string | Uint8Array): void
-  /** writes chunk by chunk with a running hash, so that memory does not grow with the file */
-  writeChunks(path: string, chunks: Iterable<string> | AsyncIterable<string>): Promise<{ bytes: number; sha256: string }>
-  link(from: string, to: string): void
+  /**
+   * Creates the folder, writes beside and renames over: a reader sees the old or the new whole, and a
+   * hard-linked original is never changed. Synced, unless `sync: false` (what may be lost, as the cache).
+   */
+  writeFile(path: string, data: string | Uint8Array, options?: { readonly sync?: boolean }): void
+  /**
+   * Creates the folder and a new file, chunk by chunk with a running hash, so that memory does not grow
+   * with the file. Not synced: `syncFiles` does that for many at once, which is far cheaper.
+   */
+  writeChunks(
+    path: string,
+    chunks: Iterable<string> | AsyncIterable<string>,
+  ): Promise<{ bytes: number; sha256: string }>
+  /** false where `to` is there already */
+  link(from: string, to: string): boolean
   rename(from: string, to: string): void
   makeFolder(path: string): void
+  /** a file, or a folder with all that is in it; nothing where there is none */
   remove(path: string): void
+  /** files and folders */
+  syncFiles(paths: readonly string[]): Promise<void>
   syncFolder(path: string): void
   sha256(): Hash
   /** the only clock; used by `accept` and for `.hiraku/last-run.json`, never for what goes into dist/ */
   now(): Date
+  /** lets the file system's clock move on */
+  pause(milliseconds: number): Promise<void>
   pid(): number
-  isAlive(pid: number): boolean
+  /** tells a process from a later one with the same number; undefined where it is not alive */
+  processMark(pid: number): string | undefined
   stdout(text: string): void
   stderr(text: string): void
   readonly isTerminal: boolean
   readonly env: Readonly<Record<string, string | undefined>>
+}
+
+/** The bytes' sha256, lower-case hex. */
+export function hashOf(effects: Pick<Effects, 'sha256'>, data: string | Uint8Array): string {
+  const hash = effects.sha256()
+  hash.update(data)
+  return hash.hex()
+}
+
+/** A file's sha256, read a piece at a time. */
+export function hashFile(effects: Pick<Effects, 'sha256' | 'readChunks'>, path: string): string {
+  const hash = effects.sha256()
+  for (const chunk of effects.readChunks(path)) hash.update(chunk)
+  return hash.hex()
+}
+
+export function readText(effects: Pick<Effects, 'readFile'>, path: string): string {
+  return new TextDecoder().decode(effects.readFile(path))
 }

@@ -1,0 +1,59 @@
+/**
+ * extract: bytes → a document: lines with their numbers and, where a line is a row of a table, its cells.
+ * It judges nothing: what a line means is for shape. Lines come one by one, so that memory holds the text once.
+ * Problems: not text, not UTF-8, empty, a line no document has.
+ */
+import type { Form, SourceLine } from '../lib/document.ts'
+import type { Problem } from '../problem.ts'
+import { decode } from './decode.ts'
+import { markdownCells, tabCells } from './lines.ts'
+import { problem } from './problems.ts'
+
+export { extractProblems } from './problems.ts'
+
+export interface ExtractedDocument {
+  readonly text: string
+  readonly lines: Iterable<SourceLine>
+}
+
+/** The longest line that is still a line; the longest paragraph seen in a plan report has under 2,000 characters. */
+export const LINE_LIMIT = 100_000
+
+/** Opens a document; `file` is only for the messages. */
+export function extractDocument(
+  bytes: Uint8Array,
+  form: Form,
+  file: string,
+): { document: ExtractedDocument } | { problem: Problem } {
+  const decoded = decode(bytes, file)
+  if ('problem' in decoded) return decoded
+  const text = decoded.text.startsWith('\ufeff') ? decoded.text.slice(1) : decoded.text
+  const long = tooLong(text)
+  if (long) {
+    const facts = { line: long.line, actual: long.length, expected: LINE_LIMIT }
+    return { problem: problem('extract/line-too-long', { file, line: long.line }, facts) }
+  }
+  return { document: { text, lines: { [Symbol.iterator]: () => linesOf(text, form) } } }
+}
+
+function tooLong(text: string): { line: number; length: number } | undefined {
+  let line = 1
+  for (let start = 0; start < text.length; line += 1) {
+    const found = text.indexOf('\n', start)
+    const end = found < 0 ? text.length : found
+    if (end - start > LINE_LIMIT) return { line, length: end - start }
+    start = end + 1
+  }
+  return undefined
+}
+
+function* linesOf(text: string, form: Form): Generator<SourceLine> {
+  let line = 1
+  for (let start = 0; start < text.length; line += 1) {
+    const found = text.indexOf('\n', start)
+    const end = found < 0 ? text.length : found
+    const content = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end)
+    yield form === 'markdown' ? markdownCells(line, content) : tabCells(line, content)
+    start = end + 1
+  }
+}

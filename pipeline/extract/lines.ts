@@ -1,0 +1,39 @@
+/** A line of text → a line with cells, for the two ways in which plain text writes tables. */
+import type { SourceLine } from '../lib/document.ts'
+
+/** Cells are separated by TAB. */
+export function tabCells(line: number, text: string): SourceLine {
+  if (!text.includes('\t')) return { line, text }
+  const cells: { start: number; end: number }[] = []
+  let start = 0
+  for (const piece of text.split('\t')) {
+    cells.push(trimmed(text, start, start + piece.length))
+    start += piece.length + 1
+  }
+  return { line, text, cells }
+}
+
+/** Cells stand between `|` (GFM tables); `\|` is a bar within a cell. A row begins with a bar. */
+export function markdownCells(line: number, text: string): SourceLine {
+  const inner = /^\s*\|(.*?)\|?\s*$/.exec(text)
+  const body = inner?.[1]
+  if (body === undefined) return { line, text }
+  const cells: { start: number; end: number }[] = []
+  const offset = text.indexOf('|') + 1
+  let start = offset
+  for (let at = offset; at <= offset + body.length; at += 1) {
+    if (at < offset + body.length && (text[at] !== '|' || text[at - 1] === '\\')) continue
+    cells.push(trimmed(text, start, at))
+    start = at + 1
+  }
+  const rule = cells.every((cell) => /^:?-+:?$/.test(text.slice(cell.start, cell.end)))
+  return rule ? { line, text, rule } : { line, text, cells }
+}
+
+function trimmed(text: string, start: number, end: number): { start: number; end: number } {
+  let from = start
+  let to = end
+  while (from < to && /\s/.test(text[from] ?? '')) from += 1
+  while (to > from && /\s/.test(text[to - 1] ?? '')) to -= 1
+  return { start: from, end: to }
+}

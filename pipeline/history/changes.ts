@@ -1,0 +1,30 @@
+/** How many records came, went and changed between two versions of <id>.json. */
+import { isObject, listOf } from '../lib/object.ts'
+
+export interface CountedChanges {
+  readonly added: number
+  readonly removed: number
+  readonly changed: number
+}
+
+/** Compares by the key's columns; `before` and `after` are the arrays of records as parsed. */
+export function countChanges(before: unknown, after: unknown, primaryKey: readonly string[]): CountedChanges {
+  const former = byKey(before, primaryKey)
+  let added = 0
+  let changed = 0
+  for (const [key, text] of byKey(after, primaryKey)) {
+    const old = former.get(key)
+    if (old === undefined) added += 1
+    else if (old !== text) changed += 1
+    former.delete(key)
+  }
+  return { added, removed: former.size, changed }
+}
+
+function byKey(records: unknown, primaryKey: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const record of listOf(records)) {
+    if (isObject(record)) found.set(JSON.stringify(primaryKey.map((key) => record[key])), JSON.stringify(record))
+  }
+  return found
+}

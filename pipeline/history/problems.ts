@@ -1,0 +1,47 @@
+import { type ProblemKind, problemsOf } from '../problem.ts'
+
+/** Codes of accepted versions. */
+export const historyProblems = {
+  'history/not-accepted': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{dataset} の内容が、最後に受け入れた版 {version}({date})から変わっています({why})。公開日・更新日はまだ前の版のものです。',
+    en: '{dataset} differs from its last accepted version {version} of {date} ({why}); its dates are still those of that version.',
+    fixJa: '変わったところを確かめてから hiraku accept {dataset} を実行してください。',
+    fixEn: 'Look at what changed, then run: hiraku accept {dataset}',
+  },
+  'history/not-a-list': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'history.yaml は、受け入れた版の一覧(「- dataset: …」の並び)でなければなりません。',
+    en: 'history.yaml must be a list of accepted versions ("- dataset: …").',
+    fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
+    fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
+  },
+  'history/bad-entry': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'history.yaml の {number} 番目の項目の {key} が正しくありません。',
+    en: 'In entry {number} of history.yaml, {key} is not as it should be.',
+    fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
+    fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
+  },
+  'history/not-appended': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} に書き足すと、前の項目が読めなくなるため、書き足しませんでした。',
+    en: 'Nothing was appended to {file}: its earlier entries could not be read any more after it.',
+    fixJa: 'このファイルを「- dataset: …」が並ぶ形に戻してから、もう一度 hiraku accept を実行してください。',
+    fixEn: 'Put the file back into the form of a list of "- dataset: …", then accept again.',
+  },
+  'history/bad-date': {
+    severity: 'error',
+    scope: 'source',
+    ja: '日付「{actual}」は使えません。{expected}',
+    en: 'The date "{actual}" can not be used. {expected}',
+    fixJa: '--date に、前の版より前でない日を 2025-04-01 のような形で指定してください。',
+    fixEn: 'Give --date as YYYY-MM-DD, not before the last accepted version.',
+  },
+} satisfies Record<string, ProblemKind>
+
+export const historyProblem = problemsOf(historyProblems)

@@ -1,0 +1,110 @@
+/** history.yaml as parsed → entries, strictly. */
+import type { Release } from '../lib/model.ts'
+import { isObject } from '../lib/object.ts'
+import type { Place, Problem } from '../problem.ts'
+import { historyProblem } from './problems.ts'
+
+/** Why the records differ from the version before; `datasets`: the list follows the datasets that it lists. */
+export const WHY = ['first', 'snapshot', 'correction', 'declaration', 'datasets', 'code'] as const
+export type Why = (typeof WHY)[number]
+
+/** Hashes of what a version was made of, so that the reason of the next can be told. */
+export const INPUTS = ['snapshot', 'corrections', 'declaration', 'datasets', 'code'] as const
+export type Inputs = { readonly [key in (typeof INPUTS)[number]]?: string }
+
+export interface HistoryEntry {
+  /** the slug */
+  readonly dataset: string
+  readonly version: string
+  /** accepted, YYYY-MM-DD */
+  readonly date: string
+  readonly records: number
+  /** against the version before; absent for the first, and where the former records are not at hand */
+  readonly added?: number
+  readonly removed?: number
+  readonly changed?: number
+  readonly why: readonly Why[]
+  /** sha256 of <id>.json */
+  readonly hash: string
+  /** hash of the columns' keys, headers and types */
+  readonly columns: string
+  readonly inputs: Inputs
+}
+
+export type History = readonly HistoryEntry[]
+
+/** Takes what the YAML held; entries are empty where there is a problem, so that no date is guessed. */
+export function readHistory(
+  value: unknown,
+  where: Place,
+): { readonly history: History; readonly problems: readonly Problem[] } {
+  if (value === null || value === undefined) return { history: [], problems: [] }
+  if (!Array.isArray(value)) return { history: [], problems: [historyProblem('history/not-a-list', where)] }
+  const history: HistoryEntry[] = []
+  const problems: Problem[] = []
+  value.forEach((item: unknown, index) => {
+    const entry = entryOf(item)
+    if (typeof entry !== 'string') history.push(entry)
+    else problems.push(historyProblem('history/bad-entry', { ...where, key: `${index}.${entry}` }, { number: index + 1, key: entry }))
+  })
+  return problems.length > 0 ? { history: [], problems } : { history, problems }
+}
+
+/** The last accepted version of a dataset. */
+export function lastOf(history: History, slug: string): HistoryEntry | undefined {
+  return history.findLast((entry) => entry.dataset === slug)
+}
+
+/** The dates that are published: first and last acceptance. Null where nothing was accepted yet. */
+export function releaseOf(history: History, slug: string): Release | null {
+  const first = history.find((entry) => entry.dataset === slug)
+  const last = lastOf(history, slug)
+  return first === undefined || last === undefined
+    ? null
+    : { version: last.version, issued: first.date, modified: last.date }
+}
+
+/** The entry, or the name of the key that is wrong. */
+function entryOf(item: unknown): HistoryEntry | string {
+  if (!isObject(item)) return 'dataset'
+  const { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs, ...rest } = item
+  const [unknown] = Object.keys(rest)
+  if (unknown !== undefined) return unknown
+  if (typeof dataset !== 'string') return 'dataset'
+  if (typeof version !== 'string' || !/^\d+\.\d+\.\d+$/.test(version)) return 'version'
+  if (typeof date !== 'string' || !isDate(date)) return 'date'
+  if (!isCount(records)) return 'records'
+  if (added !== undefined && !isCount(added)) return 'added'
+  if (removed !== undefined && !isCount(removed)) return 'removed'
+  if (changed !== undefined && !isCount(changed)) return 'changed'
+  if (!Array.isArray(why)) return 'why'
+  const reasons = WHY.filter((one) => why.includes(one))
+  if (reasons.length !== why.length) return 'why'
+  if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return 'hash'
+  if (typeof columns !== 'string') return 'columns'
+  const hashes = inputsOf(inputs)
+  if (hashes === undefined) return 'inputs'
+  return { dataset, version, date, records, added, removed, changed, why: reasons, hash, columns, inputs: hashes }
+}
+
+function inputsOf(value: unknown): Inputs | undefined {
+  if (!isObject(value)) return undefined
+  const found: { [key in keyof Inputs]?: string } = {}
+  for (const [key, hash] of Object.entries(value)) {
+    const name = INPUTS.find((one) => one === key)
+    if (name === undefined || typeof hash !== 'string') return undefined
+    found[name] = hash
+  }
+  return found
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0
+}
+
+/** A day that the calendar has, as YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}

@@ -1,0 +1,84 @@
+/** What travels from extract to reconcile: lines, their parts, and rows put together from parts. */
+import type { Json } from './model.ts'
+
+export type Form = 'text' | 'markdown'
+
+/** One line of a snapshot; `cells` are spans of its text, where the line is a row of a table. */
+export interface SourceLine {
+  readonly line: number
+  readonly text: string
+  readonly cells?: readonly { readonly start: number; readonly end: number }[]
+  /** the rule under a Markdown table's header */
+  readonly rule?: boolean
+  /** a correction of this place was applied: its key in corrections.yaml; `written` is the line as it stands */
+  readonly correction?: string
+  readonly written?: string
+}
+
+/** A stretch of a line that carries data. Its address is `<line>#<name>`. */
+export interface Part {
+  readonly line: number
+  readonly name: string
+  readonly type: string
+  readonly start: number
+  readonly end: number
+  readonly text: string
+}
+
+export function addressOf(part: Part): string {
+  return `${part.line}#${part.name}`
+}
+
+/** A line and what it was taken for. Everything outside its parts is fixed text of its pattern, or white space. */
+export interface CutLine {
+  readonly line: number
+  /** which pattern of the declaration: `policy`, `policy/totals`, `initiative/indicators row`, `blank` … */
+  readonly kind: string
+  readonly parts: readonly Part[]
+  readonly text: string
+  readonly correction?: string
+}
+
+/** One place where a field's value stands: parts in the order in which they are put together. */
+export interface Occurrence {
+  readonly parts: readonly Part[]
+  /** paragraphs of prose, pieces of a cell, or one captured stretch */
+  readonly how: 'prose' | 'cell' | 'capture' | 'set'
+  /** for `set`: the declared value */
+  readonly declared?: string
+}
+
+/** What shape makes: raw rows of an entity, by the declaration; nothing is read or judged yet. */
+export interface RawRow {
+  readonly entity: string
+  readonly key: string
+  /** entity → key of the rows it stands under */
+  readonly parents: Readonly<Record<string, string>>
+  /** which one under its parent, from 1 */
+  readonly ordinal: number
+  /** line where it is first opened */
+  readonly line: number
+  readonly fields: Readonly<Record<string, readonly Occurrence[]>>
+}
+
+/** One occurrence, read: its value by type, and its text with the spaces mended. */
+export interface Cell {
+  readonly value: Json
+  readonly text: string
+  /** as put together, before anything was mended */
+  readonly written: string
+  readonly type: string
+  /** for a sign that may be read in several ways */
+  readonly readings?: readonly string[]
+  readonly parts: readonly Part[]
+  readonly declared?: boolean
+}
+
+export interface Row {
+  readonly entity: string
+  readonly key: string
+  readonly parents: Readonly<Record<string, string>>
+  readonly ordinal: number
+  readonly line: number
+  readonly fields: Readonly<Record<string, readonly Cell[]>>
+}

@@ -1,0 +1,111 @@
+/** Quantities as a table cell writes them: 12,137件, 20%減, ３．５万人, 小学校186台 中学校42台. */
+import { halfWidth, squeeze } from './text.ts'
+
+export type Direction = 'decrease' | 'increase'
+
+export interface Part {
+  readonly label: string | null
+  readonly value: number
+  readonly unit: string | null
+}
+
+export interface Quantity extends Part {
+  readonly direction: Direction | null
+}
+
+export type Reading =
+  | { readonly kind: 'one'; readonly quantity: Quantity }
+  | { readonly kind: 'several'; readonly parts: readonly Part[] }
+  /** `suspicious`: digits stand before a unit that we know, and yet it is no quantity: a person should look */
+  | { readonly kind: 'none'; readonly suspicious: boolean }
+
+export interface QuantityReader {
+  read(text: string): Reading
+  /** a number with its unit and nothing left over */
+  isWhole(text: string): boolean
+}
+
+const DIGITS = '(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?'
+const SCALED = `[-−▲]?(?:${DIGITS}[兆億万千])*(?:${DIGITS}[兆億万千]?)`
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  削減: 'decrease',
+  減少: 'decrease',
+  減: 'decrease',
+  増加: 'increase',
+  増: 'increase',
+}
+const POWERS: Readonly<Record<string, number>> = { 千: 3, 万: 4, 億: 8, 兆: 12 }
+
+/** Exact: the digits are shifted as text, never multiplied as floating point (1.1万 is 11000, not 11000.000000000002). */
+export function readNumber(written: string): number | undefined {
+  const text = halfWidth(squeeze(written)).replace(/[−▲]/, '-')
+  if (!new RegExp(`^${SCALED}$`).test(text)) return undefined
+  const negative = text.startsWith('-')
+  let scaled = 0n
+  const DECIMALS = 12
+  for (const match of text.replace('-', '').matchAll(/([\d,]+)(?:\.(\d+))?([兆億万千])?/g)) {
+    const [, whole = '0', fraction = '', scale] = match
+    const digits = whole.replaceAll(',', '') + fraction
+    const power = DECIMALS - fraction.length + (scale ? (POWERS[scale] ?? 0) : 0)
+    if (power < 0) return undefined
+    scaled += BigInt(digits) * 10n ** BigInt(power)
+  }
+  const digits = scaled.toString().padStart(DECIMALS + 1, '0')
+  const value = Number(`${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`)
+  return negative && value !== 0 ? -value : value
+}
+
+function escape(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
+}
+
+/** Compiles the units that a source declares into one reader; longest unit first, so that 箇所 wins over 箇. */
+export function quantityReader(units: readonly string[]): QuantityReader {
+  const list = [...units].map(halfWidth).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+  const unit = list.length > 0 ? `(?:${list.map(escape).join('|')})` : '(?!)'
+  const direction = `(?:${Object.keys(DIRECTIONS).join('|')})`
+  const label = '[^\\d\\s、,・/~〜～]*?'
+  const one = new RegExp(`^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?<direction>${direction})?$`)
+  const piece = new RegExp(`(${label})(${SCALED})(${unit})(?:[\\s、・/]+|$|(?=[^\\d,.]))`, 'y')
+  const numberThenUnit = new RegExp(`\\d\\s*${unit}`)
+
+  function readOne(text: string): Quantity | undefined {
+    const groups = one.exec(text)?.groups
+    const value = groups?.number === undefined ? undefined : readNumber(groups.number)
+    if (!groups || value === undefined) return undefined
+    const name = groups.label ? groups.label : null
+    // a bare number with words before it is a name with a number in it (Web2), not a quantity
+    if (name !== null && groups.unit === undefined) return undefined
+    const word = groups.direction
+    return { label: name, value, unit: groups.unit ?? null, direction: word ? (DIRECTIONS[word] ?? null) : null }
+  }
+
+  function readSeveral(text: string): readonly Part[] | undefined {
+    const parts: Part[] = []
+    piece.lastIndex = 0
+    while (piece.lastIndex < text.length) {
+      const match = piece.exec(text)
+      const value = match?.[2] === undefined ? undefined : readNumber(match[2])
+      if (!match || value === undefined) return undefined
+      parts.push({ label: match[1] ? match[1] : null, value, unit: match[3] ?? null })
+    }
+    return parts.length > 1 ? parts : undefined
+  }
+
+  function read(written: string): Reading {
+    const text = halfWidth(written).trim()
+    const quantity = readOne(squeeze(text))
+    if (quantity) return { kind: 'one', quantity }
+    const parts = readSeveral(text)
+    if (parts) return { kind: 'several', parts }
+    return { kind: 'none', suspicious: numberThenUnit.test(text) }
+  }
+
+  return {
+    read,
+    isWhole: (text) => {
+      const quantity = readOne(squeeze(halfWidth(text)))
+      return quantity !== undefined && quantity.unit !== null
+    },
+  }
+}

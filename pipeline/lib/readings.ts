@@ -1,0 +1,139 @@
+/**
+ * How what is written is read, by a source's declaration: numbers, years, signs, words with a meaning, list marks,
+ * marks for "nothing". One reader serves shape (keys), normalize (values) and the account of the source (replay).
+ */
+import type { DocumentDeclaration } from './declaration.ts'
+import type { Json } from './model.ts'
+import { compilePattern, fixedSource, isFault, type Pattern, type PatternFault, type Types } from './pattern.ts'
+import { type QuantityReader, quantityReader } from './quantity.ts'
+import { halfWidth, mendSpaces, squeeze } from './text.ts'
+import { readYear, YEAR_SOURCE } from './years.ts'
+
+export interface ReadValue {
+  readonly value: Json
+  /** a sign that may be read in several ways: the signs of the scale */
+  readonly readings?: readonly string[]
+}
+
+export interface Reader {
+  readonly types: Types
+  readonly quantities: QuantityReader
+  readonly listMarks: readonly Pattern[]
+  readonly faults: readonly (PatternFault & { readonly key: string; readonly source: string })[]
+  read(type: string, text: string): ReadValue
+  /** the sign that a spelling stands for, or its readings where it is ambiguous */
+  readSign(text: string): { sign?: string; readings: readonly string[] }
+  isNone(text: string): boolean
+  /** in sentences that state a rating, its sign as the scale writes it */
+  mendSentences(text: string): string
+  /** length of the list mark at the head of a line, 0 where there is none */
+  listMark(text: string): number
+}
+
+const BUILT_IN: readonly (readonly [string, string])[] = [
+  ['text', '.+?'],
+  ['prose', '.+'],
+  ['int', '[0-9０-９]{1,9}(?:[,，][0-9０-９]{3})*'],
+  ['code', '[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6}(?:[-－‐–.．][0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6})*'],
+  ['year', YEAR_SOURCE],
+]
+
+/** Words by length, longest first, so that 目標以上 wins over 目標. */
+function alternatives(words: readonly string[]): string {
+  if (words.length === 0) return '(?!)'
+  return `(?:${[...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(fixedSource).join('|')})`
+}
+
+/** Compiles the readings of a declaration once. */
+export function compileReader(document: DocumentDeclaration): Reader {
+  const scale = document.ratings?.scale ?? []
+  const signs = new Map<string, readonly string[]>()
+  for (const rating of scale) {
+    for (const spelling of [rating.sign, ...(rating.spellings ?? [])]) signs.set(squeeze(spelling), [rating.sign])
+  }
+  for (const entry of document.ratings?.ambiguous ?? []) signs.set(squeeze(entry.written), entry.read)
+
+  const types = new Map<string, string>(BUILT_IN)
+  types.set('sign', alternatives([...signs.keys()]))
+  const meanings = new Map<string, ReadonlyMap<string, string>>()
+  for (const [name, type] of Object.entries(document.types ?? {})) {
+    if (typeof type === 'string') types.set(name, `(?:${type})`)
+    else if (isWords(type)) types.set(name, alternatives(type))
+    else {
+      types.set(name, alternatives(Object.keys(type)))
+      meanings.set(name, new Map(Object.entries(type).map(([words, meaning]) => [squeeze(words), meaning])))
+    }
+  }
+
+  const faults: (PatternFault & { key: string; source: string })[] = []
+  const compile = (source: string, key: string): Pattern[] => {
+    const pattern = compilePattern(source, types)
+    if (!isFault(pattern)) return [pattern]
+    faults.push({ ...pattern, key, source })
+    return []
+  }
+  const listMarks = (document.listMarks ?? []).flatMap((mark, i) => compile(mark, `document.listMarks.${i}`))
+  const sentences = (document.ratings?.sentences ?? []).flatMap((sentence, i) =>
+    compile(sentence, `document.ratings.sentences.${i}`),
+  )
+  const none = new Set((document.none ?? []).map(squeeze))
+
+  function readSign(text: string): { sign?: string; readings: readonly string[] } {
+    const readings = signs.get(squeeze(text)) ?? []
+    const [only] = readings
+    return only !== undefined && readings.length === 1 ? { sign: only, readings } : { readings }
+  }
+
+  return {
+    types,
+    quantities: quantityReader(document.units ?? []),
+    listMarks,
+    faults,
+    readSign,
+    isNone: (text) => none.has(squeeze(text)),
+    read(type, text) {
+      if (type === 'int') return { value: Number(halfWidth(squeeze(text)).replaceAll(',', '')) }
+      if (type === 'year') return { value: readYear(text) ?? null }
+      if (type === 'code') return { value: halfWidth(squeeze(text)).replace(/[‐–]/g, '-') }
+      if (type === 'sign') {
+        const { sign, readings } = readSign(text)
+        return { value: sign ?? null, readings }
+      }
+      const meaning = meanings.get(type)?.get(squeeze(text))
+      return { value: meaning ?? mendSpaces(text) }
+    },
+    mendSentences(text) {
+      let out = text
+      for (const sentence of sentences) {
+        const found = sentence.find(out)?.find((capture) => capture.type === 'sign')
+        const sign = found && readSign(found.text).sign
+        if (found && sign !== undefined) out = mendSpaces(out.slice(0, found.start) + sign + out.slice(found.end))
+      }
+      return out
+    },
+    listMark(text) {
+      for (const mark of listMarks) {
+        const length = prefixLength(mark, text)
+        if (length > 0) return length
+      }
+      return 0
+    },
+  }
+}
+
+function isWords(type: readonly string[] | Readonly<Record<string, string>>): type is readonly string[] {
+  return Array.isArray(type)
+}
+
+/** A list mark ends at white space or at the first character after it; it is short, so its ends are tried in turn. */
+function prefixLength(mark: Pattern, text: string): number {
+  const limit = Math.min(text.length, 12)
+  for (let end = limit; end > 0; end -= 1) {
+    if (mark.match(text.slice(0, end))) {
+      let at = end
+      while (/\s/.test(text[at] ?? '')) at += 1
+      return at
+    }
+  }
+  return 0
+}

@@ -1,0 +1,83 @@
+/** White space and widths of Japanese text: form only, never meaning. */
+
+/** Kana, kanji, CJK punctuation, full-width punctuation, and the drawn signs (◎ ■ ※) that stand among them. */
+const JAPANESE =
+  /[\u2190-\u21ff\u2460-\u27bf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\u{20000}-\u{3ffff}]/u
+
+/** Letters and digits of scripts that separate words by spaces, half- or full-width. */
+const WORD = /[\p{L}\p{N}]/u
+
+const SPACES = /[^\S\n]+/g
+
+export function isJapanese(character: string): boolean {
+  return JAPANESE.test(character)
+}
+
+/** The nearest letter, digit or Japanese character to the left (step −1) or right (+1), looking through brackets and marks. */
+function neighbour(text: string, from: number, step: -1 | 1): string | undefined {
+  for (let at = from; at >= 0 && at < text.length; at += step) {
+    const character = text[at]
+    if (character === undefined || character === '\n') return undefined
+    if (isJapanese(character) || WORD.test(character)) return character
+  }
+  return undefined
+}
+
+/**
+ * Removes the spaces that OCR and typesetting leave inside Japanese text. No space stays beside a Japanese
+ * character, looking through brackets (`GIS (地図)` → `GIS(地図)`); between two words of another script, or
+ * such a word and a number, one stays (`JIS X 8341-3:2016`).
+ */
+export function mendSpaces(text: string): string {
+  const trimmed = text.replace(/^[^\S\n]+|[^\S\n]+$/g, '')
+  return trimmed.replace(SPACES, (run, at: number) => {
+    const left = neighbour(trimmed, at - 1, -1)
+    const right = neighbour(trimmed, at + run.length, 1)
+    if (left === undefined || right === undefined) return ''
+    return isJapanese(left) || isJapanese(right) ? '' : ' '
+  })
+}
+
+/** Text less all white space: what two spellings of the same words are compared by. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, '')
+}
+
+/** Full-width letters, digits and marks of ASCII → half-width; nothing else (NFKC would change names, e.g. 神). */
+export function halfWidth(text: string): string {
+  return text.replace(/[\uff01-\uff5e]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
+}
+
+/** A paragraph that does not end like a sentence goes on in the next one (a page break split it). */
+const SENTENCE_END = /[。．！？!?」』）)】]$/
+
+/** Puts paragraphs together: one that is whole starts a new line, one that was split goes on. */
+export function joinParagraphs(paragraphs: readonly string[]): string {
+  let text = ''
+  for (const paragraph of paragraphs) {
+    const mended = mendSpaces(paragraph)
+    if (text === '') text = mended
+    else if (SENTENCE_END.test(text)) text += `\n${mended}`
+    else text = mendSpaces(`${text} ${mended}`)
+  }
+  return text
+}
+
+/** Puts the pieces of a broken cell together; a space stays only between two whole quantities. */
+export function joinPieces(pieces: readonly string[], isQuantity: (text: string) => boolean): string {
+  let text = ''
+  let lastWhole = false
+  for (const piece of pieces) {
+    const mended = mendSpaces(piece)
+    const whole = isQuantity(mended)
+    if (text === '') text = mended
+    else if (lastWhole && whole) text = `${text} ${mended}`
+    else {
+      // mendSpaces may not see the spaces between quantities that were kept before
+      const cut = text.lastIndexOf(' ') + 1
+      text = text.slice(0, cut) + mendSpaces(`${text.slice(cut)} ${mended}`)
+    }
+    lastWhole = whole
+  }
+  return text
+}

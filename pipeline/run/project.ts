@@ -1,0 +1,79 @@
+/** Finds the publishers and sources of a project, and the one that a person names. */
+import path from 'node:path'
+import type { Effects } from '../effects.ts'
+import { suggest } from '../lib/suggest.ts'
+import { UserError } from '../problem.ts'
+import { runProblem } from './problems.ts'
+
+/** A folder sources/<publisher>/<source>/ with a source.yaml in it. */
+export interface SourceFolder {
+  readonly publisher: string
+  readonly source: string
+}
+
+export const AUTHORED = ['source.yaml', 'snapshot.yaml', 'corrections.yaml', 'cases.yaml', 'history.yaml'] as const
+
+export function nameOf(folder: SourceFolder): string {
+  return `${folder.publisher}/${folder.source}`
+}
+
+/** Every source in code-unit order of publisher, then source. */
+export function findSources(effects: Effects, root: string): readonly SourceFolder[] {
+  const sources = path.join(root, 'sources')
+  if (effects.stat(sources)?.isDirectory !== true) {
+    throw new UserError(runProblem('run/no-project', {}, { folder: root }))
+  }
+  const found: SourceFolder[] = []
+  for (const publisher of effects.list(sources)) {
+    for (const source of effects.list(path.join(sources, publisher))) {
+      if (effects.stat(path.join(sources, publisher, source, 'source.yaml')) !== undefined) {
+        found.push({ publisher, source })
+      }
+    }
+  }
+  return found
+}
+
+/** Paths of what a source's job reads, relative to the project, in code-unit order; only those that are there. */
+export function inputPaths(effects: Effects, root: string, folder: SourceFolder): readonly string[] {
+  const own = `sources/${folder.publisher}/${folder.source}`
+  const names = new Set(effects.list(path.join(root, own)))
+  const paths = AUTHORED.filter((name) => names.has(name)).map((name) => `${own}/${name}`)
+  if (names.has('snapshot')) {
+    for (const name of effects.list(path.join(root, own, 'snapshot'))) paths.push(`${own}/snapshot/${name}`)
+  }
+  const publisher = `sources/${folder.publisher}/publisher.yaml`
+  if (effects.stat(path.join(root, publisher)) !== undefined) paths.push(publisher)
+  return paths.sort()
+}
+
+/**
+ * The source that `name` means: `<publisher>/<source>`, a folder, a source's own name, or a dataset's id.
+ * `datasetsOf` is asked only where nothing else fits.
+ */
+export function pickSource(
+  root: string,
+  all: readonly SourceFolder[],
+  name: string,
+  datasetsOf: (folder: SourceFolder) => readonly string[],
+): SourceFolder {
+  const relative = path.relative(path.join(root, 'sources'), path.resolve(root, name)).split(path.sep).join('/')
+  const wanted = new Set([name.replace(/\/+$/, ''), relative])
+  const byPath = all.filter((folder) => wanted.has(nameOf(folder)))
+  const byName = all.filter((folder) => folder.source === name)
+  const found = byPath.length > 0 ? byPath : byName.length > 0 ? byName : all.filter((f) => datasetsOf(f).includes(name))
+  const [first] = found
+  if (first !== undefined && found.length === 1) return first
+  if (found.length > 1) {
+    const list = found.slice(0, 5).map(nameOf).join(', ')
+    throw new UserError(runProblem('run/ambiguous-source', {}, { name, found: list }))
+  }
+  const near = suggest(name, all.flatMap((folder) => [nameOf(folder), folder.source, ...datasetsOf(folder)]))
+  const problem = runProblem('run/unknown-source', {}, { name, hint: '' })
+  if (near === undefined) throw new UserError(problem)
+  const { ja, en } = problem.message
+  throw new UserError({
+    ...problem,
+    message: { ja: `${ja}「${near}」のことでしょうか。`, en: `${en} Did you mean "${near}"?` },
+  })
+}

@@ -1,0 +1,64 @@
+/**
+ * Files of this run on their way into dist/. Only what dist/ does not hold already is kept here, so that a change
+ * to one of a thousand sources moves few files; reading looks here first and in dist/ after.
+ */
+import path from 'node:path'
+import { type Effects, hashFile } from '../effects.ts'
+import type { FileFacts, OutFile } from '../lib/model.ts'
+import type { OutLine } from './entry.ts'
+import type { Layout } from './layout.ts'
+
+export interface Stage {
+  /** writes, compares, and keeps the file only where dist/ has other bytes or none */
+  put(file: OutFile, known: ReadonlyMap<string, OutLine>): Promise<Staged>
+  /** takes back what a unit staged before it failed */
+  withdraw(files: readonly Staged[]): void
+  /** as it will be in dist/ */
+  read(file: string): Uint8Array
+  readChunks(file: string): Iterable<Uint8Array>
+  has(file: string): boolean
+}
+
+export interface Staged extends FileFacts {
+  readonly state: 'same' | 'differs' | 'new'
+}
+
+export function openStage(effects: Effects, layout: Pick<Layout, 'dist' | 'stage'>): Stage {
+  const staged = (file: string) => path.join(layout.stage, file)
+  const published = (file: string) => path.join(layout.dist, file)
+  const has = (file: string) => effects.stat(staged(file)) !== undefined
+  const place = (file: string) => (has(file) ? staged(file) : published(file))
+  return {
+    has,
+    read: (file) => effects.readFile(place(file)),
+    readChunks: (file) => effects.readChunks(place(file)),
+    async put(file, known) {
+      if (!isInside(file.path)) throw new Error(`a file outside the output folder: ${file.path}`)
+      const { bytes, sha256 } = await effects.writeChunks(staged(file.path), file.chunks)
+      const state = compare(effects, published(file.path), known.get(file.path), bytes, sha256)
+      if (state === 'same') effects.remove(staged(file.path))
+      return { path: file.path, bytes, sha256, state }
+    },
+    withdraw(files) {
+      for (const file of files) if (file.state !== 'same') effects.remove(staged(file.path))
+    },
+  }
+}
+
+function compare(
+  effects: Effects,
+  published: string,
+  known: OutLine | undefined,
+  bytes: number,
+  sha256: string,
+): Staged['state'] {
+  const stat = effects.stat(published)
+  if (stat === undefined) return 'new'
+  if (stat.isDirectory || stat.size !== bytes) return 'differs'
+  const hash = known?.signature === stat.signature ? known.sha256 : hashFile(effects, published)
+  return hash === sha256 ? 'same' : 'differs'
+}
+
+function isInside(file: string): boolean {
+  return !path.isAbsolute(file) && !file.split(/[\\/]/).some((part) => part === '..' || part === '.' || part === '')
+}

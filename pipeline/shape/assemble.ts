@@ -1,0 +1,289 @@
+/** Puts the parts of cut lines together into raw rows; what belongs to what is said by the declaration alone. */
+import type { Opens } from '../lib/declaration.ts'
+import type { Occurrence, RawRow } from '../lib/document.ts'
+import type { Reader } from '../lib/readings.ts'
+import type { Place, Problem } from '../problem.ts'
+import { add, createBuilder, type OpenRow } from './builder.ts'
+import type { CompiledBlock, CompiledDocument } from './compile.ts'
+import type { Action, CutCell, CutResult } from './cut.ts'
+import { createNeeds } from './needs.ts'
+import type { CutPart } from './part.ts'
+import { problem } from './problems.ts'
+
+interface Frame {
+  readonly block: CompiledBlock
+  /** the row that the block opened, else that of the block around it */
+  readonly row: OpenRow | undefined
+  /** entity → row, of all rows open here */
+  readonly rows: ReadonlyMap<string, OpenRow>
+  /** the paragraphs of this block so far, growing */
+  prose: CutPart[] | undefined
+}
+
+interface Opening {
+  readonly opens: Opens
+  readonly parts: readonly CutPart[]
+  readonly set?: Readonly<Record<string, string>> | undefined
+  readonly place: string
+  readonly occurs: number
+  readonly line: number
+  readonly rows: ReadonlyMap<string, OpenRow>
+  /** the row that `{row}` of a key template means */
+  readonly holder?: OpenRow | undefined
+}
+
+/** Cut lines → raw rows, with the problems of keys, duplicates and what is missing. */
+export function assembleRows(
+  lines: readonly CutResult[],
+  compiled: CompiledDocument,
+  reader: Reader,
+  place: Place,
+): { rows: readonly RawRow[]; problems: readonly Problem[] } {
+  const builder = createBuilder(place)
+  const needs = createNeeds(compiled, place)
+  const problems: Problem[] = []
+  const later: (() => void)[] = []
+  let frames: Frame[] = []
+  let previous: { readonly row: OpenRow | undefined; readonly fields: Map<number, Occurrence> } | undefined
+  const spanning = new Map<number, { row: OpenRow | undefined; parts: CutPart[] }>()
+
+  function open(opening: Opening): OpenRow | undefined {
+    const { opens, parts, line } = opening
+    if (opens.row === undefined) return undefined
+    const entity = opens.row
+    const parents = Object.fromEntries([...opening.rows].map(([name, row]) => [name, row.key]))
+    const key = keyOf(opening, reader, () => builder.next(entity, parents))
+    if (typeof key !== 'string') {
+      const facts = { line, entity, actual: key.missing }
+      problems.push(problem('shape/key', { ...place, line }, facts))
+      return undefined
+    }
+    const row = builder.open({ entity, key, parents, line }, opening.place, opening.occurs)
+    if (!row) return undefined
+    fill(row, parts)
+    for (const [field, declared] of Object.entries(opening.set ?? {})) {
+      add(row, field, { parts: [], how: 'set', declared })
+    }
+    return row
+  }
+
+  function fill(row: OpenRow | undefined, parts: readonly CutPart[]): void {
+    if (!row) return
+    let mark: CutPart[] = []
+    for (const part of parts) {
+      if (part.of !== undefined) continue
+      if (part.type === 'mark') {
+        mark = [part]
+        continue
+      }
+      // a list mark goes with the first thing that it introduces
+      add(row, part.capture, { parts: [...mark, part], how: 'capture' })
+      mark = []
+    }
+  }
+
+  function openBlock(action: Extract<Action, { kind: 'open' }>, line: number): void {
+    const { block, parts } = action
+    while (frames.length > 0 && frames.at(-1)?.block !== block.parent) frames.pop()
+    const around = frames.at(-1)
+    const rows = around?.rows ?? new Map<string, OpenRow>()
+    needs.seen(around?.block, around?.row, block.id)
+    if (block.declaration.row === undefined) {
+      fill(around?.row, parts)
+      frames = [...frames, { block, row: around?.row, rows, prose: undefined }]
+    } else {
+      const { occurs = 1, set } = block.declaration
+      const row = open({ opens: block.declaration, parts, set, place: block.id, occurs, line, rows })
+      const inner = new Map(rows)
+      if (row) inner.set(row.entity, row)
+      frames = [...frames, { block, row, rows: inner, prose: undefined }]
+    }
+    const frame = frames.at(-1)
+    if (frame && (block.declaration.row === undefined || frame.row)) needs.opened(block, frame.row, line)
+  }
+
+  function readLine(action: Extract<Action, { kind: 'line' }>, line: number, frame: Frame): void {
+    const { declaration, id } = action.of
+    needs.seen(frame.block, frame.row, id)
+    const opening = { parts: action.parts, place: id, occurs: 1, line, rows: frame.rows }
+    const own = declaration.row === undefined ? frame.row : open({ ...opening, opens: declaration, set: declaration.set })
+    if (declaration.row === undefined) fill(frame.row, action.parts)
+    const rows = new Map(frame.rows)
+    if (own) rows.set(own.entity, own)
+    for (const [name, repeat] of Object.entries(declaration.repeat ?? {})) {
+      for (const parts of itemsOf(action.parts, name)) {
+        const single = parts.map((part) => ({ ...part, of: undefined }))
+        if (repeat.row === undefined) fill(own, single)
+        else open({ opens: repeat, parts: single, place: `${id} ${name}`, occurs: 1, line, rows, holder: own })
+      }
+    }
+    for (const confirm of declaration.confirms ?? []) {
+      const key = template(confirm.key, (name) => readField(action.parts, name, reader))
+      later.push(() => {
+        const row = typeof key === 'string' ? builder.find(confirm.row, key) : undefined
+        const actual = typeof key === 'string' ? key : key.missing
+        if (!row) {
+          problems.push(problem('shape/unknown-row', { ...place, line }, { line, entity: confirm.row, actual }))
+          return
+        }
+        for (const [field, capture] of Object.entries(confirm.fields)) {
+          const at = action.parts.findIndex((part) => part.capture === capture)
+          const part = action.parts[at]
+          const before = action.parts[at - 1]
+          if (part) add(row, field, { parts: before?.type === 'mark' ? [before, part] : [part], how: 'capture' })
+        }
+      })
+    }
+  }
+
+  function readRow(action: Extract<Action, { kind: 'row' }>, line: number, frame: Frame): void {
+    const { state, cells, continues, sum } = action
+    const { declaration, id } = state.table
+    if (continues) {
+      for (const cell of cells) appendTo(previous?.fields.get(cell.index), cell.parts)
+      return
+    }
+    const rows = new Map(frame.rows)
+    for (const cell of cells) {
+      if (!cell.column.declaration.spans) continue
+      const above = spanning.get(cell.index)
+      const opens = cell.column.declaration
+      if (cell.fresh && cell.parts.length > 0) {
+        const row = open({ opens, parts: cell.parts, place: cell.column.id, occurs: 1, line, rows })
+        const last = row?.fields[cell.column.field ?? '']?.at(-1)
+        spanning.set(cell.index, { row, parts: last ? growing(row, cell.column.field ?? '', last) : [] })
+      } else above?.parts.push(...cell.parts)
+      const now = spanning.get(cell.index)?.row
+      if (now) rows.set(now.entity, now)
+    }
+    const own = cells.filter((cell) => !cell.column.declaration.spans && cell.column.declaration.row === undefined)
+    const parts = own.flatMap((cell) => (cell.column.cells.length > 0 ? cell.parts : []))
+    const opens: Opens = sum ? { row: declaration.sum?.row, key: declaration.sum?.key } : declaration
+    const place = sum ? `${id} sum` : id
+    const row = opens.row === undefined ? frame.row : open({ opens, parts: [...parts, ...plain(own)], place, occurs: 1, line, rows })
+    const fields = new Map<number, Occurrence>()
+    if (row) {
+      regroup(row, own, fields)
+      for (const { column, headParts } of state.columns) {
+        if (column.declaration.row === undefined) fill(row, headParts)
+      }
+      rows.set(row.entity, row)
+      for (const cell of cells) {
+        const child = cell.column.declaration
+        if (child.row === undefined || child.spans || (sum && cell.index === 0)) continue
+        const head = state.columns.find((entry) => entry.index === cell.index)?.headParts ?? []
+        const opening = { opens: child, set: child.set, place: cell.column.id, occurs: Number.POSITIVE_INFINITY, line, rows, holder: row }
+        const made = open({ ...opening, parts: [...head, ...(cell.column.cells.length > 0 ? cell.parts : [])] })
+        if (!made || cell.column.cells.length > 0) continue
+        const occurrence: Occurrence = { parts: [...cell.parts], how: 'cell' }
+        add(made, cell.column.field ?? 'text', occurrence)
+        fields.set(cell.index, occurrence)
+      }
+    }
+    previous = { row, fields }
+  }
+
+  for (const { action, line } of lines) {
+    const frame = frames.at(-1)
+    if (action.kind === 'open') openBlock(action, line)
+    else if (!frame) continue
+    else if (action.kind === 'line') readLine(action, line, frame)
+    else if (action.kind === 'row') readRow(action, line, frame)
+    else if (action.kind === 'header') {
+      previous = undefined
+      spanning.clear()
+      needs.seen(frame.block, frame.row, action.state.table.id)
+    } else if (action.kind === 'paragraph') {
+      if (!frame.row) continue
+      if (frame.prose) frame.prose.push(...action.parts)
+      else {
+        frame.prose = [...action.parts]
+        add(frame.row, frame.block.declaration.paragraphs ?? 'text', { parts: frame.prose, how: 'prose' })
+      }
+    }
+  }
+  for (const confirm of later) confirm()
+  const built = builder.finish()
+  return { rows: built.rows, problems: [...problems, ...needs.missing(), ...built.problems] }
+}
+
+/** Cells without a pattern, as captures named by their field: what a key template may use. */
+function plain(cells: readonly CutCell[]): readonly CutPart[] {
+  return cells.flatMap((cell) => (cell.column.cells.length === 0 ? cell.parts : []))
+}
+
+/** `open` took plain cells as captures; as cells they can grow, when the next table row goes on with them. */
+function regroup(row: OpenRow, cells: readonly CutCell[], fields: Map<number, Occurrence>): void {
+  for (const cell of cells) {
+    const field = cell.column.field
+    if (field === undefined) continue
+    const list = row.fields[field] ?? []
+    if (cell.column.cells.length === 0 && cell.parts.length > 0) list.pop()
+    if (cell.column.cells.length > 0 && cell.parts.length === 0) continue
+    const last = cell.column.cells.length > 0 ? list.pop() : undefined
+    const occurrence: Occurrence = { parts: last ? [...last.parts] : [...cell.parts], how: 'cell' }
+    list.push(occurrence)
+    row.fields[field] = list
+    fields.set(cell.index, occurrence)
+  }
+}
+
+/** Replaces the last occurrence of a field by one that can grow, and gives its parts. */
+function growing(row: OpenRow | undefined, field: string, last: Occurrence): CutPart[] {
+  const parts = last.parts.map((part) => ({ ...part, capture: field }))
+  const list = row?.fields[field]
+  list?.pop()
+  list?.push({ parts, how: 'cell' })
+  return parts
+}
+
+function appendTo(occurrence: Occurrence | undefined, parts: readonly CutPart[]): void {
+  if (occurrence && Array.isArray(occurrence.parts)) occurrence.parts.push(...parts)
+}
+
+function itemsOf(parts: readonly CutPart[], name: string): readonly (readonly CutPart[])[] {
+  const items = new Map<number, CutPart[]>()
+  for (const part of parts) {
+    if (part.of !== name || part.item === undefined) continue
+    const list = items.get(part.item) ?? []
+    list.push(part)
+    items.set(part.item, list)
+  }
+  return [...items.values()]
+}
+
+function readField(parts: readonly CutPart[], name: string, reader: Reader): string | undefined {
+  const part = parts.find((entry) => entry.capture === name && entry.of === undefined)
+  if (!part) return undefined
+  const { value } = reader.read(part.type, part.text)
+  return value === null ? undefined : String(value)
+}
+
+/**
+ * `{number}` own capture, `{policy}` key of an open row, `{policy.number}` a field of it, `{row}` the row it stands in,
+ * `{ordinal}` which one it is under its parent.
+ */
+function keyOf(opening: Opening, reader: Reader, ordinal: () => number): string | { missing: string } {
+  return template(opening.opens.key ?? '', (name) => {
+    if (name === 'row') return opening.holder?.key
+    if (name === 'ordinal') return String(ordinal())
+    const [entity = '', field] = name.split('.')
+    if (field === undefined) {
+      return readField(opening.parts, name, reader) ?? opening.set?.[name] ?? opening.rows.get(name)?.key
+    }
+    const part = opening.rows.get(entity)?.fields[field]?.[0]?.parts.at(-1)
+    const value = part ? reader.read(part.type, part.text).value : null
+    return value === null ? undefined : String(value)
+  })
+}
+
+function template(source: string, value: (name: string) => string | undefined): string | { missing: string } {
+  let missing: string | undefined
+  const text = source.replace(/\{([\w.]+)\}/g, (whole, name: string) => {
+    const found = value(name)
+    if (found === undefined) missing ??= whole
+    return found ?? ''
+  })
+  if (missing !== undefined) return { missing }
+  return text === '' ? { missing: 'key' } : text
+}

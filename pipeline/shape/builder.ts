@@ -1,0 +1,106 @@
+/** Collects rows of entities: the same key mentioned in several places is one row, with every place on record. */
+import type { Occurrence, RawRow } from '../lib/document.ts'
+import type { Place, Problem } from '../problem.ts'
+import { problem } from './problems.ts'
+
+export interface OpenRow {
+  readonly entity: string
+  readonly key: string
+  readonly parents: Readonly<Record<string, string>>
+  readonly ordinal: number
+  readonly line: number
+  readonly fields: Record<string, Occurrence[]>
+}
+
+interface Mention {
+  readonly place: string
+  readonly occurs: number
+  readonly lines: Map<string, number[]>
+}
+
+export interface Builder {
+  /** undefined: the key stands there too often, and a problem says so */
+  open(row: Omit<OpenRow, 'ordinal' | 'fields'>, place: string, occurs: number): OpenRow | undefined
+  /** the ordinal that the next new row of this entity gets under these parents */
+  next(entity: string, parents: Readonly<Record<string, string>>): number
+  find(entity: string, key: string): OpenRow | undefined
+  finish(): { rows: readonly RawRow[]; problems: readonly Problem[] }
+}
+
+export function add(row: OpenRow, field: string, occurrence: Occurrence): void {
+  const list = row.fields[field]
+  if (list) list.push(occurrence)
+  else row.fields[field] = [occurrence]
+}
+
+export function createBuilder(source: Place): Builder {
+  const rows = new Map<string, OpenRow>()
+  const mentions = new Map<string, Mention>()
+  const siblings = new Map<string, number>()
+  const problems: Problem[] = []
+
+  return {
+    open(wanted, place, occurs) {
+      const id = `${wanted.entity}|${wanted.key}`
+      const mentionId = `${wanted.entity}|${place}`
+      const mention = mentions.get(mentionId) ?? { place, occurs, lines: new Map<string, number[]>() }
+      mentions.set(mentionId, mention)
+      const lines = mention.lines.get(wanted.key) ?? []
+      mention.lines.set(wanted.key, lines)
+      const earlier = lines[0]
+      if (lines.length >= occurs && earlier !== undefined) {
+        const facts = { line: wanted.line, other: earlier, entity: wanted.entity, actual: wanted.key }
+        problems.push(
+          problem('shape/duplicate-key', { ...source, line: wanted.line }, facts, { also: [{ ...source, line: earlier }] }),
+        )
+        return undefined
+      }
+      lines.push(wanted.line)
+      const known = rows.get(id)
+      if (known) {
+        const merged: OpenRow = { ...known, parents: { ...wanted.parents, ...known.parents } }
+        // the same fields object: whoever holds the row sees what is added
+        rows.set(id, merged)
+        return merged
+      }
+      const under = family(wanted.entity, wanted.parents)
+      const ordinal = (siblings.get(under) ?? 0) + 1
+      siblings.set(under, ordinal)
+      const row: OpenRow = { ...wanted, ordinal, fields: {} }
+      rows.set(id, row)
+      return row
+    },
+    next: (entity, parents) => (siblings.get(family(entity, parents)) ?? 0) + 1,
+    find: (entity, key) => rows.get(`${entity}|${key}`),
+    finish() {
+      problems.push(...absences(rows, mentions, source))
+      return { rows: [...rows.values()], problems }
+    },
+  }
+}
+
+/** Rows of one entity are counted under the innermost row that they stand in. */
+function family(entity: string, parents: Readonly<Record<string, string>>): string {
+  return `${entity}|${Object.entries(parents).at(-1)?.join(':') ?? ''}`
+}
+
+/** A row that one list names and another does not: a lost row, or a wrong code. */
+function absences(
+  rows: ReadonlyMap<string, OpenRow>,
+  mentions: ReadonlyMap<string, Mention>,
+  source: Place,
+): readonly Problem[] {
+  const out: Problem[] = []
+  for (const row of rows.values()) {
+    const places = [...mentions].filter(([id]) => id.startsWith(`${row.entity}|`)).map(([, mention]) => mention)
+    for (const mention of places) {
+      const times = mention.lines.get(row.key)?.length ?? 0
+      if (times >= mention.occurs) continue
+      const there = places.find((other) => (other.lines.get(row.key)?.length ?? 0) > 0)
+      const missing = mention.occurs > 1 ? `${mention.place} (${times}/${mention.occurs})` : mention.place
+      const facts = { line: row.line, entity: row.entity, actual: row.key, place: there?.place ?? '—', missing }
+      out.push(problem('shape/not-everywhere', { ...source, line: row.line }, facts))
+    }
+  }
+  return out
+}

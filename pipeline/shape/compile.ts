@@ -1,0 +1,136 @@
+/** A document declaration, compiled once: patterns ready, parents known, faults of the declaration collected. */
+import type {
+  BlockDeclaration,
+  ColumnDeclaration,
+  DocumentDeclaration,
+  LineDeclaration,
+  TableDeclaration,
+} from '../lib/declaration.ts'
+import { compilePattern, isFault, type Pattern, type Repeat } from '../lib/pattern.ts'
+import type { Reader } from '../lib/readings.ts'
+import type { Problem } from '../problem.ts'
+import { problem } from './problems.ts'
+
+export interface CompiledLine {
+  readonly id: string
+  readonly declaration: LineDeclaration
+  readonly patterns: readonly Pattern[]
+}
+
+export interface CompiledColumn {
+  readonly id: string
+  readonly declaration: ColumnDeclaration
+  readonly headers: readonly Pattern[]
+  readonly cells: readonly Pattern[]
+  /** where a cell, or the part of it that goes on in the next row, belongs */
+  readonly field: string | undefined
+}
+
+export interface CompiledTable {
+  readonly id: string
+  readonly declaration: TableDeclaration
+  readonly columns: readonly CompiledColumn[]
+  readonly sum: Pattern | undefined
+}
+
+export interface CompiledBlock {
+  readonly id: string
+  readonly declaration: BlockDeclaration
+  readonly parent: CompiledBlock | undefined
+  readonly starts: readonly Pattern[]
+  readonly lines: readonly CompiledLine[]
+  readonly tables: readonly CompiledTable[]
+  readonly children: CompiledBlock[]
+}
+
+export interface CompiledDocument {
+  readonly roots: readonly CompiledBlock[]
+  readonly problems: readonly Problem[]
+}
+
+const FAULTS: Readonly<Record<string, { ja: string; en: string }>> = {
+  syntax: { ja: '{ } の中の書き方が違います', en: 'what stands in { } is not a placeholder' },
+  'unknown-type': { ja: '知らない種類です', en: 'no such type' },
+  'unknown-repeat': { ja: 'repeat に宣言がありません', en: 'not declared in repeat' },
+  twice: { ja: '同じ名前が二度あります', en: 'the name is used twice' },
+}
+
+export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
+  if (value === undefined) return []
+  return isList(value) ? value : [value]
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value)
+}
+
+/** `file` is the source.yaml, for the messages. */
+export function compileDocument(document: DocumentDeclaration, reader: Reader, file: string): CompiledDocument {
+  const problems: Problem[] = []
+
+  const report = (source: string, key: string, fault: string, name: string): void => {
+    const words = FAULTS[fault] ?? { ja: fault, en: fault }
+    const facts = { actual: source, name, key, faultJa: words.ja, faultEn: words.en }
+    problems.push(problem('shape/pattern', { file, key }, facts))
+  }
+  for (const fault of reader.faults) report(fault.source, fault.key, fault.fault, fault.name)
+
+  const patterns = (
+    sources: string | readonly string[] | undefined,
+    key: string,
+    repeats?: Readonly<Record<string, Repeat>>,
+  ): readonly Pattern[] =>
+    listOf(sources).flatMap((source) => {
+      const compiled = compilePattern(source, reader.types, repeats)
+      if (!isFault(compiled)) return [compiled]
+      report(source, key, compiled.fault, compiled.name)
+      return []
+    })
+
+  function column(declaration: ColumnDeclaration, id: string, key: string): CompiledColumn {
+    const cells = patterns(declaration.cell, `${key}.cell`)
+    const last = cells[0]?.names.at(-1)
+    return {
+      id,
+      declaration,
+      headers: patterns(declaration.header, `${key}.header`),
+      cells,
+      field: declaration.field ?? last,
+    }
+  }
+
+  function block(declaration: BlockDeclaration, parent: CompiledBlock | undefined, key: string, hasRow: boolean): CompiledBlock {
+    const id = declaration.block
+    const holds = hasRow || declaration.row !== undefined
+    const starts = patterns(declaration.starts, `${key}.starts`)
+    const lines = (declaration.lines ?? []).map((line, i) => {
+      const at = `${key}.lines.${i}`
+      const compiled = patterns(line.pattern, `${at}.pattern`, line.repeat)
+      needRow(compiled, holds || line.row !== undefined, at)
+      return { id: `${id}/${line.line}`, declaration: line, patterns: compiled }
+    })
+    const tables = (declaration.tables ?? []).map((table, i) => {
+      const at = `${key}.tables.${i}`
+      const [sum] = patterns(table.sum?.first, `${at}.sum.first`)
+      const columns = table.columns.map((entry, n) => column(entry, `${id}/${table.table}/${n + 1}`, `${at}.columns.${n}`))
+      return { id: `${id}/${table.table}`, declaration: table, columns, sum }
+    })
+    needRow(starts, holds, key)
+    if (declaration.paragraphs !== undefined && !holds) {
+      problems.push(problem('shape/no-row', { file, key }, { actual: `paragraphs: ${declaration.paragraphs}`, key }))
+    }
+    const compiled: CompiledBlock = { id, declaration, parent, starts, lines, tables, children: [] }
+    for (const [i, child] of (declaration.blocks ?? []).entries()) {
+      compiled.children.push(block(child, compiled, `${key}.blocks.${i}`, holds))
+    }
+    return compiled
+  }
+
+  function needRow(list: readonly Pattern[], holds: boolean, key: string): void {
+    const capturing = list.find((pattern) => pattern.names.length > 0)
+    if (capturing && !holds) problems.push(problem('shape/no-row', { file, key }, { actual: capturing.source, key }))
+  }
+
+  const roots = document.blocks.map((entry, i) => block(entry, undefined, `document.blocks.${i}`, false))
+  return { roots, problems }
+}
