@@ -74,7 +74,7 @@ function list(folder: string): readonly string[] {
 }
 
 function stat(file: string): FileStat | undefined {
-  const found = fs.statSync(file, { throwIfNoEntry: false })
+  const found = statOf(file)
   if (found === undefined) return undefined
   // Milliseconds as a double keep a quarter of a microsecond: finer than any file system's tick.
   const modified = Math.round(found.mtimeMs * 1000)
@@ -84,6 +84,16 @@ function stat(file: string): FileStat | undefined {
     signature: `${found.size}:${modified}:${changed}:${found.ino}`,
     changed,
     isDirectory: found.isDirectory(),
+  }
+}
+
+function statOf(file: string): fs.Stats | undefined {
+  try {
+    return fs.statSync(file, { throwIfNoEntry: false })
+  } catch (error) {
+    // a file where the path wants a folder
+    if (errorCode(error) === 'ENOTDIR') return undefined
+    throw error
   }
 }
 
@@ -148,7 +158,13 @@ function link(from: string, to: string): boolean {
     const code = errorCode(error)
     if (code === 'EEXIST') return false
     // file systems without hard links (FAT, some network drives) and the limit of links: a copy says the same
-    if (code === 'EPERM' || code === 'ENOTSUP' || code === 'EMLINK' || code === 'EXDEV' || code === 'ENOSYS') {
+    if (
+      code === 'EPERM' ||
+      code === 'ENOTSUP' ||
+      code === 'EMLINK' ||
+      code === 'EXDEV' ||
+      code === 'ENOSYS'
+    ) {
       fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL)
       return true
     }

@@ -17,16 +17,25 @@ export function verifySnapshot(
   where: Place,
 ): readonly Problem[] {
   const { file } = snapshot
-  if (bytes === undefined) return [acquireProblem('acquire/snapshot-missing', { ...where, key: 'file' }, { file })]
+  if (bytes === undefined)
+    return [acquireProblem('acquire/snapshot-missing', { ...where, key: 'file' }, { file })]
   const problems: Problem[] = []
   const hash = sha256(bytes)
   if (hash !== snapshot.sha256) {
     problems.push(
-      acquireProblem('acquire/snapshot-mismatch', { ...where, key: 'sha256' }, { file, actual: hash, expected: snapshot.sha256 }),
+      acquireProblem(
+        'acquire/snapshot-mismatch',
+        { ...where, key: 'sha256' },
+        { file, actual: hash, expected: snapshot.sha256 },
+      ),
     )
   } else if (bytes.length !== snapshot.bytes) {
     problems.push(
-      acquireProblem('acquire/size-mismatch', { ...where, key: 'bytes' }, { file, actual: bytes.length, expected: snapshot.bytes }),
+      acquireProblem(
+        'acquire/size-mismatch',
+        { ...where, key: 'bytes' },
+        { file, actual: bytes.length, expected: snapshot.bytes },
+      ),
     )
   }
   return problems

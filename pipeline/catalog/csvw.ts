@@ -46,7 +46,7 @@ function datatypeOf(info: DatasetInfo, column: Column): Json {
       return 'anyURI'
     case 'interval':
     case 'string': {
-      const format = column.enum === undefined ? column.pattern : column.enum.map(escape).join('|')
+      const format = column.enum === undefined ? column.pattern : column.enum.map(escapePattern).join('|')
       return format === undefined ? 'string' : { base: 'string', format }
     }
   }
@@ -63,6 +63,6 @@ function withBounds(base: string, info: DatasetInfo, column: Column): Json {
   }
 }
 
-function escape(text: string): string {
+function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
 }

@@ -4,7 +4,7 @@
  */
 import type { Licence } from '../lib/licences.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
-import { datasetIri, definitionsIri, expandTerm } from '../lib/terms.ts'
+import { datasetIri, definitionsIri, expandTerm, isAddress } from '../lib/terms.ts'
 import type { CatalogFile } from './entry.ts'
 import { bounds, isRequired, jsonTypes } from './fields.ts'
 import { FORMATS } from './formats.ts'
@@ -73,11 +73,6 @@ function emailOf(info: DatasetInfo): { readonly email?: string } {
   return email === undefined ? {} : { email }
 }
 
-/** A path on somebody's disk is no source that a reader could open, and the profile refuses it. */
-function isAddress(from: string | undefined): from is string {
-  return from !== undefined && /^https?:\/\/\S+$/.test(from)
-}
-
 function optional(key: string, value: string | undefined): { readonly [key: string]: string } {
   return value === undefined ? {} : { [key]: value }
 }
@@ -131,11 +126,17 @@ function fieldType(info: DatasetInfo, column: Column): { readonly type: string; 
   }
 }
 
+/** A pattern is for texts only (https://datapackage.org/standard/table-schema/#pattern): a date has its own form. */
+function patternOf(column: Column): { readonly pattern?: string } {
+  const isText = column.type === 'string' || column.type === 'interval' || column.type === 'iri'
+  return isText && column.pattern !== undefined ? { pattern: column.pattern } : {}
+}
+
 function constraintsOf(info: DatasetInfo, column: Column): Json & object {
   const constraints = {
     ...(isRequired(info, column) ? { required: true } : {}),
     ...(info.primaryKey.length === 1 && info.primaryKey[0] === column.key ? { unique: true } : {}),
-    ...(column.pattern === undefined ? {} : { pattern: column.pattern }),
+    ...patternOf(column),
     ...(column.enum === undefined ? {} : { enum: [...column.enum] }),
     ...bounds(info, column),
   }

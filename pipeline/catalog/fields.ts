@@ -1,5 +1,6 @@
 /** What a column is in the terms of a schema language, asked the same way by every description. */
-import type { Column, DatasetInfo, Json } from '../lib/model.ts'
+import { member } from '../lib/member.ts'
+import type { Column, DatasetInfo } from '../lib/model.ts'
 
 /** True where a blank is a fault. A column may have to be present and still be unknown: its type then holds null. */
 export function isRequired(info: DatasetInfo, column: Column): boolean {
@@ -22,9 +23,4 @@ export function bounds(info: DatasetInfo, column: Column): { minimum?: number; m
     ...(typeof minimum === 'number' ? { minimum } : {}),
     ...(typeof maximum === 'number' ? { maximum } : {}),
   }
-}
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.entries(value).find(([name]) => name === key)?.[1]
 }

@@ -17,5 +17,11 @@ export interface Format {
 export const FORMATS: readonly Format[] = [
   { id: 'csv', label: 'CSV', mediaType: 'text/csv', fileType: 'CSV', schemaSuffix: 'csv-metadata.json' },
   { id: 'json', label: 'JSON', mediaType: 'application/json', fileType: 'JSON', schemaSuffix: 'schema.json' },
-  { id: 'jsonld', label: 'JSON-LD', mediaType: 'application/ld+json', fileType: 'JSON_LD', schemaSuffix: null },
+  {
+    id: 'jsonld',
+    label: 'JSON-LD',
+    mediaType: 'application/ld+json',
+    fileType: 'JSON_LD',
+    schemaSuffix: null,
+  },
 ]

@@ -1,4 +1,5 @@
 /** The embedded JSON-LD context of one dataset: what each key means, and how its values are typed. */
+import { member } from '../lib/member.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
 import { datasetIri, definitionsIri, expandTerm, PREFIXES } from '../lib/terms.ts'
 
@@ -104,9 +105,4 @@ function isProse(info: DatasetInfo, column: Column): boolean {
     !isUnit(column) &&
     !NO_LANGUAGE.has(column.term)
   )
-}
-
-function member(value: Json | undefined, key: string): Json | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
-  return Object.entries(value).find(([name]) => name === key)?.[1]
 }

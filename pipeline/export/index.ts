@@ -10,8 +10,8 @@ import { writeJson } from './json.ts'
 import { type Vocabulary, writeJsonLd } from './jsonld.ts'
 import { writeProvenance } from './provenance.ts'
 
-export type { Sibling } from './links.ts'
 export type { Vocabulary } from './jsonld.ts'
+export type { Sibling } from './links.ts'
 
 export function exportDataset(dataset: Dataset, vocabulary: Vocabulary): readonly OutFile[] {
   const { id, columns, records } = dataset

@@ -27,7 +27,10 @@ export async function* writeArray(
 
 /** Keys in column order, whatever the order in which a record was put together. */
 function recordWriter(columns: readonly Column[]): (record: DataRecord) => string {
-  const parts = columns.map(({ key }, n) => ({ key, before: `${n === 0 ? '{' : ','}${JSON.stringify(key)}:` }))
+  const parts = columns.map(({ key }, n) => ({
+    key,
+    before: `${n === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+  }))
   return (record) => {
     let text = ''
     for (const { key, before } of parts) text += before + JSON.stringify(record[key] ?? null)

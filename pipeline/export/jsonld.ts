@@ -4,7 +4,7 @@
  */
 import { niUri } from '../lib/digest.ts'
 import type { Licence } from '../lib/licences.ts'
-import type { Batches, Column, Dataset, DatasetInfo, DataRecord, Json } from '../lib/model.ts'
+import type { Batches, Column, DataRecord, Dataset, DatasetInfo, Json } from '../lib/model.ts'
 import { recordId } from '../lib/record-id.ts'
 import { datasetIri } from '../lib/terms.ts'
 import { type Units, unitOf } from '../lib/units.ts'
@@ -25,7 +25,11 @@ type Member = (record: DataRecord) => string
 
 const INTERVAL = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/
 
-export async function* writeJsonLd(dataset: Dataset, batches: Batches, vocabulary: Vocabulary): AsyncGenerator<string> {
+export async function* writeJsonLd(
+  dataset: Dataset,
+  batches: Batches,
+  vocabulary: Vocabulary,
+): AsyncGenerator<string> {
   const compact = compactor(dataset)
   const extras: Extra[] = []
   const members = dataset.columns.flatMap((column) => membersOf(column, vocabulary, extras, compact))
@@ -41,7 +45,8 @@ function recordWriter(
 ): (record: DataRecord) => string {
   const type = typeOf(info)
   const typed = type === undefined ? '' : `,"@type":${JSON.stringify(compact(type))}`
-  const scheme = info.codeList === undefined ? '' : `,${JSON.stringify(compact('skos:inScheme'))}:{"@id":"../"}`
+  const scheme =
+    info.codeList === undefined ? '' : `,${JSON.stringify(compact('skos:inScheme'))}:{"@id":"../"}`
   return (record) => {
     let text = `{"@id":${JSON.stringify(recordId(record, info.primaryKey))}${typed}${scheme}`
     for (const member of members) text += member(record)
@@ -73,7 +78,8 @@ function membersOf(column: Column, vocabulary: Vocabulary, extras: Extra[], comp
   }
   if (isUnit(column)) {
     const term = column.term === 'schema:unitText' ? 'schema:unitCode' : `hiraku:${key}Code`
-    const code = (value: Json) => (typeof value === 'string' ? unitOf(vocabulary.units, value)?.qudt : undefined)
+    const code = (value: Json) =>
+      typeof value === 'string' ? unitOf(vocabulary.units, value)?.qudt : undefined
     members.push(extraMember(key, `${key}Code`, term, extras, code))
   }
   return members

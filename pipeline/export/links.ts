@@ -1,5 +1,5 @@
 /** References between datasets of one source as links: a value that names a record of another dataset. */
-import type { Column, DatasetInfo, DataRecord, Json } from '../lib/model.ts'
+import type { Column, DataRecord, DatasetInfo, Json } from '../lib/model.ts'
 import { recordId } from '../lib/record-id.ts'
 
 /** A dataset of the same source with its records, so that a value can be looked up rather than guessed. */

@@ -24,7 +24,8 @@ export function countChanges(before: unknown, after: unknown, primaryKey: readon
 function byKey(records: unknown, primaryKey: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const record of listOf(records)) {
-    if (isObject(record)) found.set(JSON.stringify(primaryKey.map((key) => record[key])), JSON.stringify(record))
+    if (isObject(record))
+      found.set(JSON.stringify(primaryKey.map((key) => record[key])), JSON.stringify(record))
   }
   return found
 }

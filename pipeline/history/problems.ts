@@ -10,19 +10,19 @@ export const historyProblems = {
     fixJa: '変わったところを確かめてから hiraku accept {dataset} を実行してください。',
     fixEn: 'Look at what changed, then run: hiraku accept {dataset}',
   },
-  'history/not-a-list': {
+  'history/not-a-mapping': {
     severity: 'error',
     scope: 'source',
-    ja: 'history.yaml は、受け入れた版の一覧(「- dataset: …」の並び)でなければなりません。',
-    en: 'history.yaml must be a list of accepted versions ("- dataset: …").',
+    ja: 'history.yaml は、データセットごとに受け入れた版を並べたものでなければなりません。',
+    en: 'history.yaml must hold, for each dataset, the list of its accepted versions.',
     fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
     fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
   },
   'history/bad-entry': {
     severity: 'error',
     scope: 'source',
-    ja: 'history.yaml の {number} 番目の項目の {key} が正しくありません。',
-    en: 'In entry {number} of history.yaml, {key} is not as it should be.',
+    ja: 'history.yaml の {dataset} の {number} 番目の版の {key} が正しくありません。',
+    en: 'In history.yaml, {key} of version number {number} of {dataset} is not as it should be.',
     fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
     fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
   },
@@ -31,8 +31,9 @@ export const historyProblems = {
     scope: 'source',
     ja: '{file} に書き足すと、前の項目が読めなくなるため、書き足しませんでした。',
     en: 'Nothing was appended to {file}: its earlier entries could not be read any more after it.',
-    fixJa: 'このファイルを「- dataset: …」が並ぶ形に戻してから、もう一度 hiraku accept を実行してください。',
-    fixEn: 'Put the file back into the form of a list of "- dataset: …", then accept again.',
+    fixJa:
+      'このファイルを、hiraku accept が書いたときの形に戻してから、もう一度 hiraku accept を実行してください。',
+    fixEn: 'Put the file back into the form in which hiraku accept left it, then accept again.',
   },
   'history/bad-date': {
     severity: 'error',

@@ -46,6 +46,8 @@ export interface Occurrence {
   readonly how: 'prose' | 'cell' | 'capture' | 'set'
   /** for `set`: the declared value */
   readonly declared?: string
+  /** a correction on file says that the text is this */
+  readonly corrected?: { readonly text: string; readonly key: string; readonly reason: string }
 }
 
 /** What shape makes: raw rows of an entity, by the declaration; nothing is read or judged yet. */
@@ -58,6 +60,10 @@ export interface RawRow {
   readonly ordinal: number
   /** line where it is first opened */
   readonly line: number
+  /** the parts that its key is made of */
+  readonly keyParts: readonly Part[]
+  /** how its key is made, e.g. `{measure}-{number}` */
+  readonly keyFormula: string
   readonly fields: Readonly<Record<string, readonly Occurrence[]>>
 }
 
@@ -71,7 +77,9 @@ export interface Cell {
   /** for a sign that may be read in several ways */
   readonly readings?: readonly string[]
   readonly parts: readonly Part[]
-  readonly declared?: boolean
+  /** the value is no part of the document: the key of source.yaml that declares it */
+  readonly declared?: string
+  readonly corrected?: { readonly key: string; readonly reason: string }
 }
 
 export interface Row {
@@ -80,5 +88,7 @@ export interface Row {
   readonly parents: Readonly<Record<string, string>>
   readonly ordinal: number
   readonly line: number
+  readonly keyParts: readonly Part[]
+  readonly keyFormula: string
   readonly fields: Readonly<Record<string, readonly Cell[]>>
 }

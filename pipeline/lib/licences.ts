@@ -30,7 +30,9 @@ export function findLicence(
   id: string,
   licences: Licences,
   where: Place,
-): { readonly licence: Licence; readonly problem?: undefined } | { readonly licence?: undefined; readonly problem: Problem } {
+):
+  | { readonly licence: Licence; readonly problem?: undefined }
+  | { readonly licence?: undefined; readonly problem: Problem } {
   const licence = Object.hasOwn(licences, id) ? licences[id] : undefined
   if (licence !== undefined) return { licence }
   const expected = Object.keys(licences).sort().join(', ')

@@ -85,6 +85,8 @@ export interface CellProvenance {
    * its parts in the order in which they were put together; several lists: the value stands in several places.
    */
   readonly cites?: readonly (readonly string[])[]
+  /** parts that say otherwise and were not followed; the evidence says why */
+  readonly overruled?: readonly string[]
   /** for inferred: why, from what, among which candidates */
   readonly evidence?: Text
   /** for computed: what was done, over which fields (of this record, or `<slug>.<field>`) */

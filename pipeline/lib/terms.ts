@@ -35,3 +35,8 @@ export function expandTerm(term: string, definitions: string): string {
   const namespace = PREFIXES[prefix]
   return namespace === undefined ? term : namespace + local
 }
+
+/** A path on somebody's disk is no address that a reader could open. */
+export function isAddress(from: string | undefined): from is string {
+  return from !== undefined && /^https?:\/\/[^\s<>"]+$/.test(from)
+}

@@ -2,6 +2,7 @@
 import type { Effects } from '../effects.ts'
 import type { Problem } from '../problem.ts'
 import { type Entry, type OutLine, UNKNOWN } from './entry.ts'
+import { lookFolder } from './files.ts'
 import type { Layout } from './layout.ts'
 import type { SourceFolder } from './project.ts'
 import type { Rooms } from './rooms.ts'
@@ -9,9 +10,9 @@ import type { Schemas } from './schemas.ts'
 import type { Stage, Staged } from './stage.ts'
 import type { Store } from './store.ts'
 
+/** How many, and the first of them: a run's result stays small. */
 export interface Tally {
   count: number
-  /** the first of them; a run's result stays small */
   readonly first: string[]
 }
 
@@ -39,45 +40,62 @@ export interface Context {
   /** makes everything again whatever is remembered */
   readonly force: boolean
   readonly rooms: () => Promise<Rooms>
-  readonly report: (problems: readonly Problem[]) => void
-  /** for --check: a file that differs is an error, not news */
-  readonly changes: { readonly added: Tally; readonly differing: Tally; readonly removed: Tally; readonly strays: Tally }
-  /** dataset id → the unit it comes from */
+  readonly tell: (problems: readonly Problem[]) => void
+  /** a fault of ours, met while working on one unit; the others go on */
+  readonly bug: (unit: string, error: unknown) => void
+  readonly changes: { readonly added: Tally; readonly differing: Tally; readonly strays: Tally }
+  /** files of dist/ that are not as they were written and can not be made again now */
+  readonly broken: Set<string>
+  /** dataset id → the unit that gives it */
   readonly claims: Map<string, string>
+  /** the same as remembered from earlier runs; made when first asked for */
+  owners?: ReadonlyMap<string, string>
   /** every source that has a folder, worked on or not */
   readonly sources: readonly SourceFolder[]
+  /** whether any unit was worked on: then what is remembered of folders says nothing of what should be in them */
+  worked: boolean
 }
 
 export function knownOuts(entry: Entry | undefined): ReadonlyMap<string, OutLine> {
   return new Map(entry?.outs.map((line) => [line.path, line]))
 }
 
-/** Counts what a unit's new files change in dist/, and gives the lines to remember. */
-export function settleOuts(
-  context: Context,
-  before: Entry | undefined,
-  files: readonly Staged[],
-): { readonly outs: readonly OutLine[]; readonly dirs: Entry['dirs'] } {
-  const { changes, effects, layout } = context
-  count(changes.added, files.filter((file) => file.state === 'new').map((file) => file.path))
-  count(changes.differing, files.filter((file) => file.state === 'differs').map((file) => file.path))
-  const now = new Set(files.map((file) => file.path))
-  const gone = (before?.outs ?? []).filter((line) => !now.has(line.path))
-  count(changes.removed, gone.map((line) => line.path).filter((name) => effects.stat(`${layout.dist}/${name}`) !== undefined))
-  const outs = files.map((file) => ({ path: file.path, sha256: file.sha256, bytes: file.bytes, signature: UNKNOWN }))
-  return { outs, dirs: datasetFolders(outs).map((folder) => ({ path: folder, signature: UNKNOWN })) }
+/** Counts what a unit's files change in dist/, and gives the lines to remember. */
+export function settleOuts(context: Context, files: readonly Staged[]): Pick<Entry, 'outs' | 'dirs'> {
+  const of = (state: Staged['state']) => files.filter((file) => file.state === state).map((file) => file.path)
+  count(context.changes.added, of('new'))
+  count(context.changes.differing, of('differs'))
+  const outs = files.map(({ path, sha256, bytes }) => ({ path, sha256, bytes, signature: UNKNOWN }))
+  return { outs, dirs: datasetFolders(outs).map((path) => ({ path, signature: UNKNOWN })) }
 }
 
 /** The folders under datasets/ that these files fill, each once, in their order. */
 export function datasetFolders(outs: readonly { readonly path: string }[]): readonly string[] {
   const folders = new Set<string>()
-  for (const { path } of outs) {
-    const folder = datasetFolder(path)
-    if (folder !== undefined) folders.add(folder)
-  }
+  for (const { path } of outs)
+    if (path.startsWith('datasets/')) folders.add(path.slice(0, path.lastIndexOf('/')))
   return [...folders]
 }
 
-function datasetFolder(path: string): string | undefined {
-  return path.startsWith('datasets/') ? path.slice(0, path.lastIndexOf('/')) : undefined
+/** Counts what lies in a folder of dist/ and should not. */
+export function findStrays(
+  context: Context,
+  folder: string,
+  expected: ReadonlySet<string>,
+  known?: string,
+): void {
+  const { effects, layout, worked, changes } = context
+  count(changes.strays, lookFolder(effects, layout.dist, folder, expected, worked ? undefined : known))
+}
+
+/** The same for the dataset folders of a unit. */
+export function findStraysOf(context: Context, entry: Entry): void {
+  for (const dir of entry.dirs) {
+    if (!dir.path.startsWith('datasets/')) continue
+    const start = `${dir.path}/`
+    const names = entry.outs
+      .filter((line) => line.path.startsWith(start))
+      .map((line) => line.path.slice(start.length))
+    findStrays(context, dir.path, new Set(names), dir.signature)
+  }
 }

@@ -29,6 +29,8 @@ export interface Entry {
   readonly ins: readonly InLine[]
   readonly outs: readonly OutLine[]
   readonly dirs: readonly DirLine[]
+  /** how many warnings stand with what came out */
+  readonly warnings: number
   /** JSON text, parsed only by who needs it */
   readonly about: string
 }
@@ -38,7 +40,7 @@ const HEAD = 'hiraku 1'
 const END = '\nend\n'
 
 export function formatEntry(entry: Entry): string {
-  const lines = [HEAD, `key ${entry.key}`, `about ${entry.about.length}`]
+  const lines = [HEAD, `key ${entry.key}`, `warnings ${entry.warnings}`, `about ${entry.about.length}`]
   for (const line of entry.ins) lines.push(`in ${line.sha256} ${line.signature} ${escapePath(line.path)}`)
   for (const line of entry.outs) {
     lines.push(`out ${line.sha256} ${line.bytes} ${line.signature} ${escapePath(line.path)}`)
@@ -54,6 +56,7 @@ export function parseEntry(text: string): Entry | undefined {
   const about = text.slice(end + END.length)
   let key: string | undefined
   let length = -1
+  let warnings = 0
   const ins: InLine[] = []
   const outs: OutLine[] = []
   const dirs: DirLine[] = []
@@ -61,13 +64,14 @@ export function parseEntry(text: string): Entry | undefined {
     const words = line.split(' ')
     const [word, a = '', b = '', c = ''] = words
     if (word === 'key') key = a
+    else if (word === 'warnings') warnings = Number(a)
     else if (word === 'about') length = Number(a)
     else if (word === 'in') ins.push({ sha256: a, signature: b, path: pathOf(words, 3) })
     else if (word === 'out') outs.push({ sha256: a, bytes: Number(b), signature: c, path: pathOf(words, 4) })
     else if (word === 'dir') dirs.push({ signature: a, path: pathOf(words, 2) })
     else return undefined
   }
-  return key === undefined || about.length !== length ? undefined : { key, ins, outs, dirs, about }
+  return key === undefined || about.length !== length ? undefined : { key, ins, outs, dirs, warnings, about }
 }
 
 /** A line break in a file name would end the line. */

@@ -66,7 +66,8 @@ export function lookFolder(
   expected: ReadonlySet<string>,
   known: string | undefined,
 ): readonly string[] {
-  if (known !== undefined && known !== UNKNOWN && effects.stat(path.join(dist, folder))?.signature === known) return []
+  if (known !== undefined && known !== UNKNOWN && effects.stat(path.join(dist, folder))?.signature === known)
+    return []
   return effects
     .list(path.join(dist, folder))
     .filter((name) => !expected.has(name))
@@ -79,10 +80,14 @@ export function sealLines<L extends DirLine>(
   dist: string,
   lines: readonly L[],
   before: number,
+  broken: ReadonlySet<string> = new Set(),
 ): readonly L[] {
   return lines.map((line) => {
     const stat = effects.stat(path.join(dist, line.path))
-    return { ...line, signature: stat === undefined ? UNKNOWN : signatureOf(stat, before) }
+    return {
+      ...line,
+      signature: stat === undefined || broken.has(line.path) ? UNKNOWN : signatureOf(stat, before),
+    }
   })
 }
 

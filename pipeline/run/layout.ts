@@ -15,6 +15,8 @@ export interface Layout {
   readonly next: string
   /** files of this run that dist/ does not hold yet; on the same file system as dist/ */
   readonly stage: string
+  /** what dist/report.json says of each source, spread over small files while a run needs it */
+  readonly good: string
   /** the former dist/ between the renames and its removal */
   readonly old: string
 }
@@ -33,6 +35,7 @@ export function layoutOf(effects: Pick<Effects, 'sha256'>, root: string, out?: s
       next: path.join(state, 'next'),
       stage: path.join(state, 'stage'),
       old: path.join(state, 'old'),
+      good: path.join(state, 'good'),
     }
   }
   const beside = path.join(path.dirname(dist), `.hiraku-${path.basename(dist)}`)
@@ -45,17 +48,23 @@ export function layoutOf(effects: Pick<Effects, 'sha256'>, root: string, out?: s
     next: path.join(memory, 'next'),
     stage: `${beside}-stage`,
     old: `${beside}-old`,
+    good: path.join(memory, 'good'),
   }
 }
 
 /** For `--check`: everything is made again, beside, and nothing that is remembered is used or changed. */
 export function checkLayout(layout: Layout): Layout {
-  const folder = path.join(layout.state, 'check')
+  const folder = checkFolder(layout)
   return {
     ...layout,
     cache: path.join(folder, 'cache'),
     next: path.join(folder, 'next'),
     stage: path.join(folder, 'stage'),
     old: path.join(folder, 'old'),
+    good: path.join(folder, 'good'),
   }
+}
+
+export function checkFolder(layout: Pick<Layout, 'state'>): string {
+  return path.join(layout.state, 'check')
 }

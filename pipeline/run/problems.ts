@@ -15,7 +15,8 @@ export const runProblems = {
     scope: 'source',
     ja: '「{name}」というソースもデータセットもありません。{hint}',
     en: 'There is no source or dataset "{name}".{hint}',
-    fixJa: '<公開者>/<ソース>、ソースの名前、sources の下のフォルダー、またはデータセットの ID を指定してください。',
+    fixJa:
+      '<公開者>/<ソース>、ソースの名前、sources の下のフォルダー、またはデータセットの ID を指定してください。',
     fixEn: 'Name <publisher>/<source>, a source, its folder under sources, or the id of a dataset.',
   },
   'run/ambiguous-source': {
@@ -39,7 +40,8 @@ export const runProblems = {
     scope: 'source',
     ja: '{name} の処理中に、プログラム自身の誤りで止まりました: {actual}',
     en: 'A fault of the program itself stopped the work on {name}: {actual}',
-    fixJa: '--debug を付けて実行し、表示された内容を開発者に知らせてください。ほかのソースは処理されています。',
+    fixJa:
+      '--debug を付けて実行し、表示された内容を開発者に知らせてください。ほかのソースは処理されています。',
     fixEn: 'Run with --debug and report what it shows. The other sources were worked on.',
   },
   'run/duplicate-dataset': {

@@ -11,7 +11,13 @@ export interface SourceFolder {
   readonly source: string
 }
 
-export const AUTHORED = ['source.yaml', 'snapshot.yaml', 'corrections.yaml', 'cases.yaml', 'history.yaml'] as const
+export const AUTHORED = [
+  'source.yaml',
+  'snapshot.yaml',
+  'corrections.yaml',
+  'cases.yaml',
+  'history.yaml',
+] as const
 
 export function nameOf(folder: SourceFolder): string {
   return `${folder.publisher}/${folder.source}`
@@ -57,18 +63,25 @@ export function pickSource(
   name: string,
   datasetsOf: (folder: SourceFolder) => readonly string[],
 ): SourceFolder {
-  const relative = path.relative(path.join(root, 'sources'), path.resolve(root, name)).split(path.sep).join('/')
+  const relative = path
+    .relative(path.join(root, 'sources'), path.resolve(root, name))
+    .split(path.sep)
+    .join('/')
   const wanted = new Set([name.replace(/\/+$/, ''), relative])
   const byPath = all.filter((folder) => wanted.has(nameOf(folder)))
   const byName = all.filter((folder) => folder.source === name)
-  const found = byPath.length > 0 ? byPath : byName.length > 0 ? byName : all.filter((f) => datasetsOf(f).includes(name))
+  const found =
+    byPath.length > 0 ? byPath : byName.length > 0 ? byName : all.filter((f) => datasetsOf(f).includes(name))
   const [first] = found
   if (first !== undefined && found.length === 1) return first
   if (found.length > 1) {
     const list = found.slice(0, 5).map(nameOf).join(', ')
     throw new UserError(runProblem('run/ambiguous-source', {}, { name, found: list }))
   }
-  const near = suggest(name, all.flatMap((folder) => [nameOf(folder), folder.source, ...datasetsOf(folder)]))
+  const near = suggest(
+    name,
+    all.flatMap((folder) => [nameOf(folder), folder.source, ...datasetsOf(folder)]),
+  )
   const problem = runProblem('run/unknown-source', {}, { name, hint: '' })
   if (near === undefined) throw new UserError(problem)
   const { ja, en } = problem.message

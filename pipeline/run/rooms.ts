@@ -30,9 +30,13 @@ export interface Rooms {
   readonly describe: (info: Dataset, facts: readonly FileFacts[]) => readonly OutFile[]
   /** オープンデータ一覧 of a publisher, from its datasets' datapackage.json; undefined where it has none */
   readonly openDataList: (packages: readonly unknown[], release: Release | null) => Dataset | undefined
-  /** the files of the catalog, from every datapackage.json, read one at a time */
-  readonly catalogFiles: (packages: () => Iterable<unknown>) => readonly OutFile[]
+  /** the files of the catalog, from every datapackage.json, read one at a time; `publishers`: how many there are */
+  readonly catalogFiles: (packages: () => Iterable<unknown>, publishers: number) => readonly OutFile[]
   /** reads back what was staged of a dataset and holds it against what should have come out */
-  readonly checkStaged?: (dataset: Dataset, read: ReadStaged) => readonly Problem[] | Promise<readonly Problem[]>
+  readonly checkStaged?: (
+    dataset: Dataset,
+    read: ReadStaged,
+  ) => readonly Problem[] | Promise<readonly Problem[]>
+  /** `value` is undefined where there are faults */
   readonly parseYaml: (text: string) => { readonly value: unknown; readonly faults: readonly unknown[] }
 }

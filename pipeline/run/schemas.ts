@@ -1,7 +1,7 @@
 /** schemas/ of the project first, then those of the package; parsed when asked for, hashed for the key. */
 import path from 'node:path'
 import { type Effects, hashOf, readText } from '../effects.ts'
-import { type InLine } from './entry.ts'
+import type { InLine } from './entry.ts'
 import { lookInputs } from './files.ts'
 
 export interface Schemas {
@@ -23,10 +23,13 @@ export function openSchemas(
   known: readonly InLine[],
   taken: number,
 ): Schemas {
-  const folders = [...new Set([path.resolve(root), path.resolve(packageFolder)])].map((one) => path.join(one, 'schemas'))
+  const folders = [...new Set([path.resolve(root), path.resolve(packageFolder)])].map((one) =>
+    path.join(one, 'schemas'),
+  )
   const files = new Map<string, string>()
   for (const folder of folders) {
-    for (const name of walk(effects, folder, '')) if (!files.has(name)) files.set(name, path.join(folder, name))
+    for (const name of walk(effects, folder, ''))
+      if (!files.has(name)) files.set(name, path.join(folder, name))
   }
   const names = [...files.keys()].sort()
   const relative = (name: string) => path.relative(root, files.get(name) ?? name)

@@ -5,8 +5,10 @@
 import path from 'node:path'
 import { type Effects, hashFile } from '../effects.ts'
 import type { FileFacts, OutFile } from '../lib/model.ts'
+import { UserError } from '../problem.ts'
 import type { OutLine } from './entry.ts'
 import type { Layout } from './layout.ts'
+import { runProblem } from './problems.ts'
 
 export interface Stage {
   /** writes, compares, and keeps the file only where dist/ has other bytes or none */
@@ -60,5 +62,19 @@ function compare(
 }
 
 function isInside(file: string): boolean {
-  return !path.isAbsolute(file) && !file.split(/[\\/]/).some((part) => part === '..' || part === '.' || part === '')
+  return (
+    !path.isAbsolute(file) &&
+    !file.split(/[\\/]/).some((part) => part === '..' || part === '.' || part === '')
+  )
+}
+
+/** A dataset's datapackage.json as it will be in dist/; one that can not be read was changed by hand. */
+export function readDescriptor(stage: Stage, file: string): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(stage.read(file)))
+  } catch {
+    throw new UserError(
+      runProblem('run/last-good-changed', { file: `dist/${file}` }, { file: `dist/${file}` }),
+    )
+  }
 }

@@ -53,7 +53,8 @@ export function recover(effects: Effects, state: string): 'finished' | 'undone' 
 /** dist/ is the new state: what is remembered follows it, then the former state goes. */
 function settle(effects: Effects, state: string, journal: Places): void {
   effects.syncFolder(path.dirname(journal.dist))
-  if (path.dirname(journal.stage) !== path.dirname(journal.dist)) effects.syncFolder(path.dirname(journal.stage))
+  if (path.dirname(journal.stage) !== path.dirname(journal.dist))
+    effects.syncFolder(path.dirname(journal.stage))
   promote(effects, journal)
   effects.remove(journalOf(state))
   effects.remove(journal.old)

@@ -1,6 +1,7 @@
 /** Puts the parts of cut lines together into raw rows; what belongs to what is said by the declaration alone. */
+import { entityFacts } from '../lib/names.ts'
 import type { Opens } from '../lib/declaration.ts'
-import type { Occurrence, RawRow } from '../lib/document.ts'
+import type { Occurrence, Part, RawRow } from '../lib/document.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { add, createBuilder, type OpenRow } from './builder.ts'
@@ -52,13 +53,15 @@ export function assembleRows(
     if (opens.row === undefined) return undefined
     const entity = opens.row
     const parents = Object.fromEntries([...opening.rows].map(([name, row]) => [name, row.key]))
-    const key = keyOf(opening, reader, () => builder.next(entity, parents))
+    const keyParts: Part[] = []
+    const key = keyOf(opening, reader, () => builder.next(entity, parents), keyParts)
     if (typeof key !== 'string') {
-      const facts = { line, entity, actual: key.missing }
+      const facts = { line, ...entityFacts(entity), actual: key.missing }
       problems.push(problem('shape/key', { ...place, line }, facts))
       return undefined
     }
-    const row = builder.open({ entity, key, parents, line }, opening.place, opening.occurs)
+    const keyFormula = opens.key ?? ''
+    const row = builder.open({ entity, key, parents, line, keyParts, keyFormula }, opening.place, opening.occurs)
     if (!row) return undefined
     fill(row, parts)
     for (const [field, declared] of Object.entries(opening.set ?? {})) {
@@ -123,7 +126,7 @@ export function assembleRows(
         const row = typeof key === 'string' ? builder.find(confirm.row, key) : undefined
         const actual = typeof key === 'string' ? key : key.missing
         if (!row) {
-          problems.push(problem('shape/unknown-row', { ...place, line }, { line, entity: confirm.row, actual }))
+          problems.push(problem('shape/unknown-row', { ...place, line }, { line, ...entityFacts(confirm.row), actual }))
           return
         }
         for (const [field, capture] of Object.entries(confirm.fields)) {
@@ -263,17 +266,30 @@ function readField(parts: readonly CutPart[], name: string, reader: Reader): str
  * `{number}` own capture, `{policy}` key of an open row, `{policy.number}` a field of it, `{row}` the row it stands in,
  * `{ordinal}` which one it is under its parent.
  */
-function keyOf(opening: Opening, reader: Reader, ordinal: () => number): string | { missing: string } {
+function keyOf(
+  opening: Opening,
+  reader: Reader,
+  ordinal: () => number,
+  used: Part[],
+): string | { missing: string } {
+  const read = (part: CutPart | Part | undefined): string | undefined => {
+    if (!part) return undefined
+    const { value } = reader.read(part.type, part.text)
+    if (value === null) return undefined
+    used.push(part)
+    return String(value)
+  }
+  const keyOfRow = (row: OpenRow | undefined): string | undefined => {
+    if (row) used.push(...row.keyParts)
+    return row?.key
+  }
   return template(opening.opens.key ?? '', (name) => {
-    if (name === 'row') return opening.holder?.key
+    if (name === 'row') return keyOfRow(opening.holder)
     if (name === 'ordinal') return String(ordinal())
     const [entity = '', field] = name.split('.')
-    if (field === undefined) {
-      return readField(opening.parts, name, reader) ?? opening.set?.[name] ?? opening.rows.get(name)?.key
-    }
-    const part = opening.rows.get(entity)?.fields[field]?.[0]?.parts.at(-1)
-    const value = part ? reader.read(part.type, part.text).value : null
-    return value === null ? undefined : String(value)
+    if (field !== undefined) return read(opening.rows.get(entity)?.fields[field]?.[0]?.parts.at(-1))
+    const own = opening.parts.find((part) => part.capture === name && part.of === undefined)
+    return read(own) ?? opening.set?.[name] ?? keyOfRow(opening.rows.get(name))
   })
 }
 

@@ -1,5 +1,6 @@
 /** Collects rows of entities: the same key mentioned in several places is one row, with every place on record. */
-import type { Occurrence, RawRow } from '../lib/document.ts'
+import { entityFacts } from '../lib/names.ts'
+import type { Occurrence, Part, RawRow } from '../lib/document.ts'
 import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
 
@@ -9,10 +10,13 @@ export interface OpenRow {
   readonly parents: Readonly<Record<string, string>>
   readonly ordinal: number
   readonly line: number
+  readonly keyFormula: string
+  readonly keyParts: Part[]
   readonly fields: Record<string, Occurrence[]>
 }
 
 interface Mention {
+  readonly entity: string
   readonly place: string
   readonly occurs: number
   readonly lines: Map<string, number[]>
@@ -43,13 +47,13 @@ export function createBuilder(source: Place): Builder {
     open(wanted, place, occurs) {
       const id = `${wanted.entity}|${wanted.key}`
       const mentionId = `${wanted.entity}|${place}`
-      const mention = mentions.get(mentionId) ?? { place, occurs, lines: new Map<string, number[]>() }
+      const mention = mentions.get(mentionId) ?? { entity: wanted.entity, place, occurs, lines: new Map<string, number[]>() }
       mentions.set(mentionId, mention)
       const lines = mention.lines.get(wanted.key) ?? []
       mention.lines.set(wanted.key, lines)
       const earlier = lines[0]
       if (lines.length >= occurs && earlier !== undefined) {
-        const facts = { line: wanted.line, other: earlier, entity: wanted.entity, actual: wanted.key }
+        const facts = { line: wanted.line, other: earlier, ...entityFacts(wanted.entity), actual: wanted.key }
         problems.push(
           problem('shape/duplicate-key', { ...source, line: wanted.line }, facts, { also: [{ ...source, line: earlier }] }),
         )
@@ -58,6 +62,7 @@ export function createBuilder(source: Place): Builder {
       lines.push(wanted.line)
       const known = rows.get(id)
       if (known) {
+        known.keyParts.push(...wanted.keyParts)
         const merged: OpenRow = { ...known, parents: { ...wanted.parents, ...known.parents } }
         // the same fields object: whoever holds the row sees what is added
         rows.set(id, merged)
@@ -84,23 +89,43 @@ function family(entity: string, parents: Readonly<Record<string, string>>): stri
   return `${entity}|${Object.entries(parents).at(-1)?.join(':') ?? ''}`
 }
 
-/** A row that one list names and another does not: a lost row, or a wrong code. */
+/**
+ * A row that one list names and another does not: a lost row, or a wrong code. Two places list the same things
+ * when they share a key; the sections of a document, each opened in a place of its own, share none.
+ */
 function absences(
   rows: ReadonlyMap<string, OpenRow>,
   mentions: ReadonlyMap<string, Mention>,
   source: Place,
 ): readonly Problem[] {
+  const places = [...mentions.values()]
+  const parallel = new Map<Mention, readonly Mention[]>()
+  for (const mention of places) {
+    parallel.set(
+      mention,
+      places.filter((other) => other.entity === mention.entity && other !== mention && shareKey(mention, other)),
+    )
+  }
   const out: Problem[] = []
-  for (const row of rows.values()) {
-    const places = [...mentions].filter(([id]) => id.startsWith(`${row.entity}|`)).map(([, mention]) => mention)
-    for (const mention of places) {
-      const times = mention.lines.get(row.key)?.length ?? 0
-      if (times >= mention.occurs) continue
-      const there = places.find((other) => (other.lines.get(row.key)?.length ?? 0) > 0)
-      const missing = mention.occurs > 1 ? `${mention.place} (${times}/${mention.occurs})` : mention.place
-      const facts = { line: row.line, entity: row.entity, actual: row.key, place: there?.place ?? '—', missing }
-      out.push(problem('shape/not-everywhere', { ...source, line: row.line }, facts))
+  for (const mention of places) {
+    for (const [key, lines] of mention.lines) {
+      const row = rows.get(`${mention.entity}|${key}`)
+      const line = lines[0]
+      if (!row || line === undefined) continue
+      const absent = (parallel.get(mention) ?? []).filter((other) => !other.lines.has(key)).map((other) => other.place)
+      if (Number.isFinite(mention.occurs) && lines.length < mention.occurs) {
+        absent.push(`${mention.place} (${lines.length}/${mention.occurs})`)
+      }
+      for (const missing of absent) {
+        const facts = { line, ...entityFacts(mention.entity), actual: key, place: mention.place, missing }
+        out.push(problem('shape/not-everywhere', { ...source, line }, facts))
+      }
     }
   }
   return out
+}
+
+function shareKey(a: Mention, b: Mention): boolean {
+  for (const key of a.lines.keys()) if (b.lines.has(key)) return true
+  return false
 }

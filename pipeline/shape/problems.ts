@@ -60,7 +60,7 @@ export const shapeProblems = {
   'shape/key': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目の「{entity}」の番号が作れません（{actual}）。',
+    ja: '{line}行目の「{entityJa}」の番号が作れません（{actual}）。',
     en: 'No key can be made for the {entity} in line {line} ({actual}).',
     fixJa: 'source.yaml の key に書いた名前が、その行か外側の block で読み取られているか確かめてください。',
     fixEn: 'See that each name in its key in source.yaml is captured there or in a block around it.',
@@ -68,7 +68,7 @@ export const shapeProblems = {
   'shape/duplicate-key': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目と{other}行目に、同じ番号「{actual}」の{entity}があります。',
+    ja: '{line}行目と{other}行目に、同じ番号「{actual}」の{entityJa}があります。',
     en: 'Lines {other} and {line} both have {entity} "{actual}".',
     fixJa: 'どちらかの番号の誤りです。元の文書を確かめ、corrections.yaml で訂正してください。',
     fixEn: 'One of the two codes is wrong. Look at the document and correct it in corrections.yaml.',
@@ -76,7 +76,7 @@ export const shapeProblems = {
   'shape/not-everywhere': {
     severity: 'error',
     scope: 'source',
-    ja: '{entity}「{actual}」は{line}行目（{place}）にありますが、{missing}にありません。',
+    ja: '{entityJa}「{actual}」は{line}行目（{place}）にありますが、{missing}にありません。',
     en: '{entity} "{actual}" stands in line {line} ({place}), but not in {missing}.',
     fixJa: '抜けた行がないか、番号の誤りがないか、元の文書を確かめてください。',
     fixEn: 'Look in the document for a lost line or a wrong code.',
@@ -92,7 +92,7 @@ export const shapeProblems = {
   'shape/unknown-row': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目が述べている{entity}「{actual}」がありません。',
+    ja: '{line}行目が述べている{entityJa}「{actual}」がありません。',
     en: 'Line {line} speaks of {entity} "{actual}", which is not there.',
     fixJa: '番号の誤りを確かめ、corrections.yaml で訂正してください。',
     fixEn: 'Check the code, and correct it in corrections.yaml.',

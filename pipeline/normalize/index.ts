@@ -1,0 +1,39 @@
+/**
+ * normalize: raw rows → rows whose cells are read: spaces mended, pieces put together, numbers, years, signs,
+ * quantities with their units. Form, never meaning; it drops no row and chooses nothing between two readings.
+ * Problems: a quantity that could not be read (a warning), a declared year that is none.
+ */
+import type { DocumentDeclaration } from '../lib/declaration.ts'
+import type { RawRow, Row } from '../lib/document.ts'
+import type { Reader } from '../lib/readings.ts'
+import type { Place, Problem } from '../problem.ts'
+import { readCell } from './cell.ts'
+import { readQuantity } from './observation.ts'
+
+export { normalizeProblems } from './problems.ts'
+
+export interface Normalized {
+  readonly rows: readonly Row[]
+  readonly problems: readonly Problem[]
+}
+
+export type Normalizer = (raws: readonly RawRow[]) => Normalized
+
+/** Compiled once for a source; reconcile calls it again for the rows that a correction changes. */
+export function normalizer(declaration: DocumentDeclaration, reader: Reader, place: Place): Normalizer {
+  const kinds = declaration.kinds ?? {}
+  return (raws) => {
+    const problems: Problem[] = []
+    const rows = raws.map((raw): Row => {
+      const fields = Object.fromEntries(
+        Object.entries(raw.fields).map(([field, list]) => [field, list.map((entry) => readCell(entry, field, reader))]),
+      )
+      const kind = fields.kind?.[0]?.value
+      const declared = typeof kind === 'string' ? kinds[kind] : undefined
+      const extra = declared && fields.text ? readQuantity(raw, fields, String(kind), declared, reader, place) : undefined
+      problems.push(...(extra?.problems ?? []))
+      return { ...raw, fields: { ...fields, ...extra?.fields } }
+    })
+    return { rows, problems }
+  }
+}

@@ -1,0 +1,143 @@
+/** Things that prose says: a value found in a field's text, or rows made of the names that it lists. */
+import { entityFacts } from '../lib/names.ts'
+import type { FindDeclaration } from '../lib/declaration.ts'
+import { type Capture, compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
+import type { Reader } from '../lib/readings.ts'
+import { mendSpaces } from '../lib/text.ts'
+import type { Place, Problem } from '../problem.ts'
+import { computed, type Fact, type FactRow, lineOf, textOf } from './facts.ts'
+import { problem } from './problems.ts'
+import type { Tables } from './tables.ts'
+
+interface Naming {
+  readonly name: string
+  readonly by: FactRow[]
+}
+
+/** Runs the `finds` of the declaration, in order; their facts are ready before the ratings are judged. */
+export function find(tables: Tables, finds: readonly FindDeclaration[], reader: Reader, place: Place): readonly Problem[] {
+  return finds.flatMap((declaration, i) => one(tables, declaration, `document.finds.${i}`, reader, place))
+}
+
+function one(
+  tables: Tables,
+  declaration: FindDeclaration,
+  key: string,
+  reader: Reader,
+  place: Place,
+): readonly Problem[] {
+  const sources = typeof declaration.pattern === 'string' ? [declaration.pattern] : declaration.pattern
+  const patterns: Pattern[] = []
+  for (const source of sources) {
+    const pattern = compilePattern(source, reader.types, declaration.repeat)
+    if (isFault(pattern)) {
+      const facts = { actual: `${source} (${pattern.fault} ${pattern.name})`, key, hintJa: '', hintEn: '' }
+      return [problem('reconcile/unknown-field', { ...place, key }, facts)]
+    }
+    patterns.push(pattern)
+  }
+  const [entity = '', field = ''] = declaration.in.split('.')
+  if (tables.of(entity).length === 0) {
+    const facts = { actual: declaration.in, key, hintJa: '', hintEn: '' }
+    return [problem('reconcile/unknown-field', { ...place, key }, facts)]
+  }
+  const wanted = declaration.where
+  const rows = wanted ? wanted.map((name) => tables.get(entity, name)) : tables.of(entity)
+  const problems: Problem[] = []
+  const names = new Map<string, Naming>()
+  const counts: { row: FactRow; stated: number | undefined; named: number }[] = []
+  for (const [i, row] of rows.entries()) {
+    const captures = row && firstMatch(patterns, textOf(row, field))
+    if (!row || !captures) {
+      // without `where` the words may be absent; with it, a person said that they are there
+      if (!wanted) continue
+      const facts = { ...entityFacts(entity), key: wanted[i], field, expected: sources[0] }
+      const line = row ? { line: lineOf(row.cells[field]?.[0], row.line) } : {}
+      problems.push(problem('reconcile/find', { ...place, ...line, key }, facts))
+      continue
+    }
+    if (declaration.row === undefined) {
+      for (const capture of captures) row.facts[capture.name] = found(row, field, capture, reader)
+      continue
+    }
+    const listed = captures.filter((capture) => capture.of !== undefined)
+    for (const capture of listed) {
+      const name = mendSpaces(capture.text)
+      const naming = names.get(name) ?? { name, by: [] }
+      names.set(name, naming)
+      naming.by.push(row)
+    }
+    const said = captures.find((capture) => capture.of === undefined && capture.type === 'int')
+    const value = said && reader.read('int', said.text).value
+    const stated = typeof value === 'number' ? value : undefined
+    const named = new Set(listed.map((capture) => mendSpaces(capture.text))).size
+    counts.push({ row, stated, named })
+    if (stated !== undefined && stated !== named) {
+      const line = lineOf(row.cells[field]?.[0], row.line)
+      const facts = { line, expected: stated, actual: named }
+      problems.push(problem('reconcile/count-mismatch', { ...place, line, record: row.key }, facts))
+    }
+  }
+  if (declaration.row !== undefined) {
+    problems.push(...addNamed(tables, declaration, declaration.row, field, names, counts, key, place))
+  }
+  return problems
+}
+
+function firstMatch(patterns: readonly Pattern[], text: string): readonly Capture[] | undefined {
+  for (const pattern of patterns) {
+    const captures = pattern.find(text)
+    if (captures) return captures
+  }
+  return undefined
+}
+
+function found(row: FactRow, field: string, capture: Capture, reader: Reader): Fact {
+  const { value } = reader.read(capture.type, capture.text)
+  const cites = row.facts[field]?.from.cites
+  return { value, from: { method: 'normalized', ...(cites ? { cites } : {}) } }
+}
+
+function addNamed(
+  tables: Tables,
+  declaration: FindDeclaration,
+  entity: string,
+  field: string,
+  names: ReadonlyMap<string, Naming>,
+  counts: readonly { row: FactRow; stated: number | undefined; named: number }[],
+  key: string,
+  place: Place,
+): readonly Problem[] {
+  const ids = declaration.ids ?? {}
+  const unknown = [...names.keys()].filter((name) => ids[name] === undefined)
+  const unused = Object.keys(ids).filter((name) => !names.has(name))
+  const problems = [...unknown, ...unused].map((name) =>
+    problem('reconcile/ids', { ...place, key: `${key}.ids` }, { actual: name, key }),
+  )
+  let ordinal = 0
+  for (const { name, by } of names.values()) {
+    const id = ids[name]
+    if (id === undefined) continue
+    ordinal += 1
+    const cites = by.flatMap((row) => row.facts[field]?.from.cites ?? [])
+    const own = counts.filter((entry) => by.includes(entry.row))
+    const stated = new Set(own.map((entry) => entry.stated))
+    const statedCount = stated.size === 1 ? (own[0]?.stated ?? null) : null
+    const namedCount = own[0]?.named ?? 0
+    const from = { method: 'normalized' as const, cites }
+    const facts: Record<string, Fact> = {
+      '@key': { value: id, from: { method: 'declared', key: `${key}.ids.${name}` } },
+      name: { value: name, from },
+      namedBy: { value: by.map((row) => row.key), from },
+      statedCount: { value: statedCount, from },
+      namedCount: { value: namedCount, from },
+      countMismatch: computed(statedCount !== null && statedCount !== namedCount, 'statedCount ≠ namedCount', [
+        'statedCount',
+        'namedCount',
+      ]),
+    }
+    const line = by[0] ? lineOf(by[0].cells[field]?.[0], by[0].line) : 0
+    tables.add({ entity, key: id, parents: {}, ordinal, line, cells: {}, facts })
+  }
+  return problems
+}

@@ -1,0 +1,119 @@
+/**
+ * reconcile: the only room that judges. It applies the corrections on file, makes the places where a value stands
+ * agree, finds what prose says, recovers ratings, compares totals, and takes the records of each dataset from the
+ * rows. Every value leaves with its provenance; every judgement with its evidence.
+ */
+import type { Correction, DatasetDeclaration, SourceDeclaration } from '../lib/declaration.ts'
+import type { RawRow, Row } from '../lib/document.ts'
+import type { Publisher } from '../lib/model.ts'
+import type { Reader } from '../lib/readings.ts'
+import { squeeze } from '../lib/text.ts'
+import { hasError, type Place, type Problem } from '../problem.ts'
+import { completeChanges } from './changes.ts'
+import { correctRecords } from './corrections.ts'
+import { identifierOfRow, type RecordTable, toRecords } from './datasets.ts'
+import { computed, type Files, toFacts } from './facts.ts'
+import { find } from './finds.ts'
+import { widenIndicators } from './indicators.ts'
+import { problem } from './problems.ts'
+import { rate } from './ratings.ts'
+import { createTables, type Tables } from './tables.ts'
+import { fillTotals } from './totals.ts'
+
+export { correctLines } from './corrections.ts'
+export type { RecordTable } from './datasets.ts'
+export { reconcileProblems } from './problems.ts'
+
+export interface ReconcileInput {
+  readonly raws: readonly RawRow[]
+  readonly rows: readonly Row[]
+  readonly declaration: SourceDeclaration
+  readonly corrections: readonly Correction[]
+  /** slug → how its records are taken from the rows */
+  readonly datasets: Readonly<Record<string, DatasetDeclaration>>
+  /** slug → keys of its columns */
+  readonly columns: (slug: string) => readonly string[]
+  readonly publisher: Publisher
+  readonly reader: Reader
+  readonly files: Files & { readonly publisher: string }
+  /** the text of the document, for words that a declaration rests on */
+  readonly text: string
+  readonly renormalize: (raws: readonly RawRow[]) => { rows: readonly Row[]; problems: readonly Problem[] }
+  readonly place: Place
+}
+
+export interface Reconciled {
+  readonly tables: readonly RecordTable[]
+  readonly problems: readonly Problem[]
+  /** the rows were read again after corrections: what their first reading warned of no longer counts */
+  readonly renormalized: boolean
+}
+
+export function reconcile(input: ReconcileInput): Reconciled {
+  const { declaration, reader, place, files } = input
+  const { ratings, kinds = {}, finds = [] } = declaration.document
+  const problems: Problem[] = [...quotes(input)]
+
+  const corrected = correctRecords(input.raws, input.rows, input.corrections, input.datasets, identifierOfRow, place)
+  problems.push(...corrected.problems)
+  const changed = corrected.raws.some((raw, i) => raw !== input.raws[i])
+  const again = changed ? input.renormalize(corrected.raws) : undefined
+  const rows = again?.rows ?? input.rows
+  if (again) problems.push(...again.problems)
+
+  const facts = rows.map((row) => toFacts(row, files, place))
+  problems.push(...facts.flatMap((entry) => entry.problems))
+  const tables = createTables(facts.map((entry) => entry.row))
+  problems.push(...find(tables, finds, reader, place))
+  if (ratings) {
+    problems.push(...unknownSigns(input))
+    addRatingIds(tables, input)
+    problems.push(...rate(tables, ratings, reader, place))
+    if (hasError(problems)) return { tables: [], problems, renormalized: changed }
+    fillTotals(tables, ratings)
+    problems.push(...completeChanges(tables, ratings, place))
+  }
+  problems.push(...widenIndicators(tables, Object.keys(kinds), place))
+
+  const out = Object.entries(input.datasets).flatMap(([slug, dataset]) => {
+    if (tables.of(dataset.rows).length === 0) return []
+    const made = toRecords(slug, dataset, tables, input.publisher, files, input.columns(slug), place)
+    problems.push(...made.problems)
+    return [made.table]
+  })
+  return { tables: out, problems, renormalized: changed }
+}
+
+/** Words that a declared year rests on must still be in the document. */
+function quotes({ declaration, text, files, place }: ReconcileInput): readonly Problem[] {
+  const squeezed = squeeze(text)
+  return Object.entries(declaration.document.kinds ?? {}).flatMap(([kind, { because }]) => {
+    if (because === undefined || squeezed.includes(squeeze(because))) return []
+    const key = `document.kinds.${kind}.because`
+    return [problem('reconcile/quote', { ...place, file: files.source, key }, { actual: because, key })]
+  })
+}
+
+function unknownSigns({ declaration, files, place }: ReconcileInput): readonly Problem[] {
+  const ratings = declaration.document.ratings
+  const known = new Set(ratings?.scale.map((rating) => rating.sign))
+  return (ratings?.ambiguous ?? []).flatMap((entry, i) =>
+    entry.read
+      .filter((sign) => !known.has(sign))
+      .map((sign) => {
+        const key = `document.ratings.ambiguous.${i}.read`
+        return problem('reconcile/rating-unknown', { ...place, file: files.source, key }, { actual: sign, key })
+      }),
+  )
+}
+
+/** A rating's sign is no identifier; its id, declared in the scale, is. */
+function addRatingIds(tables: Tables, { declaration, files }: ReconcileInput): void {
+  for (const [i, { sign, id }] of (declaration.document.ratings?.scale ?? []).entries()) {
+    const row = tables.of('rating').find((entry) => entry.facts.rating?.value === sign)
+    if (!row) continue
+    const key = `document.ratings.scale.${i + 1}.id`
+    row.facts.id = { value: id, from: { method: 'declared', file: files.source, key } }
+    row.facts['@key'] ??= computed(id, '{id}', ['id'])
+  }
+}

@@ -1,0 +1,273 @@
+/**
+ * Recovers the rating of each rated row as a small constraint problem. Hard evidence: signs with one reading, the
+ * sentence of the comment, the totals stated. Soft evidence, in this order: the readings of ambiguous signs, the
+ * words of the comment, result against target. Hard evidence that contradicts itself fails the source, and so does
+ * a best assignment that is not the only best one.
+ */
+import { entityFacts, nameOf } from '../lib/names.ts'
+import type { RatingsDeclaration } from '../lib/declaration.ts'
+import { addressOf } from '../lib/document.ts'
+import { compilePattern, isFault } from '../lib/pattern.ts'
+import type { Reader } from '../lib/readings.ts'
+import type { Place, Problem } from '../problem.ts'
+import { type Assignment, assign, type Item } from './assign.ts'
+import { explain, type Grounds, overruledSigns, type SignSeen } from './evidence.ts'
+import { addresses, type FactRow, lineOf, textOf } from './facts.ts'
+import { joint, latest, outcomeOf, wordsOf } from './outcomes.ts'
+import { problem } from './problems.ts'
+import type { Tables } from './tables.ts'
+import { groupsOf, type TotalGroup } from './totals.ts'
+
+/** Weights that keep the order of the soft evidence for up to a thousand rows a group. */
+const READINGS = 1_000_000
+const WORDS = 1_000
+const OUTCOME = 1
+
+interface Seen {
+  readonly row: FactRow
+  readonly signs: readonly SignSeen[]
+  readonly stated?: { readonly line: number; readonly sign: string }
+  readonly words?: { readonly sign: string; readonly words: string; readonly line: number }
+  readonly outcome?: { readonly sign: string; readonly result: string; readonly target: string; readonly line: number }
+}
+
+/** Adds rating, ratingMethod and ratingEvidence to the rated rows, and the rating to the rows below that bear signs. */
+export function rate(tables: Tables, ratings: RatingsDeclaration, reader: Reader, place: Place): readonly Problem[] {
+  const problems: Problem[] = []
+  const rated = tables.of(ratings.of)
+  const seen = rated.map((row) => look(row, tables, ratings, reader))
+  const hard = seen.map((entry) => {
+    const { domain, contradiction } = hardDomain(entry, ratings, place)
+    if (contradiction) problems.push(contradiction)
+    return domain
+  })
+  if (problems.length > 0) return problems
+
+  const { groups, problems: declared } = groupsOf(tables, rated, ratings, place)
+  problems.push(...declared)
+  for (const group of groups) {
+    const members = rated.flatMap((row, i) => (group.covers(row) ? [i] : []))
+    const items = members.map((i): Item => ({ domain: hard[i] ?? [], scores: scoresOf(seen[i], ratings) }))
+    const counts = new Map([...group.stated].map(([sign, entry]) => [sign, entry.count]))
+    const solved = assign(items, counts)
+    if (!solved) {
+      problems.push(unfit(group, members.map((i) => hard[i] ?? []), place))
+      continue
+    }
+    for (const [n, i] of members.entries()) {
+      const entry = seen[i]
+      if (entry) problems.push(...conclude(entry, solved, n, group, rated.length, place))
+    }
+  }
+  if (problems.length === 0) below(tables, ratings, reader)
+  return problems
+}
+
+function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, reader: Reader): Seen {
+  const signs: SignSeen[] = []
+  const bearing: FactRow[] = []
+  for (const name of ratings.signs) {
+    const [entity = '', field = ''] = name.split('.')
+    for (const bearer of entity === row.entity ? [row] : tables.under(row, entity)) {
+      if (entity !== row.entity) bearing.push(bearer)
+      for (const cell of bearer.cells[field] ?? []) {
+        const [part] = cell.parts
+        if (part && cell.text !== '') {
+          const { readings } = reader.readSign(cell.text)
+          signs.push({ line: part.line, address: addressOf(part), text: cell.text, readings })
+        }
+      }
+    }
+  }
+  const comment = ratings.comment === undefined ? '' : textOf(row, ratings.comment)
+  const cell = ratings.comment === undefined ? undefined : row.cells[ratings.comment]?.[0]
+  const stated = statedSign(comment, ratings, reader)
+  const words = wordsOf(comment, ratings)
+  const indicators = bearing.length > 0 ? bearing : tables.childrenWithObservations(row)
+  const outcome = outcomes(indicators, tables, ratings)
+  return {
+    row,
+    signs,
+    ...(stated === undefined ? {} : { stated: { sign: stated, line: sentenceLine(cell?.parts ?? [], row.line) } }),
+    ...(words ? { words: { ...words, line: wordLine(cell?.parts ?? [], words.words, row.line) } } : {}),
+    ...(outcome ? { outcome } : {}),
+  }
+}
+
+function statedSign(comment: string, ratings: RatingsDeclaration, reader: Reader): string | undefined {
+  for (const sentence of ratings.sentences ?? []) {
+    const pattern = compilePattern(sentence, reader.types)
+    if (isFault(pattern)) continue
+    const sign = pattern.find(comment)?.find((capture) => capture.type === 'sign')
+    if (sign) return reader.readSign(sign.text).sign
+  }
+  return undefined
+}
+
+/** The sentence that states a rating stands at the end of its paragraph: the last line of the comment that holds one. */
+function sentenceLine(parts: readonly { line: number; text: string }[], otherwise: number): number {
+  const last = parts.findLast((part) => part.text.includes('」'))
+  return last?.line ?? parts.at(-1)?.line ?? otherwise
+}
+
+function wordLine(parts: readonly { line: number; text: string }[], words: string, otherwise: number): number {
+  const found = parts.find((part) => part.text.replace(/\s+/g, '').includes(words.replace(/\s+/g, '')))
+  return found?.line ?? parts[0]?.line ?? otherwise
+}
+
+function outcomes(indicators: readonly FactRow[], tables: Tables, ratings: RatingsDeclaration): Seen['outcome'] | undefined {
+  const pairs = indicators.map((indicator) => {
+    const observations = tables.observationsOf(indicator)
+    const result = latest(observations, 'result')
+    const target = latest(observations, 'target')
+    const less = ratings.lessIsBetter?.includes(indicator.key) ?? false
+    return { result, target, outcome: outcomeOf(result, target, less) }
+  })
+  const together = joint(pairs.map((pair) => pair.outcome))
+  const rating = together && ratings.scale.find((entry) => entry.outcome === together)
+  const first = pairs[0]
+  if (!rating || !first?.result || !first.target) return undefined
+  const join = (pick: (pair: (typeof pairs)[number]) => FactRow | undefined): string =>
+    pairs.map((pair) => `「${textOf(pick(pair) ?? first.result ?? indicators[0] ?? emptyRow, 'text')}」`).join('')
+  const line = lineOf(first.result.cells.text?.[0], first.result.line)
+  return { sign: rating.sign, result: join((pair) => pair.result), target: join((pair) => pair.target), line }
+}
+
+const emptyRow: FactRow = { entity: '', key: '', parents: {}, ordinal: 0, line: 0, cells: {}, facts: {} }
+
+function hardDomain(
+  seen: Seen,
+  ratings: RatingsDeclaration,
+  place: Place,
+): { domain: readonly string[]; contradiction?: Problem } {
+  const hard = seen.signs.flatMap((sign) => {
+    const [only] = sign.readings
+    return only !== undefined && sign.readings.length === 1 ? [{ sign: only, line: sign.line }] : []
+  })
+  const all = seen.stated ? [seen.stated, ...hard] : hard
+  const [first] = all
+  if (!first) return { domain: ratings.scale.map((rating) => rating.sign) }
+  const other = all.find((entry) => entry.sign !== first.sign)
+  if (!other) return { domain: [first.sign] }
+  const facts = {
+    ...entityFacts(seen.row.entity),
+    key: seen.row.key,
+    line: other.line,
+    actual: other.sign,
+    other: first.line,
+    expected: first.sign,
+  }
+  const where = { ...place, line: other.line }
+  const also = [{ ...place, line: first.line }]
+  return { domain: [], contradiction: problem('reconcile/rating-contradiction', where, facts, { also }) }
+}
+
+function scoresOf(seen: Seen | undefined, ratings: RatingsDeclaration): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>()
+  if (!seen) return scores
+  for (const { sign } of ratings.scale) {
+    const fits = seen.signs.filter((entry) => entry.readings.length > 1 && entry.readings.includes(sign)).length
+    const words = seen.words?.sign === sign ? WORDS : 0
+    const outcome = seen.outcome?.sign === sign ? OUTCOME : 0
+    scores.set(sign, fits * READINGS + words + outcome)
+  }
+  return scores
+}
+
+function unfit(group: TotalGroup, domains: readonly (readonly string[])[], place: Place): Problem {
+  const certain = new Map<string, number>()
+  for (const domain of domains) {
+    const [only] = domain
+    if (domain.length === 1 && only !== undefined) certain.set(only, (certain.get(only) ?? 0) + 1)
+  }
+  const line = group.line ?? 1
+  const facts = {
+    scope: group.scope.en,
+    scopeJa: group.scope.ja,
+    line,
+    expected: [...group.stated].map(([sign, entry]) => `${sign}${entry.count}`).join(' '),
+    actual: [...certain].map(([sign, count]) => `${sign}${count}`).join(' '),
+    count: domains.length,
+  }
+  const crowded = [...certain].filter(([sign, count]) => count > (group.stated.get(sign)?.count ?? Number.POSITIVE_INFINITY))
+  const also = crowded.flatMap(([sign]) => group.rows.filter((_, i) => domains[i]?.[0] === sign && domains[i]?.length === 1))
+  return problem('reconcile/totals', { ...place, line }, facts, {
+    also: also.slice(0, 20).map((row) => ({ ...place, line: row.line, record: row.key })),
+  })
+}
+
+function conclude(
+  seen: Seen,
+  solved: Assignment,
+  n: number,
+  group: TotalGroup,
+  everything: number,
+  place: Place,
+): readonly Problem[] {
+  const { row } = seen
+  const best = solved.best[n] ?? []
+  const [rating] = best
+  if (rating === undefined || best.length > 1) {
+    const facts = { ...entityFacts(row.entity), key: row.key, candidates: best.join('・') }
+    return [problem('reconcile/rating-ambiguous', { ...place, line: row.line, record: row.key }, facts)]
+  }
+  const clear = seen.signs.some((sign) => sign.readings.length === 1)
+  const method = seen.stated ? 'stated' : clear ? 'observed' : 'inferred'
+  const grounds: Grounds = {
+    ...seen,
+    rating,
+    possible: solved.possible[n] ?? [],
+    everything,
+    ...(group.line === undefined ? {} : { totals: { line: group.line, scope: group.scope } }),
+  }
+  const evidence = explain(grounds)
+  const cites = seen.signs.map((sign) => [sign.address])
+  const overruled = overruledSigns(grounds).map((sign) => sign.address)
+  const from = {
+    method: method === 'inferred' ? ('inferred' as const) : ('normalized' as const),
+    cites: method === 'stated' ? [...cites, ...commentCites(seen)] : cites,
+    evidence,
+    ...(overruled.length > 0 ? { overruled } : {}),
+  }
+  row.facts.rating = { value: rating, from }
+  const judged = { method: 'computed' as const, formula: 'how the rating is known', fields: ['rating'] }
+  row.facts.ratingMethod = { value: method, from: judged }
+  row.facts.ratingEvidence = { value: evidence.ja, from: { ...judged, formula: 'the evidence, in words' } }
+  return []
+}
+
+function commentCites(seen: Seen): readonly (readonly string[])[] {
+  const cell = Object.values(seen.row.cells)
+    .flat()
+    .find((entry) => entry.parts.some((part) => part.line === seen.stated?.line && part.type === 'prose'))
+  return cell ? addresses([cell]) : []
+}
+
+/** A row below the rated one has a rating of its own where its sign has one reading; else it takes that above. */
+function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): void {
+  for (const name of ratings.signs) {
+    const [entity = '', field = ''] = name.split('.')
+    if (entity === ratings.of) continue
+    for (const row of tables.of(entity)) {
+      const above = tables.parent(row, ratings.of)
+      const cells = row.cells[field] ?? []
+      const cites = addresses(cells)
+      const sign = cells[0] && reader.readSign(cells[0].text).sign
+      const overruledBy = above?.facts.rating
+      if (sign !== undefined) row.facts.rating = { value: sign, from: { method: 'normalized', cites } }
+      else if (overruledBy) {
+        const overruled = overruledBy.from.overruled?.filter((address) => cites.flat().includes(address))
+        const evidence = {
+          ja: `自身の記号では決まらないので、${nameOf(ratings.of).ja}${above.key}の評価による。`,
+          en: `Its own sign does not decide; taken from ${ratings.of} ${above.key}.`,
+        }
+        const more = overruled && overruled.length > 0 ? { overruled } : {}
+        row.facts.rating = { value: overruledBy.value, from: { method: 'inferred', cites, evidence, ...more } }
+      }
+      const method = sign === undefined ? 'inferred' : 'observed'
+      const from = { method: 'computed' as const, formula: 'how the rating is known', fields: ['rating'] }
+      row.facts.ratingMethod = { value: method, from }
+    }
+  }
+}
+

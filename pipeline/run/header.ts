@@ -1,0 +1,16 @@
+/** What the catalogue says of itself. */
+import { type CatalogEntry, type CatalogHeader, catalogHeaderOf } from '../catalog/index.ts'
+
+/** Of one publisher it is that publisher's; of several nobody has named an owner, and the address says so (RFC 2606). */
+export function headerOf(first: CatalogEntry['publisher'], publishers: number): CatalogHeader {
+  if (publishers <= 1) return catalogHeaderOf({ ...first, licence: '' })
+  const iri = 'https://catalog.opendata.invalid/'
+  const others = publishers - 1
+  const name = { ja: `${first.name.ja}ほか${others}団体`, en: `${first.name.en} and ${others} more` }
+  return {
+    iri,
+    title: { ja: `オープンデータカタログ（${name.ja}）`, en: `Open data catalogue (${name.en})` },
+    description: { ja: `${name.ja}が公開するオープンデータの一覧です。`, en: `Open data of ${name.en}` },
+    publisher: { iri: `${iri}#publishers`, name },
+  }
+}

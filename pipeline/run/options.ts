@@ -1,0 +1,52 @@
+/** What a run is asked, and what it answers. Small, whatever the number of sources. */
+import type { Collector } from '../report/collect.ts'
+import type { Tally } from './context.ts'
+import type { Rooms } from './rooms.ts'
+import type { Schemas } from './schemas.ts'
+import type { State } from './source.ts'
+
+export interface Machine {
+  /** loaded when there is work */
+  readonly rooms: (schemas: Schemas) => Promise<Rooms>
+  /** hash of all code that makes files, its packages included; undefined where nobody knows: nothing is reused */
+  readonly code: string | undefined
+  /** where the package lies; its schemas/ stand behind the project's */
+  readonly packageFolder: string
+}
+
+export interface Progress {
+  readonly done: number
+  readonly total: number
+  readonly source: string
+  readonly state: State | 'working'
+}
+
+export interface RunOptions {
+  readonly root: string
+  /** a source or a dataset; the others stay as they are in dist/ */
+  readonly only?: string
+  /** another folder than dist/ */
+  readonly out?: string
+  /** makes everything again beside, and compares */
+  readonly check?: boolean
+  /** tell the warnings of unchanged sources again */
+  readonly replay?: boolean
+  readonly onProgress?: (progress: Progress) => void
+}
+
+export interface RunResult {
+  readonly command: 'build' | 'check'
+  /** nothing: no work was done; same: work was done and gave the same bytes; replaced: dist/ is another */
+  readonly outcome: 'nothing' | 'same' | 'replaced' | 'compared'
+  readonly sources: { readonly [state in State]: number } & { readonly total: number }
+  readonly failed: Tally
+  readonly datasets: number
+  readonly files: { readonly added: Tally; readonly differing: Tally; readonly removed: Tally }
+  /** warnings of unchanged sources, which were not told again */
+  readonly standing: number
+  readonly problems: Collector
+  /** faults of ours: where, and the stack */
+  readonly bugs: readonly { readonly unit: string; readonly stack: string }[]
+  /** an interrupted run that was finished or undone first */
+  readonly recovered?: 'finished' | 'undone'
+}

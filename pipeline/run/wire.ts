@@ -1,0 +1,124 @@
+/** The rooms as the run uses them: everything that makes files, in one module, whose hash the cache is keyed by. */
+import {
+  type CatalogEntry,
+  catalogFiles,
+  describeDataset,
+  entryFromDataPackage,
+  OPEN_DATA_LIST,
+  openDataList,
+} from '../catalog/index.ts'
+import { exportDataset } from '../export/index.ts'
+import { runJob } from '../job.ts'
+import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
+import type { Publisher } from '../lib/model.ts'
+import { datasetIri } from '../lib/terms.ts'
+import type { Units } from '../lib/units.ts'
+import { parseYaml } from '../lib/yaml.ts'
+import { UserError } from '../problem.ts'
+import { checkStaged, createGates, publishedSchema, readAuthored, readRecordType } from '../validate/index.ts'
+import { headerOf } from './header.ts'
+import type { Rooms } from './rooms.ts'
+import type { Schemas } from './schemas.ts'
+
+/** Tables are read once, and checked by their schemas. */
+export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
+  const gates = createGates(schemas.get)
+  const table = <T>(name: string): T => {
+    const gate = gates(`${name}.schema.json`)
+    if (gate === undefined) throw new Error(`schemas/${name}.schema.json is missing`)
+    const file = `${name}.yaml`
+    const read = readAuthored<T>({ file: `schemas/${file}`, text: schemas.text(file) ?? '' }, gate, {})
+    if ('value' in read) return read.value
+    const [problem] = read.problems
+    throw problem === undefined ? new Error(`schemas/${file} can not be read`) : new UserError(problem)
+  }
+  const licences = table<Licences>('licences')
+  const units = table<Units>('units')
+  const licenceOf = (publisher: Publisher): Licence => {
+    const found = findLicence(publisher.licence, licences, {
+      file: `sources/${publisher.id}/publisher.yaml`,
+      key: 'licence',
+    })
+    if (found.licence === undefined) throw new UserError(found.problem)
+    return found.licence
+  }
+  const recordGate = recordGates()
+  return {
+    parseYaml,
+    runJob,
+    exportDataset: (dataset, siblings) =>
+      exportDataset(dataset, { licence: licenceOf(dataset.publisher), units, siblings }),
+    describe: (dataset, facts) => describeDataset(dataset, facts, licenceOf(dataset.publisher)),
+    openDataList(packages, release) {
+      const entries = packages.map(readEntry)
+      const [first] = entries
+      if (first === undefined) return undefined
+      const type = readRecordType(schemas.get(`records/${OPEN_DATA_LIST}.schema.json`))
+      if (type === undefined) throw new Error(`schemas/records/${OPEN_DATA_LIST}.schema.json is missing`)
+      const publisher = { ...first.publisher, licence: first.licence.id }
+      const { title, description, primaryKey, columns, conformsTo } = type
+      const id = `${publisher.code}_${OPEN_DATA_LIST}`
+      const recordSchema = publishedSchema(type, columns, `${datasetIri(publisher, id)}${id}.schema.json`)
+      const shape = {
+        title,
+        description,
+        keywords: ['オープンデータ'],
+        columns,
+        primaryKey,
+        release,
+        recordSchema,
+        conformsTo,
+      }
+      return openDataList(publisher, entries, licences, shape)
+    },
+    catalogFiles(packages, publishers) {
+      const entries = async function* (): AsyncGenerator<CatalogEntry> {
+        for (const one of packages()) yield readEntry(one)
+      }
+      const [first] = take(packages(), 1)
+      return first === undefined
+        ? []
+        : catalogFiles(headerOf(readEntry(first).publisher, publishers), entries)
+    },
+    checkStaged({ id, slug, columns, recordCount, recordSchema }, read) {
+      const file = (extension: string) => {
+        const path = `datasets/${id}/${id}.${extension}`
+        // the mark at the head of the CSV is part of what is checked
+        return { file: path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(read(path)) }
+      }
+      const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json') }
+      return checkStaged(staged, recordGate(recordSchema), { dataset: id })
+    },
+  }
+}
+
+function* take<T>(all: Iterable<T>, many: number): Generator<T> {
+  let left = many
+  for (const one of all) {
+    if (left <= 0) return
+    left -= 1
+    yield one
+  }
+}
+
+function readEntry(json: unknown): CatalogEntry {
+  const { entry, problems } = entryFromDataPackage(json)
+  if (entry !== undefined) return entry
+  const [problem] = problems
+  throw problem === undefined ? new Error('a datapackage.json that can not be read') : new UserError(problem)
+}
+
+/** A thousand publishers publish a few record types: each is compiled once, whatever its address. */
+function recordGates() {
+  const gates = new Map<string, ReturnType<ReturnType<typeof createGates>>>()
+  return (schema: { readonly [key: string]: unknown }) => {
+    const { $id: _address, ...plain } = schema
+    const text = JSON.stringify(plain)
+    const known = gates.get(text)
+    if (known !== undefined) return known
+    const gate = createGates(() => plain)('record')
+    if (gate === undefined) throw new Error('a record schema that is none')
+    gates.set(text, gate)
+    return gate
+  }
+}

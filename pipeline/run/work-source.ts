@@ -1,0 +1,100 @@
+/** Runs a source's job and stages what it gives. */
+import { hashOf } from '../effects.ts'
+import { readHistory } from '../history/index.ts'
+import type { Json } from '../lib/model.ts'
+import { isObject } from '../lib/object.ts'
+import { hasError, type Problem } from '../problem.ts'
+import { short } from './about.ts'
+import type { Context } from './context.ts'
+import type { Entry, InLine } from './entry.ts'
+import { readJobInput } from './job-input.ts'
+import { sourceKey } from './key.ts'
+import { ownerOf } from './owners.ts'
+import { runProblem } from './problems.ts'
+import { nameOf, type SourceFolder } from './project.ts'
+import type { JobResult } from './rooms.ts'
+import { unitOfSource } from './store.ts'
+import { notAccepted, stageDatasets, work } from './work.ts'
+
+/** Undefined where the source failed; why was told. */
+export function workSource(
+  context: Context,
+  folder: SourceFolder,
+  remembered: Entry | undefined,
+): Promise<Entry | undefined> {
+  const { effects, layout, schemas, taken } = context
+  return work(context, unitOfSource(folder), remembered, async (bench) => {
+    const { input, lines } = readJobInput(effects, layout.root, folder, schemas, taken)
+    const result = await bench.rooms.runJob(input)
+    const problems = [...result.problems, ...duplicates(context, folder, result)]
+    const file = `sources/${nameOf(folder)}/history.yaml`
+    const where = { source: nameOf(folder), file }
+    const text = input.files.get(file)
+    const parsed =
+      text === undefined ? undefined : bench.rooms.parseYaml(new TextDecoder().decode(text)).value
+    const { history, problems: faults } = readHistory(parsed, where)
+    // the job reads the file too, and says the same of it
+    if (!problems.some((problem) => problem.code.startsWith('history/'))) problems.push(...faults)
+    if (hasError(problems)) return problems
+    const staged = await stageDatasets(context, bench, result.datasets)
+    const account = `sources/${folder.publisher}/${folder.source}.lines.json`
+    await bench.put({ path: account, chunks: linesChunks(result.lines) })
+    const inputs = inputHashes(context, folder, lines)
+    problems.push(...staged.problems, ...notAccepted(history, staged.facts, inputs, where))
+    const about = { datasets: staged.facts, inputs, report: result.report }
+    return { problems, key: sourceKey(context, lines), ins: lines, about }
+  })
+}
+
+/** Two sources can not both write one dataset: the one that has it, or comes first, keeps it. */
+function duplicates(context: Context, folder: SourceFolder, result: JobResult): readonly Problem[] {
+  const unit = unitOfSource(folder)
+  return result.datasets.flatMap(({ id }) => {
+    const other = ownerOf(context, id, unit)
+    if (other === undefined) return []
+    const where = { source: nameOf(folder), file: `sources/${nameOf(folder)}/source.yaml`, dataset: id }
+    return [runProblem('run/duplicate-dataset', where, { id, other: other.slice(other.indexOf('/') + 1) })]
+  })
+}
+
+/** The account of the source, a line of it on a line: it is long, and what changed should show in a diff. */
+function* linesChunks(account: Json): Generator<string> {
+  if (!isObject(account) || !Array.isArray(account.lines)) {
+    yield `${JSON.stringify(account, null, 2)}\n`
+    return
+  }
+  const { lines, ...head } = account
+  const before = Object.entries(head).map(
+    ([key, value]) => `  ${JSON.stringify(key)}: ${JSON.stringify(value)},\n`,
+  )
+  yield `{\n${before.join('')}  "lines": [`
+  let first = true
+  for (const line of lines) {
+    yield `${first ? '\n' : ',\n'}    ${JSON.stringify(line)}`
+    first = false
+  }
+  yield `${first ? '' : '\n  '}]\n}\n`
+}
+
+/** What history.yaml keeps, so that the next version can say why it is another. */
+function inputHashes(
+  context: Context,
+  folder: SourceFolder,
+  lines: readonly InLine[],
+): Record<string, string> {
+  const own = `sources/${nameOf(folder)}/`
+  const hash = (pick: (path: string) => boolean, more = '') => {
+    const picked = lines.filter((line) => pick(line.path)).map((line) => `${line.path} ${line.sha256}\n`)
+    return short(hashOf(context.effects, picked.join('') + more))
+  }
+  const corrections = lines.find((line) => line.path === `${own}corrections.yaml`)
+  return {
+    snapshot: hash((path) => path.startsWith(`${own}snapshot/`)),
+    ...(corrections === undefined ? {} : { corrections: short(corrections.sha256) }),
+    declaration: hash(
+      (path) => path === `${own}source.yaml` || path.endsWith('/publisher.yaml'),
+      context.schemas.hash,
+    ),
+    code: short(context.code),
+  }
+}

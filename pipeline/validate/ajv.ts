@@ -1,0 +1,66 @@
+/** The only owner of `ajv`: JSON Schema 2020-12, compiled once per schema, faults as plain data. */
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+
+export interface Fault {
+  /** `document/blocks/2/starts` as a path */
+  readonly path: readonly string[]
+  readonly keyword: string
+  /** what is wrong, in English, as ajv says it */
+  readonly message: string
+  /** for an unknown key: the key, and those known */
+  readonly unknownKey?: string
+  readonly known?: readonly string[]
+  readonly value: unknown
+  readonly expected: string
+}
+
+export type Gate = (value: unknown) => readonly Fault[]
+
+/** Ours say more than JSON Schema: they do not validate. */
+const OWN_KEYWORDS = ['x-titleEn', 'x-descriptionEn', 'x-term', 'x-type', 'x-references', 'x-primaryKey', 'x-codeList', 'x-conformsTo']
+
+const FAULT_LIMIT = 50
+
+/** A factory of gates; each schema is compiled when it is first asked for, and once. */
+export function createGates(schemas: (name: string) => unknown): (name: string) => Gate | undefined {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, strictRequired: false })
+  ajv.addVocabulary(OWN_KEYWORDS)
+  const gates = new Map<string, Gate | undefined>()
+  return (name) => {
+    if (gates.has(name)) return gates.get(name)
+    const schema = schemas(name)
+    const gate = typeof schema === 'object' && schema !== null ? toGate(ajv.compile(schema)) : undefined
+    gates.set(name, gate)
+    return gate
+  }
+}
+
+function toGate(validate: ValidateFunction): Gate {
+  return (value) => {
+    if (validate(value)) return []
+    return (validate.errors ?? []).filter(isOwnFault).slice(0, FAULT_LIMIT).map(toFault)
+  }
+}
+
+/** An `if` or `anyOf` that fails repeats what its branches say. */
+function isOwnFault(error: ErrorObject): boolean {
+  return error.keyword !== 'if'
+}
+
+function toFault(error: ErrorObject): Fault {
+  const path = error.instancePath.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const params: Record<string, unknown> = error.params
+  const base = { path, keyword: error.keyword, message: error.message ?? error.keyword, value: error.data }
+  const extra = params.additionalProperty
+  if (error.keyword === 'additionalProperties' && typeof extra === 'string') {
+    const properties = error.parentSchema?.properties
+    const known = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
+    return { ...base, unknownKey: extra, known, expected: known.join(', ') }
+  }
+  return { ...base, expected: expectation(error.keyword, params) }
+}
+
+function expectation(keyword: string, params: Record<string, unknown>): string {
+  const facts = Object.values(params).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  return `${keyword} ${facts.join(' ')}`.trim()
+}

@@ -1,0 +1,15 @@
+/**
+ * validate: JSON Schema and rules; it changes nothing. One schema stands at the door of every stage, one per record
+ * type, one per authored file. It also keeps the account of the source: every line used or structure, and every
+ * part that was captured found again in what comes out.
+ */
+export { accountFor } from './account.ts'
+export type { Account, AccountedLine, Unaccounted } from './account.ts'
+export { createGates } from './ajv.ts'
+export type { Gate } from './ajv.ts'
+export { checkStage, readAuthored } from './authored.ts'
+export { columnsFor, isObject, publishedSchema, readRecordType } from './columns.ts'
+export type { RecordType } from './columns.ts'
+export { problem as validateProblem, validateProblems } from './problems.ts'
+export { checkCases, checkCounts, checkFormulas, checkRecords, checkReferences } from './records.ts'
+export { checkStaged } from './staged.ts'

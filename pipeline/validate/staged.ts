@@ -1,0 +1,64 @@
+/** What lies on disk is what is checked: a dataset's CSV and JSON, read back as bytes, must say the same. */
+import Papa from 'papaparse'
+import type { Column, Json } from '../lib/model.ts'
+import type { Place, Problem } from '../problem.ts'
+import type { Gate } from './ajv.ts'
+import { problem } from './problems.ts'
+
+export interface StagedDataset {
+  readonly slug: string
+  readonly columns: readonly Column[]
+  readonly recordCount: number
+  /** the files as read back */
+  readonly csv: { readonly file: string; readonly text: string }
+  readonly json: { readonly file: string; readonly text: string }
+}
+
+const BOM = '\ufeff'
+
+/** `gate` is the record schema, so that the bytes of the JSON, not its makers' memory, pass it. */
+export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): readonly Problem[] {
+  const where = { ...place, dataset: dataset.slug }
+  const wrong = (file: string, reason: string): readonly Problem[] => [
+    problem('validate/staged', { ...where, file }, { file, reason }),
+  ]
+  const { csv, json } = dataset
+  let records: unknown
+  try {
+    records = JSON.parse(json.text)
+  } catch {
+    return wrong(json.file, 'not JSON')
+  }
+  if (!Array.isArray(records)) return wrong(json.file, 'not a list')
+  if (records.length !== dataset.recordCount) return wrong(json.file, `${records.length} records, not ${dataset.recordCount}`)
+  const fault = records.flatMap((record) => gate(record))[0]
+  if (fault) return wrong(json.file, `${fault.path.join('.')} ${fault.message}`)
+  if (!csv.text.startsWith(BOM)) return wrong(csv.file, 'no BOM')
+  const parsed = Papa.parse<string[]>(csv.text.slice(BOM.length), { delimiter: ',', newline: '\r\n', skipEmptyLines: false })
+  if (parsed.errors[0]) return wrong(csv.file, parsed.errors[0].message)
+  const rows = parsed.data
+  if (rows.at(-1)?.join('') === '') rows.pop()
+  const header = rows.shift() ?? []
+  const headers = dataset.columns.map((column) => column.header)
+  if (header.join('\n') !== headers.join('\n')) return wrong(csv.file, `headers ${header.join(',')}`)
+  if (rows.length !== records.length) return wrong(csv.file, `${rows.length} rows, not ${records.length}`)
+  for (const [i, row] of rows.entries()) {
+    for (const [c, { key }] of dataset.columns.entries()) {
+      const record: unknown = records[i]
+      const value = isRecord(record) ? (record[key] ?? null) : null
+      if ((row[c] ?? '') !== cellText(value)) return wrong(csv.file, `row ${i + 2}, ${headers[c]}`)
+    }
+  }
+  return []
+}
+
+function isRecord(value: unknown): value is { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function cellText(value: Json): string {
+  if (value === null) return ''
+  if (typeof value === 'object') return JSON.stringify(value)
+  if (typeof value === 'number' && /e/.test(String(value))) return value.toFixed(20).replace(/\.?0+$/, '')
+  return String(value)
+}
