@@ -3,7 +3,17 @@
 // builds is keyed by it, so that no version has to be raised by hand. Types are checked by `npm run typecheck`.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,7 +26,10 @@ function compile(folder) {
   const found = createRequire(join(root, 'package.json')).resolve('typescript/package.json')
   const { bin } = JSON.parse(readFileSync(found, 'utf8'))
   const tsc = join(dirname(found), typeof bin === 'string' ? bin : bin.tsc)
-  const done = spawnSync(process.execPath, [tsc, '--noCheck', '--outDir', folder], { cwd: root, stdio: 'inherit' })
+  const done = spawnSync(process.execPath, [tsc, '--noCheck', '--outDir', folder], {
+    cwd: root,
+    stdio: 'inherit',
+  })
   return done.status === 0
 }
 
@@ -35,7 +48,13 @@ function importsOf(name, text) {
     const wanted = found[1] ?? found[2]
     if (wanted.startsWith('node:')) continue
     if (wanted.startsWith('.')) own.push(posix.normalize(posix.join(posix.dirname(name), wanted)))
-    else packages.push(wanted.split('/').slice(0, wanted.startsWith('@') ? 2 : 1).join('/'))
+    else
+      packages.push(
+        wanted
+          .split('/')
+          .slice(0, wanted.startsWith('@') ? 2 : 1)
+          .join('/'),
+      )
   }
   return { own, packages }
 }
@@ -71,9 +90,12 @@ function hashes(folder) {
     const closure = new Set([name])
     for (const one of closure) for (const next of modules.get(one)?.own ?? []) closure.add(next)
     const packages = new Map()
-    for (const one of closure) for (const wanted of modules.get(one)?.packages ?? []) lockEntries(lock, wanted, '', packages)
+    for (const one of closure)
+      for (const wanted of modules.get(one)?.packages ?? []) lockEntries(lock, wanted, '', packages)
     const lines = [...closure].sort().map((one) => `${one} ${modules.get(one)?.hash ?? 'missing'}`)
-    result[name] = createHash('sha256').update([...lines, ...[...packages.values()].sort()].join('\n')).digest('hex')
+    result[name] = createHash('sha256')
+      .update([...lines, ...[...packages.values()].sort()].join('\n'))
+      .digest('hex')
   }
   return result
 }

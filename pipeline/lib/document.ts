@@ -1,5 +1,6 @@
 /** What travels from extract to reconcile: lines, their parts, and rows put together from parts. */
 import type { Json } from './model.ts'
+import type { Paragraph } from './text.ts'
 
 export type Form = 'text' | 'markdown'
 
@@ -27,6 +28,13 @@ export interface Part {
 
 export function addressOf(part: Part): string {
   return `${part.line}#${part.name}`
+}
+
+/** Parts of prose as paragraphs: a list mark is no text, it says that the next part starts anew. */
+export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
+  return parts.flatMap((part, i) =>
+    part.type === 'mark' ? [] : [{ text: part.text, listed: parts[i - 1]?.type === 'mark' }],
+  )
 }
 
 /** A line and what it was taken for. Everything outside its parts is fixed text of its pattern, or white space. */
@@ -79,6 +87,8 @@ export interface Cell {
   readonly parts: readonly Part[]
   /** the value is no part of the document: the key of source.yaml that declares it */
   readonly declared?: string
+  /** words of the document that the declaration rests on */
+  readonly because?: string
   readonly corrected?: { readonly key: string; readonly reason: string }
 }
 

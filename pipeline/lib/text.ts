@@ -51,13 +51,19 @@ export function halfWidth(text: string): string {
 /** A paragraph that does not end like a sentence goes on in the next one (a page break split it). */
 const SENTENCE_END = /[。．！？!?」』）)】]$/
 
-/** Puts paragraphs together: one that is whole starts a new line, one that was split goes on. */
-export function joinParagraphs(paragraphs: readonly string[]): string {
+/** A paragraph of prose; `listed`: a list mark stood before it, so it starts a line of its own. */
+export interface Paragraph {
+  readonly text: string
+  readonly listed: boolean
+}
+
+/** Puts paragraphs together: one that is whole, or an item of a list, starts a new line; one that was split goes on. */
+export function joinParagraphs(paragraphs: readonly Paragraph[]): string {
   let text = ''
   for (const paragraph of paragraphs) {
-    const mended = mendSpaces(paragraph)
+    const mended = mendSpaces(paragraph.text)
     if (text === '') text = mended
-    else if (SENTENCE_END.test(text)) text += `\n${mended}`
+    else if (paragraph.listed || SENTENCE_END.test(text)) text += `\n${mended}`
     else text = mendSpaces(`${text} ${mended}`)
   }
   return text

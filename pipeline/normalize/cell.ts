@@ -1,5 +1,5 @@
 /** One occurrence → one cell: pieces put together, spaces mended, the value read by its type. */
-import type { Cell, Occurrence } from '../lib/document.ts'
+import { type Cell, type Occurrence, paragraphsOf } from '../lib/document.ts'
 import type { Reader } from '../lib/readings.ts'
 import { joinParagraphs, joinPieces, mendSpaces } from '../lib/text.ts'
 
@@ -17,11 +17,13 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
     parts: occurrence.parts,
     ...(occurrence.corrected ? { corrected: { key: occurrence.corrected.key, reason: occurrence.corrected.reason } } : {}),
   }
-  const source = occurrence.corrected ? [occurrence.corrected.text] : pieces.map((part) => part.text)
+  const { corrected } = occurrence
   if (occurrence.how === 'prose' || type === 'prose') {
-    const text = reader.mendSentences(joinParagraphs(source))
+    const paragraphs = corrected ? [{ text: corrected.text, listed: false }] : paragraphsOf(occurrence.parts)
+    const text = reader.mendSentences(joinParagraphs(paragraphs))
     return { ...base, text, value: text === '' ? null : text }
   }
+  const source = corrected ? [corrected.text] : pieces.map((part) => part.text)
   const text =
     occurrence.how === 'cell' && type === 'text'
       ? joinPieces(source, reader.quantities.isWhole)

@@ -82,7 +82,11 @@ function disagreement(row: Row, field: string, cell: Cell, chosen: Cell, place: 
 }
 
 export function provenanceOf(cells: readonly Cell[], chosen: Cell, files: Files): CellProvenance {
-  if (chosen.declared !== undefined) return { method: 'declared', file: files.source, key: chosen.declared }
+  if (chosen.declared !== undefined) {
+    const { declared: key, because } = chosen
+    const evidence = because && { ja: `文書の「${because}」による。`, en: `The document says 「${because}」.` }
+    return { method: 'declared', file: files.source, key, ...(evidence ? { evidence } : {}) }
+  }
   const cites = addresses(cells)
   const correction = chosen.corrected ?? correctionOf(chosen.parts, files)
   if (correction) return { method: 'corrected', cites, file: files.corrections, key: correction.key, reason: correction.reason }

@@ -9,7 +9,12 @@ interface ReportInput {
   readonly declaration: SourceDeclaration
   readonly account: {
     readonly lines: readonly { readonly use: string }[]
-    readonly unaccounted: readonly { readonly line: number; readonly part: string; readonly text: string; readonly reason: string }[]
+    readonly unaccounted: readonly {
+      readonly line: number
+      readonly part: string
+      readonly text: string
+      readonly reason: string
+    }[]
   }
   readonly datasets: readonly Dataset[]
   readonly problems: readonly Problem[]
@@ -67,9 +72,25 @@ function toFillIn({ publisher, snapshot, declaration }: ReportInput): readonly T
     `The base IRI of the publisher (baseIri in ${file}); until then ${publisher.baseIri} stands for it.`,
   )
   say(publisher.contact === undefined, `連絡先（${file} の contact）。`, `The contact (contact in ${file}).`)
-  say(snapshot.acquired === undefined, '文書を入手した日（snapshot.yaml の acquired）。', 'The day the document was got (acquired in snapshot.yaml).')
-  say(snapshot.from === undefined, '文書の入手元（snapshot.yaml の from）。', 'Where the document was got (from in snapshot.yaml).')
-  say(declaration.temporal === undefined, '対象期間（source.yaml の temporal）。', 'The period covered (temporal in source.yaml).')
-  say(declaration.frequency === undefined, '更新頻度（source.yaml の frequency）。', 'How often it is updated (frequency in source.yaml).')
+  say(
+    snapshot.acquired === undefined,
+    '文書を入手した日（snapshot.yaml の acquired）。',
+    'The day the document was got (acquired in snapshot.yaml).',
+  )
+  say(
+    snapshot.from === undefined,
+    '文書の入手元（snapshot.yaml の from）。',
+    'Where the document was got (from in snapshot.yaml).',
+  )
+  say(
+    declaration.temporal === undefined,
+    '対象期間（source.yaml の temporal）。',
+    'The period covered (temporal in source.yaml).',
+  )
+  say(
+    declaration.frequency === undefined,
+    '更新頻度（source.yaml の frequency）。',
+    'How often it is updated (frequency in source.yaml).',
+  )
   return out
 }

@@ -1,5 +1,5 @@
 /** What the run needs of the rooms. Loaded only when there is work: a build with nothing changed loads none. */
-import type { Dataset, DatasetInfo, FileFacts, Json, OutFile, Release } from '../lib/model.ts'
+import type { Dataset, FileFacts, Json, OutFile, Release } from '../lib/model.ts'
 import type { Problem } from '../problem.ts'
 
 export interface JobInput {
@@ -25,7 +25,7 @@ export type ReadStaged = (path: string) => Uint8Array
 export interface Rooms {
   readonly runJob: (input: JobInput) => Promise<JobResult>
   /** `siblings`: every dataset of the same source, so that references become links */
-  readonly exportDataset: (dataset: Dataset, siblings: readonly DatasetInfo[]) => readonly OutFile[]
+  readonly exportDataset: (dataset: Dataset, siblings: readonly Dataset[]) => readonly OutFile[]
   /** the files that speak of the data files: Data Package, CSVW, CKAN, README */
   readonly describe: (info: Dataset, facts: readonly FileFacts[]) => readonly OutFile[]
   /** オープンデータ一覧 of a publisher, from its datasets' datapackage.json; undefined where it has none */

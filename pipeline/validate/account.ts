@@ -3,7 +3,7 @@
  * It works from the cut lines, the published records and their provenance alone, so that a value which shape or
  * reconcile lost on the way shows up here. Corrections on file and the declared readings are replayed on each part.
  */
-import { addressOf, type CutLine, type Part } from '../lib/document.ts'
+import { addressOf, type CutLine, type Part, paragraphsOf } from '../lib/document.ts'
 import type { CellProvenance, Dataset, Json } from '../lib/model.ts'
 import type { Reader } from '../lib/readings.ts'
 import { joinParagraphs, squeeze } from '../lib/text.ts'
@@ -141,8 +141,10 @@ function holds(
   if (!first) return false
   const target = squeeze(plain(value))
   if (pieces.length > 1) {
-    const texts = pieces.map((part) => part.text)
-    const whole = pieces.some((part) => part.type === 'prose') ? reader.mendSentences(joinParagraphs(texts)) : texts.join('')
+    const prose = pieces.some((part) => part.type === 'prose')
+    const whole = prose
+      ? reader.mendSentences(joinParagraphs(paragraphsOf(cited)))
+      : pieces.map((part) => part.text).join('')
     return correct(squeeze(whole), from, corrections).includes(target)
   }
   const [part] = pieces

@@ -1,0 +1,10 @@
+/**
+ * Problems and results → text, JSON, annotations. Pure: what is shown is bounded, in the reader's language, and
+ * never drives the terminal whatever the data hold.
+ */
+export { annotation, annotations } from './annotations.ts'
+export { type Collector, collect, type Kept } from './collect.ts'
+export { type Explained, explainText } from './explain.ts'
+export { paint, type Style } from './paint.ts'
+export { snippet } from './snippet.ts'
+export { addressOf, problemsText, problemText } from './text.ts'
