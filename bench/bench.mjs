@@ -69,7 +69,9 @@ function project(count) {
 }
 
 function row(...cells) {
-  console.log(cells.map((cell, i) => (i === 0 ? String(cell).padEnd(34) : String(cell).padStart(14))).join(''))
+  console.log(
+    cells.map((cell, i) => (i === 0 ? String(cell).padEnd(34) : String(cell).padStart(14))).join(''),
+  )
 }
 
 const verdict = (ratio, goal) => `${ratio.toFixed(2)}${ratio <= goal ? ' ok' : ' OVER'}`
@@ -81,7 +83,11 @@ try {
   for (let i = 0; i <= runs; i += 1) {
     rmSync(path.join(one, '.hiraku'), { recursive: true, force: true })
     rmSync(path.join(one, 'dist'), { recursive: true, force: true })
-    const samples = { node: measure(['-e', '0'], one), cold: measure([cli, 'build'], one), same: measure([cli, 'build'], one) }
+    const samples = {
+      node: measure(['-e', '0'], one),
+      cold: measure([cli, 'build'], one),
+      same: measure([cli, 'build'], one),
+    }
     if (i === 0) continue // warm-up: the page cache
     for (const name of Object.keys(times)) times[name].push(samples[name].seconds)
   }
@@ -89,7 +95,12 @@ try {
   row('one source', 'seconds', '× node -e 0', 'goal')
   row('node -e 0', node.toFixed(3), '1.00', '')
   row('cold build', median(times.cold).toFixed(3), verdict(median(times.cold) / node, 15), '≤ 15')
-  row('build with nothing changed', median(times.same).toFixed(3), verdict(median(times.same) / node, 4), '≤ 4')
+  row(
+    'build with nothing changed',
+    median(times.same).toFixed(3),
+    verdict(median(times.same) / node, 4),
+    '≤ 4',
+  )
 
   console.log('')
   row('sources', 'cold s', 'cold peak MB', 'no-change s', 'cold/no-change')
@@ -99,7 +110,13 @@ try {
     const cold = build(folder)
     const same = build(folder)
     results.set(size, { cold, same })
-    row(size, cold.seconds.toFixed(2), cold.peak.toFixed(0), same.seconds.toFixed(2), (cold.seconds / same.seconds).toFixed(1))
+    row(
+      size,
+      cold.seconds.toFixed(2),
+      cold.peak.toFixed(0),
+      same.seconds.toFixed(2),
+      (cold.seconds / same.seconds).toFixed(1),
+    )
     rmSync(folder, { recursive: true, force: true })
   }
   const hundred = results.get(100)
@@ -109,7 +126,11 @@ try {
     row('1,000 against 100', 'ratio', 'goal')
     row('time', verdict(thousand.cold.seconds / hundred.cold.seconds, 11), '≤ 11')
     row('peak memory', verdict(thousand.cold.peak / hundred.cold.peak, 1.5), '≤ 1.5')
-    row('no-change of 1,000 / its cold', verdict(thousand.same.seconds / thousand.cold.seconds, 1 / 30), '≤ 0.033')
+    row(
+      'no-change of 1,000 / its cold',
+      verdict(thousand.same.seconds / thousand.cold.seconds, 1 / 30),
+      '≤ 0.033',
+    )
   }
 } finally {
   rmSync(work, { recursive: true, force: true })

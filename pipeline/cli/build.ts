@@ -5,10 +5,10 @@ import type { RunResult } from '../run/options.ts'
 import { build } from '../run.ts'
 import type { Arguments } from './args.ts'
 import type { Lang } from './language.ts'
-import type { Session } from './main.ts'
 import { countsText, exitOf, problemsJson, tellProblems, wantsAnnotations } from './output.ts'
 import { cliProblem } from './problems.ts'
 import { progressTo } from './progress.ts'
+import type { Session } from './session.ts'
 
 export async function buildCommand(parsed: Arguments, session: Session): Promise<number> {
   const { effects, root, code, lang } = session

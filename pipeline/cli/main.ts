@@ -6,22 +6,7 @@ import { type Problem, UserError } from '../problem.ts'
 import { type Arguments, badValue, readArguments } from './args.ts'
 import { type Lang, languageOf } from './language.ts'
 import { cliProblem } from './problems.ts'
-
-export interface Place {
-  /** folder of the compiled code */
-  readonly code: string
-  /** the project */
-  readonly root: string
-}
-
-/** What a command needs beside its arguments. */
-export interface Session extends Place {
-  readonly effects: Effects
-  readonly lang: Lang
-  readonly color: boolean
-}
-
-export const EXIT = { fine: 0, data: 1, use: 2, bug: 3 } as const
+import { EXIT, type Place, type Session } from './session.ts'
 
 /** 0 no error, 1 errors in the data, 2 wrong use, 3 our fault. */
 export async function main(argv: readonly string[], effects: Effects, place: Place): Promise<number> {

@@ -1,6 +1,6 @@
 /** What build, check and accept have in common: problems to stderr, the result to stdout, one exit code. */
 import type { Collector } from '../report/collect.ts'
-import { EXIT, type Session } from './main.ts'
+import { EXIT, type Session } from './session.ts'
 
 /** Loaded only where there is something to tell. */
 export async function tellProblems(problems: Collector, session: Session, annotate: boolean): Promise<void> {

@@ -1,6 +1,6 @@
 /** How far the work is, on stderr: one live line on a terminal, else a plain line now and then. */
 import type { Effects } from '../effects.ts'
-import { fit } from '../lib/width.ts'
+import { fitInto } from '../lib/width.ts'
 import type { Progress } from '../run/options.ts'
 import type { Lang } from './language.ts'
 
@@ -21,7 +21,7 @@ export function progressTo(effects: Effects, lang: Lang): { show(progress: Progr
         // an unchanged source takes well under a millisecond: a line for each would cost more than the work
         if (state !== 'working' && state !== 'built' && done % 50 !== 0) return
         live = true
-        effects.stderr(`\r\u001b[K${fit(`[${done}/${total}] ${STATES[lang][state]} ${source}`, 78)}`)
+        effects.stderr(`\r\u001b[K${fitInto(`[${done}/${total}] ${STATES[lang][state]} ${source}`, 78)}`)
         return
       }
       if (state !== 'built' && state !== 'failed') return

@@ -12,7 +12,7 @@ export function cellsOf(text: string): number {
 }
 
 /** What of the text fits into so many cells, from its start. */
-export function fit(text: string, cells: number): string {
+export function fitInto(text: string, cells: number): string {
   let used = 0
   let end = 0
   for (const character of text) {

@@ -1,5 +1,5 @@
 /** A line of a file with what is meant in it underlined, whatever its length and its characters. */
-import { cellsOf, fit } from '../lib/width.ts'
+import { cellsOf, fitInto } from '../lib/width.ts'
 
 const CELLS = 100
 /** how much of the line is shown before the fault, where it has to be cut */
@@ -19,11 +19,11 @@ export function snippet(line: string, column: number | undefined, length = 1): S
   const before = (start > 0 ? '…' : '') + visible(line.slice(start, from))
   const rest = visible(line.slice(from, from + CELLS * 2))
   const room = Math.max(CELLS - cellsOf(before), 20)
-  const shown = fit(rest, room)
+  const shown = fitInto(rest, room)
   const cut = shown.length < rest.length || from + CELLS * 2 < line.length
   const text = before + shown + (cut ? '…' : '')
   if (column === undefined) return { text, under: '' }
-  const marked = fit(visible(line.slice(from, from + Math.min(Math.max(length, 1), CELLS))), room)
+  const marked = fitInto(visible(line.slice(from, from + Math.min(Math.max(length, 1), CELLS))), room)
   return { text, under: ' '.repeat(cellsOf(before)) + '^'.repeat(Math.max(1, cellsOf(marked))) }
 }
 

@@ -6,6 +6,7 @@ import { hasError } from '../problem.ts'
 import { short } from './about.ts'
 import type { Context } from './context.ts'
 import type { Entry } from './entry.ts'
+import { keepFormer } from './former.ts'
 import type { Descriptors } from './key.ts'
 import { ownerOf } from './owners.ts'
 import { runProblem } from './problems.ts'
@@ -50,6 +51,7 @@ export function workPublisher(
       const staged = await stageDatasets(context, bench, list === undefined ? [] : [list])
       const inputs = { datasets: short(descriptors.hash), code: short(context.code) }
       const warnings = notAccepted(history, staged.facts, inputs, { file })
+      if (!context.force) keepFormer(effects, layout, history, staged.facts)
       const about = { datasets: staged.facts, inputs, report: null }
       return { ...made, problems: [...staged.problems, ...warnings], about }
     },

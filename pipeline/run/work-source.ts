@@ -7,6 +7,7 @@ import { hasError, type Problem } from '../problem.ts'
 import { short } from './about.ts'
 import type { Context } from './context.ts'
 import type { Entry, InLine } from './entry.ts'
+import { keepFormer } from './former.ts'
 import { readJobInput } from './job-input.ts'
 import { sourceKey } from './key.ts'
 import { ownerOf } from './owners.ts'
@@ -40,6 +41,7 @@ export function workSource(
     const account = `sources/${folder.publisher}/${folder.source}.lines.json`
     await bench.put({ path: account, chunks: linesChunks(result.lines) })
     const inputs = inputHashes(context, folder, lines)
+    if (!context.force) keepFormer(effects, layout, history, staged.facts)
     problems.push(...staged.problems, ...notAccepted(history, staged.facts, inputs, where))
     const about = { datasets: staged.facts, inputs, report: result.report }
     return { problems, key: sourceKey(context, lines), ins: lines, about }

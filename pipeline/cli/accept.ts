@@ -1,0 +1,53 @@
+/** `hiraku accept [ID]` */
+import { type Accepted, accept } from '../run/accept.ts'
+import { machineOf } from '../run/machine.ts'
+import type { Arguments } from './args.ts'
+import type { Lang } from './language.ts'
+import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
+import { progressTo } from './progress.ts'
+import type { Session } from './session.ts'
+
+const REASONS: { readonly [why: string]: string } = {
+  first: '初めての版',
+  snapshot: '元ファイル',
+  correction: '訂正',
+  declaration: '宣言',
+  datasets: '一覧にあるデータセット',
+  code: 'プログラム',
+}
+
+export async function acceptCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+  const { effects, root, code, lang } = session
+  const progress = progressTo(effects, lang)
+  const { accepted, build } = await accept(effects, machineOf(effects, code), {
+    root,
+    id: positionals[0],
+    date: typeof values.date === 'string' ? values.date : undefined,
+    onProgress: progress.show,
+  }).finally(progress.clear)
+  await tellProblems(build.problems, session, false)
+  const { problems } = build
+  if (values.json !== undefined)
+    effects.stdout(`${JSON.stringify({ command: 'accept', accepted, ...problemsJson(problems) }, null, 2)}\n`)
+  else for (const entry of accepted) effects.stdout(`${line(entry, lang)}\n`)
+  effects.stderr(
+    `${summary(accepted.length, problems.counts.error > 0, lang)}${countsText(problems.counts, lang)}\n`,
+  )
+  return exitOf(problems, build.bugs.length)
+}
+
+function summary(many: number, failed: boolean, lang: Lang): string {
+  if (lang === 'ja') {
+    if (many > 0) return `${many} 件を新しい版として受け入れました。`
+    return failed ? 'エラーがあるので、何も受け入れませんでした。' : '受け入れるものはありません。'
+  }
+  if (many > 0) return `${many} accepted. `
+  return failed ? 'Nothing was accepted, as there are errors. ' : 'There is nothing to accept. '
+}
+
+function line(entry: Accepted, lang: Lang): string {
+  const { id, version, date, records, added, removed, changed, why } = entry
+  const counts = added === undefined ? '' : ` (+${added} -${removed} ~${changed})`
+  const reasons = lang === 'ja' ? why.map((one) => REASONS[one] ?? one).join('、') : why.join(', ')
+  return `${id}\t${version}\t${date}\t${records}${lang === 'ja' ? ' 件' : ' records'}${counts}\t${reasons}`
+}

@@ -1,0 +1,25 @@
+/** `hiraku check SOURCE` */
+import { checkSource } from '../run/check-source.ts'
+import { machineOf } from '../run/machine.ts'
+import type { Arguments } from './args.ts'
+import { countsText, exitOf, problemsJson, tellProblems, wantsAnnotations } from './output.ts'
+import type { Session } from './session.ts'
+
+export async function checkCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+  const { effects, root, code, lang } = session
+  const result = await checkSource(effects, machineOf(effects, code), root, positionals[0] ?? '')
+  const { problems, bugs, datasets, source } = result
+  await tellProblems(problems, session, wantsAnnotations(values, session))
+  for (const { stack } of values.debug === undefined ? [] : bugs) effects.stderr(`${stack}\n`)
+  if (values.json !== undefined) {
+    const { command, report } = result
+    effects.stdout(
+      `${JSON.stringify({ command, source, datasets, report, ...problemsJson(problems) }, null, 2)}\n`,
+    )
+  } else {
+    const many = (records: number) => (lang === 'ja' ? `${records} 件` : `${records} records`)
+    for (const dataset of datasets) effects.stdout(`${dataset.id}\t${many(dataset.records)}\n`)
+  }
+  effects.stderr(`${source}: ${countsText(problems.counts, lang)}\n`)
+  return exitOf(problems, bugs.length)
+}

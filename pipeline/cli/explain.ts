@@ -1,0 +1,26 @@
+/** `hiraku explain DATASET ID [FIELD]` */
+import { explainText } from '../report/index.ts'
+import { explain } from '../run/explain.ts'
+import type { Arguments } from './args.ts'
+import { EXIT, type Session } from './session.ts'
+
+export async function explainCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+  const { effects, root, lang } = session
+  const [dataset = '', record = '', field] = positionals
+  const found = explain(effects, root, dataset, record, field)
+  if (values.json !== undefined) {
+    effects.stdout(`${JSON.stringify(found, null, 2)}\n`)
+    return EXIT.fine
+  }
+  if (found.changed) {
+    effects.stderr(
+      lang === 'ja'
+        ? `${found.file} は dist/ を作ったときのものではないので、行の内容は表示しません。\n`
+        : `${found.file} is not the file that dist/ was built from; its lines are not shown.\n`,
+    )
+  }
+  effects.stdout(
+    `${found.dataset} ${found.record}\n\n${explainText(found.fields, found.file ?? '', session)}`,
+  )
+  return EXIT.fine
+}

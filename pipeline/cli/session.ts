@@ -1,0 +1,19 @@
+/** What the commands share. */
+import type { Effects } from '../effects.ts'
+import type { Lang } from './language.ts'
+
+export interface Place {
+  /** folder of the compiled code */
+  readonly code: string
+  /** the project */
+  readonly root: string
+}
+
+/** What a command needs beside its arguments. */
+export interface Session extends Place {
+  readonly effects: Effects
+  readonly lang: Lang
+  readonly color: boolean
+}
+
+export const EXIT = { fine: 0, data: 1, use: 2, bug: 3 } as const

@@ -1,0 +1,155 @@
+/**
+ * Accepts what was built: each dataset whose records are not those of its last accepted version gets a new one in
+ * history.yaml, and dist/ is built again so that the dates appear. Nothing is accepted where there is an error.
+ */
+import path from 'node:path'
+import { type Effects, hashOf, readText } from '../effects.ts'
+import {
+  appendEntries,
+  countChanges,
+  type History,
+  type HistoryEntry,
+  historyProblem,
+  isDate,
+  lastOf,
+  nextEntry,
+  readHistory,
+} from '../history/index.ts'
+import { parseYaml } from '../lib/yaml.ts'
+import { hasError, UserError } from '../problem.ts'
+import { build } from '../run.ts'
+import { type DatasetFacts, parseAbout } from './about.ts'
+import { withLock } from './around.ts'
+import { pickFolder } from './check-source.ts'
+import { acceptedCopy } from './former.ts'
+import { type Layout, layoutOf } from './layout.ts'
+import type { Machine, RunOptions, RunResult } from './options.ts'
+import { findSources, nameOf } from './project.ts'
+import { openStore, unitOfPublisher, unitOfSource } from './store.ts'
+
+export interface Accepted extends Omit<HistoryEntry, 'inputs' | 'columns'> {
+  readonly id: string
+  /** the file that was appended to */
+  readonly file: string
+}
+
+export interface AcceptResult {
+  readonly accepted: readonly Accepted[]
+  /** of the last build */
+  readonly build: RunResult
+}
+
+type Options = Pick<RunOptions, 'root' | 'onProgress'> & { readonly id?: string; readonly date?: string }
+
+export async function accept(effects: Effects, machine: Machine, options: Options): Promise<AcceptResult> {
+  const { root, id } = options
+  const date = options.date ?? today(effects)
+  if (!isDate(date)) throw badDate(date, 'YYYY-MM-DD')
+  const layout = layoutOf(effects, root)
+  const only = id === undefined ? undefined : nameOf(pickFolder(effects, root, id))
+  const again = () => build(effects, machine, { root, only, onProgress: options.onProgress })
+  let result = await again()
+  if (result.problems.counts.error > 0) return { accepted: [], build: result }
+  const chosen = findSources(effects, root).filter((folder) => only === undefined || nameOf(folder) === only)
+  const accepted: Accepted[] = []
+  for (const folder of chosen) {
+    const file = `sources/${nameOf(folder)}/history.yaml`
+    accepted.push(...(await acceptUnit(effects, layout, unitOfSource(folder), file, date, id)))
+  }
+  if (accepted.length > 0) result = await again()
+  // the lists follow: they show the dates and versions that were just accepted
+  let lists = 0
+  for (const publisher of new Set(chosen.map((folder) => folder.publisher))) {
+    if (result.problems.counts.error > 0) break
+    const file = `sources/${publisher}/history.yaml`
+    const more = await acceptUnit(effects, layout, unitOfPublisher(publisher), file, date, undefined)
+    accepted.push(...more)
+    lists += more.length
+  }
+  if (lists > 0) result = await again()
+  return { accepted, build: result }
+}
+
+/** One file of versions: read, appended to, read back, and only then written. */
+function acceptUnit(
+  effects: Effects,
+  layout: Layout,
+  unit: string,
+  file: string,
+  date: string,
+  id: string | undefined,
+): Promise<readonly Accepted[]> {
+  return withLock(effects, layout.state, 'accept', () => {
+    const entry = openStore(effects, layout).load(unit)
+    const place = path.join(layout.root, file)
+    const text = effects.stat(place) === undefined ? '' : readText(effects, place)
+    const { history, problems } = readHistory(parseYaml(text).value, { file })
+    if (hasError(problems))
+      throw new UserError(problems[0] ?? historyProblem('history/not-appended', { file }, { file }))
+    if (entry === undefined) return Promise.resolve([])
+    const { datasets, inputs } = parseAbout(entry.about)
+    const named = datasets.some((dataset) => dataset.id === id)
+    const entries = datasets
+      .filter((dataset) => !named || dataset.id === id)
+      .filter((dataset) => lastOf(history, dataset.slug)?.hash !== dataset.hash)
+      .map((dataset) => newVersion(effects, layout, history, dataset, inputs, date, file))
+    if (entries.length === 0) return Promise.resolve([])
+    const next = appendEntries(text, entries)
+    if (!isAppended(history, entries, readHistory(parseYaml(next).value, { file }).history)) {
+      throw new UserError(historyProblem('history/not-appended', { file }, { file }))
+    }
+    effects.writeFile(place, next)
+    return Promise.resolve(
+      entries.map(({ inputs: _inputs, columns: _columns, ...shown }) => ({
+        id: datasets.find((dataset) => dataset.slug === shown.dataset)?.id ?? shown.dataset,
+        file,
+        ...shown,
+      })),
+    )
+  })
+}
+
+function newVersion(
+  effects: Effects,
+  layout: Layout,
+  history: History,
+  dataset: DatasetFacts,
+  inputs: Readonly<Record<string, string>>,
+  date: string,
+  file: string,
+): HistoryEntry {
+  const last = lastOf(history, dataset.slug)
+  if (last !== undefined && date < last.date) throw badDate(date, `>= ${last.date} (${file})`)
+  const former = last === undefined ? undefined : acceptedCopy(effects, layout, dataset.id, last.hash)
+  const now = path.join(layout.dist, 'datasets', dataset.id, `${dataset.id}.json`)
+  const changes =
+    former === undefined
+      ? undefined
+      : countChanges(JSON.parse(former), JSON.parse(readText(effects, now)), dataset.primaryKey)
+  const { slug, records, hash, columns } = dataset
+  return nextEntry(last, { dataset: slug, records, hash, columns, inputs }, date, changes)
+}
+
+/** Every earlier entry is as it was, and each new one is the last of its dataset. */
+function isAppended(before: History, entries: readonly HistoryEntry[], after: History): boolean {
+  const same = (one: HistoryEntry, other: HistoryEntry | undefined) =>
+    JSON.stringify(one) === JSON.stringify(other)
+  const slugs = new Set([...before, ...entries].map((entry) => entry.dataset))
+  return (
+    after.length === before.length + entries.length &&
+    [...slugs].every((slug) => {
+      const of = (history: readonly HistoryEntry[]) => history.filter((entry) => entry.dataset === slug)
+      const wanted = [...of(before), ...of(entries)]
+      return wanted.every((entry, at) => same(entry, of(after)[at]))
+    })
+  )
+}
+
+/** The day in Japan, wherever the machine stands: a city's date is never another one. */
+function today(effects: Effects): string {
+  return new Date(effects.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+}
+
+function badDate(actual: string, expected: string): UserError {
+  return new UserError(historyProblem('history/bad-date', {}, { actual, expected }))
+}

@@ -1,0 +1,66 @@
+/** Runs one source's job and tells what it met: nothing is staged, nothing written to dist/. */
+import path from 'node:path'
+import type { Effects } from '../effects.ts'
+import { UserError } from '../problem.ts'
+import { type Collector, collect } from '../report/collect.ts'
+import { settleFirst } from './around.ts'
+import { datasetFolders } from './context.ts'
+import { readJobInput } from './job-input.ts'
+import { layoutOf } from './layout.ts'
+import type { Machine } from './options.ts'
+import { runProblem } from './problems.ts'
+import { findSources, nameOf, pickSource, type SourceFolder } from './project.ts'
+import { openSchemas } from './schemas.ts'
+import { openStore, unitOfSource } from './store.ts'
+import { isFromSystem } from './work.ts'
+
+export interface CheckResult {
+  readonly command: 'check'
+  readonly source: string
+  readonly datasets: readonly { readonly id: string; readonly records: number }[]
+  readonly report: unknown
+  readonly problems: Collector
+  readonly bugs: readonly { readonly unit: string; readonly stack: string }[]
+}
+
+export async function checkSource(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  name: string,
+): Promise<CheckResult> {
+  const layout = layoutOf(effects, root)
+  if (effects.stat(layout.state) !== undefined) settleFirst(effects, layout.state)
+  const folder = pickFolder(effects, root, name)
+  const source = nameOf(folder)
+  const problems = collect()
+  const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
+  try {
+    const { input } = readJobInput(effects, root, folder, schemas, 0)
+    const result = await (await machine.rooms(schemas)).runJob(input)
+    problems.add(result.problems)
+    const datasets = result.datasets.map(({ id, recordCount }) => ({ id, records: recordCount }))
+    return { command: 'check', source, datasets, report: result.report, problems, bugs: [] }
+  } catch (error) {
+    if (isFromSystem(error)) throw error
+    const none = { command: 'check' as const, source, datasets: [], report: null, problems }
+    if (error instanceof UserError) {
+      problems.add([error.problem])
+      return { ...none, bugs: [] }
+    }
+    const actual = error instanceof Error ? error.message : String(error)
+    problems.add([runProblem('run/bug', { source }, { name: source, actual })])
+    return {
+      ...none,
+      bugs: [{ unit: source, stack: error instanceof Error ? (error.stack ?? actual) : actual }],
+    }
+  }
+}
+
+/** The source that a name, a folder or a dataset's id means. */
+export function pickFolder(effects: Effects, root: string, name: string): SourceFolder {
+  const store = openStore(effects, layoutOf(effects, path.resolve(root)))
+  return pickSource(root, findSources(effects, root), name, (folder) =>
+    datasetFolders(store.load(unitOfSource(folder))?.outs ?? []).map((one) => one.slice('datasets/'.length)),
+  )
+}

@@ -1,0 +1,189 @@
+/** Gathers where the values of a record come from: the published files, and the lines of the snapshot. */
+import path from 'node:path'
+import { type Effects, hashOf, readText } from '../effects.ts'
+import type { CellProvenance, Json, Method } from '../lib/model.ts'
+import { isObject, listOf, textOf } from '../lib/object.ts'
+import { suggest } from '../lib/suggest.ts'
+import { type Text, UserError } from '../problem.ts'
+import type { CitedPart, Explained } from '../report/index.ts'
+import { settleFirst } from './around.ts'
+import { layoutOf } from './layout.ts'
+import { runProblem } from './problems.ts'
+
+export interface Explanation {
+  readonly dataset: string
+  readonly record: string
+  /** the snapshot, relative to the project; undefined for what comes from no source */
+  readonly file?: string
+  /** the snapshot on disk is not the one that dist/ was built from: its lines are not shown */
+  readonly changed: boolean
+  readonly fields: readonly Explained[]
+}
+
+type Item = { readonly [key: string]: unknown }
+
+export function explain(
+  effects: Effects,
+  root: string,
+  name: string,
+  record: string,
+  field?: string,
+): Explanation {
+  const layout = layoutOf(effects, root)
+  if (effects.stat(layout.state) !== undefined) settleFirst(effects, layout.state)
+  const id = pickDataset(effects.list(path.join(layout.dist, 'datasets')), name)
+  const json = (file: string): unknown => JSON.parse(readText(effects, path.join(layout.dist, file)))
+  const stem = `datasets/${id}/${id}`
+  const schema = json(`${stem}.schema.json`)
+  const properties = isObject(schema) && isObject(schema.properties) ? schema.properties : {}
+  const keys = isObject(schema) ? listOf(schema['x-primaryKey']).map(String) : []
+  const found = pickRecord(listOf(json(`${stem}.json`)).filter(isObject), keys, record)
+  const fields = Object.keys(found)
+  if (field !== undefined && !fields.includes(field)) {
+    const byHeader = fields.find((key) => headerOf(properties, key) === field)
+    if (byHeader === undefined) throw notFound('項目', 'field', field, fields)
+    return explain(effects, root, id, record, byHeader)
+  }
+  const provenance = json(`${stem}.provenance.json`)
+  const of = isObject(provenance) ? provenance : {}
+  const key = keys.map((one) => String(found[one] ?? '')).join('/')
+  const source = sourceOf(effects, root, of)
+  const parts = source === undefined ? () => undefined : partsOf(effects, layout.dist, source.account)
+  const wanted = field === undefined ? fields : [field]
+  return {
+    dataset: id,
+    record: key,
+    file: source?.file,
+    changed: source !== undefined && source.lines === undefined,
+    fields: wanted.map((one) => {
+      const from = provenanceOf(of, key, String(found.identifier ?? ''), one)
+      const places = (from?.cites ?? []).map((cites) =>
+        cites.map((cite) => cited(cite, source?.lines, parts)),
+      )
+      return { field: one, header: headerOf(properties, one), value: valueOf(found[one]), from, places }
+    }),
+  }
+}
+
+function pickDataset(ids: readonly string[], name: string): string {
+  const bySlug = ids.filter((id) => id === name || id.replace(/^\d+_/, '') === name)
+  const [first] = bySlug
+  if (ids.includes(name)) return name
+  if (first !== undefined && bySlug.length === 1) return first
+  if (bySlug.length > 1) throw notFound('データセット', 'dataset', name, bySlug)
+  throw notFound('データセット', 'dataset', name, [...ids, ...ids.map((id) => id.replace(/^\d+_/, ''))])
+}
+
+/** By the whole key, else by any of its columns or a column named `code`, where only one record has it. */
+function pickRecord(records: readonly Item[], keys: readonly string[], wanted: string): Item {
+  const byKey = records.find((record) => keys.map((key) => String(record[key] ?? '')).join('/') === wanted)
+  if (byKey !== undefined) return byKey
+  const loose = records.filter((record) =>
+    [...keys, 'identifier', 'code'].some((key) => record[key] === wanted),
+  )
+  const [first] = loose
+  if (first !== undefined && loose.length === 1) return first
+  const all = (loose.length > 1 ? loose : records).map((record) =>
+    keys.map((key) => String(record[key] ?? '')).join('/'),
+  )
+  throw notFound('ID', 'record', wanted, all)
+}
+
+function notFound(what: string, whatEn: string, name: string, all: readonly string[]): UserError {
+  const near = suggest(name, all) ?? (all.length <= 8 ? all.join(', ') : undefined)
+  const problem = runProblem('run/nothing-to-explain', {}, { what, whatEn, name, hint: '' })
+  if (near === undefined) return new UserError(problem)
+  const { ja, en } = problem.message
+  return new UserError({
+    ...problem,
+    message: { ja: `${ja}「${near}」のことですか。`, en: `${en} Did you mean "${near}"?` },
+  })
+}
+
+function headerOf(properties: Item, key: string): string {
+  const property = properties[key]
+  return (isObject(property) ? textOf(property.title) : undefined) ?? key
+}
+
+function provenanceOf(of: Item, key: string, identifier: string, field: string): CellProvenance | undefined {
+  const records = isObject(of.records) ? of.records : {}
+  const own = records[key] ?? records[identifier]
+  const cell = isObject(own) ? own[field] : undefined
+  const rule = isObject(of.fields) ? of.fields[field] : undefined
+  return parseCell(cell ?? rule)
+}
+
+const METHODS: readonly Method[] = [
+  'as-written',
+  'normalized',
+  'corrected',
+  'inferred',
+  'computed',
+  'declared',
+]
+
+function parseCell(value: unknown): CellProvenance | undefined {
+  const method = isObject(value) ? METHODS.find((one) => one === value.method) : undefined
+  if (!isObject(value) || method === undefined) return undefined
+  return {
+    method,
+    cites: listOf(value.cites).map((cites) => listOf(cites).map(String)),
+    evidence: parseText(value.evidence),
+    formula: textOf(value.formula),
+    fields: value.fields === undefined ? undefined : listOf(value.fields).map(String),
+    file: textOf(value.file),
+    key: textOf(value.key),
+    reason: textOf(value.reason),
+  }
+}
+
+function parseText(value: unknown): Text | undefined {
+  if (!isObject(value)) return undefined
+  return { ja: textOf(value.ja) ?? '', en: textOf(value.en) ?? '' }
+}
+
+interface Source {
+  readonly file: string
+  /** relative to dist/ */
+  readonly account: string
+  readonly lines: readonly string[] | undefined
+}
+
+function sourceOf(effects: Effects, root: string, provenance: Item): Source | undefined {
+  const { source } = provenance
+  if (!isObject(source) || !isObject(source.snapshot)) return undefined
+  const own = `${textOf(source.publisher)}/${textOf(source.id)}`
+  const file = `sources/${own}/snapshot/${textOf(source.snapshot.file)}`
+  const account = `sources/${own}.lines.json`
+  const place = path.join(root, file)
+  if (effects.stat(place) === undefined) return { file, account, lines: undefined }
+  const bytes = effects.readFile(place)
+  const known = hashOf(effects, bytes) === source.snapshot.sha256
+  return { file, account, lines: known ? new TextDecoder().decode(bytes).split(/\r?\n/) : undefined }
+}
+
+type FindPart = (line: number, part: string) => { readonly start: number; readonly end: number } | undefined
+
+function partsOf(effects: Effects, dist: string, account: string): FindPart {
+  const place = path.join(dist, account)
+  const value: unknown = effects.stat(place) === undefined ? undefined : JSON.parse(readText(effects, place))
+  const lines = new Map<number, readonly unknown[]>()
+  for (const line of isObject(value) ? listOf(value.lines) : []) {
+    if (isObject(line)) lines.set(Number(line.line), listOf(line.parts))
+  }
+  return (line, name) => {
+    const part = lines.get(line)?.find((one) => isObject(one) && (one.part ?? one.name) === name)
+    return isObject(part) ? { start: Number(part.start), end: Number(part.end) } : undefined
+  }
+}
+
+function cited(cite: string, lines: readonly string[] | undefined, parts: FindPart): CitedPart {
+  const hash = cite.indexOf('#')
+  const line = Number(hash < 0 ? cite : cite.slice(0, hash))
+  const part = hash < 0 ? '' : cite.slice(hash + 1)
+  return { line, part, text: lines?.[line - 1], ...parts(line, part) }
+}
+
+function valueOf(value: unknown): Json {
+  return value === undefined ? null : JSON.parse(JSON.stringify(value))
+}
