@@ -1,6 +1,7 @@
 /**
- * Accepted versions: what history.yaml says of a dataset, and what to append to it. The file holds for each
- * dataset its versions, oldest first, and only ever grows. Pure: text and values in, text and values out.
+ * Accepted versions: what history.yaml says of a dataset, and what to append to it. The file is a list, one entry
+ * for each version of each dataset, oldest first; it only ever grows at its end. Pure: text and values in, text
+ * and values out.
  */
 export { appendEntries } from './append.ts'
 export { type CountedChanges, countChanges } from './changes.ts'

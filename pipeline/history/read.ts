@@ -1,4 +1,4 @@
-/** history.yaml as parsed → entries, strictly. The file is a mapping: slug → its versions, oldest first. */
+/** history.yaml as parsed → entries, strictly. The file is a list, oldest first. */
 import type { Release } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -27,7 +27,7 @@ export interface HistoryEntry {
   /** sha256 of <id>.json */
   readonly hash: string
   /** hash of the columns' keys, headers and types */
-  readonly columns?: string
+  readonly columns: string
   readonly inputs: Inputs
 }
 
@@ -39,22 +39,17 @@ export function readHistory(
   where: Place,
 ): { readonly history: History; readonly problems: readonly Problem[] } {
   if (value === null || value === undefined) return { history: [], problems: [] }
-  if (!isObject(value)) return { history: [], problems: [historyProblem('history/not-a-mapping', where)] }
+  if (!Array.isArray(value)) return { history: [], problems: [historyProblem('history/not-a-list', where)] }
   const history: HistoryEntry[] = []
   const problems: Problem[] = []
-  for (const [dataset, items] of Object.entries(value)) {
-    const entries = Array.isArray(items) ? items : [undefined]
-    entries.forEach((item: unknown, index) => {
-      const entry = entryOf(dataset, item)
-      if (typeof entry !== 'string') history.push(entry)
-      else {
-        const key = `${dataset}.${index}.${entry}`
-        problems.push(
-          historyProblem('history/bad-entry', { ...where, key }, { dataset, number: index + 1, key: entry }),
-        )
-      }
-    })
-  }
+  value.forEach((item: unknown, index) => {
+    const entry = entryOf(item)
+    if (typeof entry !== 'string') history.push(entry)
+    else {
+      const key = `${index}.${entry}`
+      problems.push(historyProblem('history/bad-entry', { ...where, key }, { number: index + 1, key: entry }))
+    }
+  })
   return problems.length > 0 ? { history: [], problems } : { history, problems }
 }
 
@@ -73,22 +68,24 @@ export function releaseOf(history: History, slug: string): Release | null {
 }
 
 /** The entry, or the name of the key that is wrong. */
-function entryOf(dataset: string, item: unknown): HistoryEntry | string {
-  if (!isObject(item)) return 'version'
-  const { version, date, records, added, removed, changed, why, hash, columns, inputs, ...rest } = item
+function entryOf(item: unknown): HistoryEntry | string {
+  if (!isObject(item)) return 'dataset'
+  const { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs, ...rest } =
+    item
   const [unknown] = Object.keys(rest)
   if (unknown !== undefined) return unknown
+  if (typeof dataset !== 'string' || dataset === '') return 'dataset'
   if (typeof version !== 'string' || !/^\d+\.\d+\.\d+$/.test(version)) return 'version'
   if (typeof date !== 'string' || !isDate(date)) return 'date'
   if (!isCount(records)) return 'records'
   if (added !== undefined && !isCount(added)) return 'added'
   if (removed !== undefined && !isCount(removed)) return 'removed'
   if (changed !== undefined && !isCount(changed)) return 'changed'
-  if (!Array.isArray(why)) return 'why'
+  if (!Array.isArray(why) || why.length === 0) return 'why'
   const reasons = WHY.filter((one) => why.includes(one))
   if (reasons.length !== why.length) return 'why'
   if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return 'hash'
-  if (columns !== undefined && typeof columns !== 'string') return 'columns'
+  if (typeof columns !== 'string') return 'columns'
   const hashes = inputsOf(inputs)
   if (hashes === undefined) return 'inputs'
   return {
@@ -107,7 +104,6 @@ function entryOf(dataset: string, item: unknown): HistoryEntry | string {
 }
 
 function inputsOf(value: unknown): Inputs | undefined {
-  if (value === undefined) return {}
   if (!isObject(value)) return undefined
   const found: { -readonly [key in keyof Inputs]: Inputs[key] } = {}
   for (const [key, hash] of Object.entries(value)) {

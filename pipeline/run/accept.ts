@@ -3,7 +3,7 @@
  * history.yaml, and dist/ is built again so that the dates appear. Nothing is accepted where there is an error.
  */
 import path from 'node:path'
-import { type Effects, hashOf, readText } from '../effects.ts'
+import { type Effects, readText } from '../effects.ts'
 import {
   appendEntries,
   countChanges,
@@ -130,19 +130,15 @@ function newVersion(
   return nextEntry(last, { dataset: slug, records, hash, columns, inputs }, date, changes)
 }
 
-/** Every earlier entry is as it was, and each new one is the last of its dataset. */
+/** Every earlier entry is as it was, and the new ones follow. */
 function isAppended(before: History, entries: readonly HistoryEntry[], after: History): boolean {
-  const same = (one: HistoryEntry, other: HistoryEntry | undefined) =>
-    JSON.stringify(one) === JSON.stringify(other)
-  const slugs = new Set([...before, ...entries].map((entry) => entry.dataset))
-  return (
-    after.length === before.length + entries.length &&
-    [...slugs].every((slug) => {
-      const of = (history: readonly HistoryEntry[]) => history.filter((entry) => entry.dataset === slug)
-      const wanted = [...of(before), ...of(entries)]
-      return wanted.every((entry, at) => same(entry, of(after)[at]))
-    })
-  )
+  return JSON.stringify(after) === JSON.stringify([...before, ...entries].map(ordered))
+}
+
+/** In the order of keys in which entries are read. */
+function ordered(entry: HistoryEntry): HistoryEntry {
+  const { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs } = entry
+  return { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs }
 }
 
 /** The day in Japan, wherever the machine stands: a city's date is never another one. */

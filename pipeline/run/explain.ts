@@ -60,7 +60,7 @@ export function explain(
       const places = (from?.cites ?? []).map((cites) =>
         cites.map((cite) => cited(cite, source?.lines, parts)),
       )
-      return { field: one, header: headerOf(properties, one), value: valueOf(found[one]), from, places }
+      return { field: one, header: headerOf(properties, one), value: jsonOf(found[one]), from, places }
     }),
   }
 }
@@ -184,6 +184,6 @@ function cited(cite: string, lines: readonly string[] | undefined, parts: FindPa
   return { line, part, text: lines?.[line - 1], ...parts(line, part) }
 }
 
-function valueOf(value: unknown): Json {
+function jsonOf(value: unknown): Json {
   return value === undefined ? null : JSON.parse(JSON.stringify(value))
 }

@@ -51,7 +51,7 @@ export function workPublisher(
       const staged = await stageDatasets(context, bench, list === undefined ? [] : [list])
       const inputs = { datasets: short(descriptors.hash), code: short(context.code) }
       const warnings = notAccepted(history, staged.facts, inputs, { file })
-      if (!context.force) keepFormer(effects, layout, history, staged.facts)
+      keepFormer(effects, layout, history, staged.facts)
       const about = { datasets: staged.facts, inputs, report: null }
       return { ...made, problems: [...staged.problems, ...warnings], about }
     },

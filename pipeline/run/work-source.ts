@@ -41,7 +41,7 @@ export function workSource(
     const account = `sources/${folder.publisher}/${folder.source}.lines.json`
     await bench.put({ path: account, chunks: linesChunks(result.lines) })
     const inputs = inputHashes(context, folder, lines)
-    if (!context.force) keepFormer(effects, layout, history, staged.facts)
+    keepFormer(effects, layout, history, staged.facts)
     problems.push(...staged.problems, ...notAccepted(history, staged.facts, inputs, where))
     const about = { datasets: staged.facts, inputs, report: result.report }
     return { problems, key: sourceKey(context, lines), ins: lines, about }
