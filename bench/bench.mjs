@@ -52,8 +52,8 @@ function codeOf(index) {
 }
 
 /** The plan document as `count` separate sources, each of a publisher of its own, so that ids do not clash. */
-function project(count) {
-  const folder = path.join(work, `of-${count}`)
+function project(count, name = `of-${count}`) {
+  const folder = path.join(work, name)
   mkdirSync(folder, { recursive: true })
   const publisher = readFileSync(path.join(root, 'sources/142140/publisher.yaml'), 'utf8')
   for (let i = 0; i < count; i += 1) {
@@ -78,7 +78,7 @@ const verdict = (ratio, goal) => `${ratio.toFixed(2)}${ratio <= goal ? ' ok' : '
 
 try {
   console.log(`node ${process.version}, ${process.platform} ${process.arch}; medians of ${runs} runs\n`)
-  const one = project(1)
+  const one = project(1, 'one')
   const times = { node: [], cold: [], same: [] }
   for (let i = 0; i <= runs; i += 1) {
     rmSync(path.join(one, '.hiraku'), { recursive: true, force: true })

@@ -16,7 +16,7 @@ import type { SourceLine } from './lib/document.ts'
 import type { Contact, Dataset, Json, Publisher, Snapshot } from './lib/model.ts'
 import { compileReader } from './lib/readings.ts'
 import { normalizer } from './normalize/index.ts'
-import { hasError, type Place, type Problem, type Text } from './problem.ts'
+import { clip, hasError, type Place, type Problem, type Text } from './problem.ts'
 import { correctLines, type RecordTable, reconcile } from './reconcile/index.ts'
 import { sourceReport } from './report/source-report.ts'
 import { shapeDocument } from './shape/index.ts'
@@ -32,6 +32,8 @@ import {
   columnsFor,
   createGates,
   type Gate,
+  type Held,
+  holdRows,
   isObject,
   publishedSchema,
   type RecordType,
@@ -89,7 +91,13 @@ interface Paths {
   readonly history: string
 }
 
+/** Runs a source through its stages; a problem with a line of the snapshot comes with the text of that line. */
 export async function runJob(input: JobInput): Promise<JobResult> {
+  const result = stages(input)
+  return { ...result, problems: withText(result.problems, input.files) }
+}
+
+function stages(input: JobInput): JobResult {
   const id = `${input.publisher}/${input.source}`
   const place: Place = { source: id }
   const gates = createGates(input.schemas)
@@ -189,7 +197,32 @@ export async function runJob(input: JobInput): Promise<JobResult> {
   const onFile = new Map(corrections.map((correction, i) => [`corrections.${i + 1}`, correction]))
   const account = accountFor(shaped.lines, datasets, reader, onFile, PROSE)
   problems.push(...unaccountedFor(account, held))
-  return { problems, datasets, ...written(authored, input, account, datasets, problems) }
+  const rows = holdRows(datasets, problems, declaration.expect?.maxHeld ?? 0, place)
+  const out = rows ?? { datasets, held: [], problems }
+  return { problems: out.problems, datasets: out.datasets, ...written(authored, input, account, out) }
+}
+
+/** More places than this are not shown with their text; reports show fewer. */
+const TEXT_LIMIT = 500
+
+function withText(problems: readonly Problem[], files: ReadonlyMap<string, Uint8Array>): readonly Problem[] {
+  const decoded = new Map<string, readonly string[]>()
+  const linesOf = (file: string): readonly string[] => {
+    const bytes = files.get(file)
+    const known = decoded.get(file) ?? (bytes ? new TextDecoder().decode(bytes).split(/\r?\n/) : [])
+    decoded.set(file, known)
+    return known
+  }
+  const add = (where: Place): Place => {
+    if (where.text !== undefined || where.file === undefined || where.line === undefined) return where
+    const text = linesOf(where.file)[where.line - 1]
+    return text === undefined ? where : { ...where, text: clip(text, 500) }
+  }
+  return problems.map((problem, i) => {
+    if (i >= TEXT_LIMIT) return problem
+    const also = problem.also?.map(add)
+    return { ...problem, where: add(problem.where), ...(also ? { also } : {}) }
+  })
 }
 
 function failed(problems: readonly Problem[]): JobResult {
@@ -336,8 +369,7 @@ function written(
   { snapshot, publisher, declaration }: Authored,
   input: JobInput,
   account: Account,
-  datasets: readonly Dataset[],
-  problems: readonly Problem[],
+  out: { readonly datasets: readonly Dataset[]; readonly held: readonly Held[]; readonly problems: readonly Problem[] },
 ): Pick<JobResult, 'lines' | 'report'> {
   const { file, sha256 } = snapshot
   const lines = {
@@ -346,5 +378,5 @@ function written(
     snapshot: { file, sha256 },
     lines: account.lines.map((line) => ({ ...line, parts: line.parts.map((part) => ({ ...part })) })),
   }
-  return { lines, report: sourceReport({ snapshot, publisher, declaration, account, datasets, problems }) }
+  return { lines, report: sourceReport({ snapshot, publisher, declaration, account, ...out }) }
 }

@@ -6,15 +6,16 @@ import type { Effects } from './effects.ts'
 import type { Problem } from './problem.ts'
 import { collect } from './report/collect.ts'
 import { guardOut, lastRun, withLock } from './run/around.ts'
-import { datasetFolders, tally } from './run/context.ts'
+import { tally } from './run/context.ts'
 import { settle } from './run/finish.ts'
-import { checkFolder, checkLayout, type Layout, layoutOf } from './run/layout.ts'
+import { checkFolder, checkLayout, layoutOf } from './run/layout.ts'
 import type { Machine, RunOptions, RunResult } from './run/options.ts'
+import { pick } from './run/pick.ts'
 import { runProblem } from './run/problems.ts'
-import { findSources, pickSource, type SourceFolder } from './run/project.ts'
+import { findSources } from './run/project.ts'
 import { openSchemas } from './run/schemas.ts'
 import { openStage } from './run/stage.ts'
-import { openStore, unitOfSource, WHOLE } from './run/store.ts'
+import { openStore, WHOLE } from './run/store.ts'
 import { type Run, walk } from './run/walk.ts'
 
 /** Throws a UserError where it can not begin: no project, an unknown name, another run at work. */
@@ -80,18 +81,6 @@ export async function build(effects: Effects, machine: Machine, options: RunOpti
     lastRun(effects, layout.state, result)
     return result
   })
-}
-
-function pick(
-  effects: Effects,
-  layout: Layout,
-  sources: readonly SourceFolder[],
-  name: string,
-): SourceFolder {
-  const store = openStore(effects, layout)
-  return pickSource(layout.root, sources, name, (folder: SourceFolder) =>
-    datasetFolders(store.load(unitOfSource(folder))?.outs ?? []).map((one) => one.slice('datasets/'.length)),
-  )
 }
 
 /** For --check: each file that is not as the sources give it. */

@@ -19,7 +19,7 @@ const REASONS: { readonly [why: string]: string } = {
 export async function acceptCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
   const { effects, root, code, lang } = session
   const progress = progressTo(effects, lang)
-  const { accepted, build } = await accept(effects, machineOf(effects, code), {
+  const { accepted, build } = await accept(effects, session.machine ?? machineOf(effects, code), {
     root,
     id: positionals[0],
     date: typeof values.date === 'string' ? values.date : undefined,

@@ -20,7 +20,7 @@ export async function buildCommand(parsed: Arguments, session: Session): Promise
   }
   const progress = progressTo(effects, lang)
   const started = performance.now()
-  const result = await build(effects, machineOf(effects, code), {
+  const result = await build(effects, session.machine ?? machineOf(effects, code), {
     root,
     only: textOf(values.only),
     out: textOf(values.out),
@@ -60,7 +60,7 @@ function japanese(result: RunResult, out: string): string {
       : recovered === 'finished'
         ? '前回中断した置き換えを済ませました。\n'
         : '前回中断した置き換えを取り消しました。\n'
-  const left = standing > 0 ? `警告 ${standing} 件は前のままです(.hiraku/last-run.json、--json で一覧)。` : ''
+  const left = standing > 0 ? `警告 ${standing} 件は前のままです(--json で一覧)。` : ''
   const failed =
     sources.failed > 0
       ? `エラーのあるソース: ${result.failed.first.slice(0, 10).join('、')}${sources.failed > 10 ? ' …' : ''}\n`

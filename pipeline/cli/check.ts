@@ -7,7 +7,12 @@ import type { Session } from './session.ts'
 
 export async function checkCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
   const { effects, root, code, lang } = session
-  const result = await checkSource(effects, machineOf(effects, code), root, positionals[0] ?? '')
+  const result = await checkSource(
+    effects,
+    session.machine ?? machineOf(effects, code),
+    root,
+    positionals[0] ?? '',
+  )
   const { problems, bugs, datasets, source } = result
   await tellProblems(problems, session, wantsAnnotations(values, session))
   for (const { stack } of values.debug === undefined ? [] : bugs) effects.stderr(`${stack}\n`)

@@ -19,8 +19,7 @@ export async function explainCommand({ positionals, values }: Arguments, session
         : `${found.file} is not the file that dist/ was built from; its lines are not shown.\n`,
     )
   }
-  effects.stdout(
-    `${found.dataset} ${found.record}\n\n${explainText(found.fields, found.file ?? '', session)}`,
-  )
+  const file = found.file === undefined ? '' : `${lang === 'ja' ? '元ファイル' : 'source'}: ${found.file}\n`
+  effects.stdout(`${found.dataset} ${found.record}\n${file}\n${explainText(found.fields, session)}`)
   return EXIT.fine
 }

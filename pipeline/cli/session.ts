@@ -1,5 +1,6 @@
 /** What the commands share. */
 import type { Effects } from '../effects.ts'
+import type { Machine } from '../run/options.ts'
 import type { Lang } from './language.ts'
 
 export interface Place {
@@ -7,6 +8,8 @@ export interface Place {
   readonly code: string
   /** the project */
   readonly root: string
+  /** what works; the built one of `code` where none is given */
+  readonly machine?: Machine
 }
 
 /** What a command needs beside its arguments. */

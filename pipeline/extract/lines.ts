@@ -13,8 +13,12 @@ export function tabCells(line: number, text: string): SourceLine {
   return { line, text, cells }
 }
 
+/** A thematic break (`---`, `* * *`), or the line under a heading that is underlined: drawn, says nothing. */
+const DRAWN = /^ {0,3}(?:=+|([-*_])(?:\s*\1){2,})\s*$/
+
 /** Cells stand between `|` (GFM tables); `\|` is a bar within a cell. A row begins with a bar. */
 export function markdownCells(line: number, text: string): SourceLine {
+  if (DRAWN.test(text)) return { line, text, rule: true }
   const inner = /^\s*\|(.*?)\|?\s*$/.exec(text)
   const body = inner?.[1]
   if (body === undefined) return { line, text }

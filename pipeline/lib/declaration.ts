@@ -49,6 +49,7 @@ export interface TableDeclaration extends Opens {
   readonly continues?: { readonly blank: string }
   /** a row whose first cell is these words is a total over all rows */
   readonly sum?: { readonly first: string; readonly row: string; readonly key: string }
+  readonly confirms?: readonly Confirm[]
   readonly optional?: boolean
 }
 

@@ -9,7 +9,7 @@ export interface SourceLine {
   readonly line: number
   readonly text: string
   readonly cells?: readonly { readonly start: number; readonly end: number }[]
-  /** the rule under a Markdown table's header */
+  /** a line that is only drawn: under the header of a Markdown table, or across the page */
   readonly rule?: boolean
   /** a correction of this place was applied: its key in corrections.yaml; `written` is the line as it stands */
   readonly correction?: string
@@ -32,9 +32,15 @@ export function addressOf(part: Part): string {
 
 /** Parts of prose as paragraphs: a list mark is no text, it says that the next part starts anew. */
 export function paragraphsOf(parts: readonly Part[]): readonly Paragraph[] {
-  return parts.flatMap((part, i) =>
-    part.type === 'mark' ? [] : [{ text: part.text, listed: parts[i - 1]?.type === 'mark' }],
-  )
+  let item: Part | undefined
+  return parts.flatMap((part, i) => {
+    if (part.type === 'mark') return []
+    const listed = parts[i - 1]?.type === 'mark'
+    // what a blank line parts from a list is no longer its last item
+    const after = item !== undefined && part.line > item.line + 1
+    item = listed || (item && !after) ? part : undefined
+    return [{ text: part.text, listed: listed || after }]
+  })
 }
 
 /** A line and what it was taken for. Everything outside its parts is fixed text of its pattern, or white space. */

@@ -1,9 +1,13 @@
 /**
  * The patterns of a source declaration: `<基本方針 {number:int} {name}>`.
  * Fixed text is matched as it stands, but white space may be anything (or nothing) and an ASCII mark may be
- * full-width; `{name}` captures text, `{name:type}` something of a type, `{name=words}` just those words,
- * `{name*}` a repetition that is declared beside the pattern. There is no other wildcard: what is not captured
- * is fixed text or white space, which is why a line that captures nothing is structure.
+ * full-width; a run of `#` is that run, so that `# {heading}` is no heading of a level below. `{name}` captures text,
+ * `{name:type}` something of a type, `{name=words}` just those words, `{name*}` a repetition that is declared beside
+ * the pattern. There is no other wildcard: what is not captured is fixed text or white space, which is why a line
+ * that captures nothing is structure.
+ *
+ * A line may hold thousands of spaces and nothing may take forever over it: so between two things there is one place
+ * for white space, never two side by side, and what is captured neither begins nor ends with any.
  */
 import { isJapanese } from './text.ts'
 
@@ -40,7 +44,7 @@ export interface Repeat {
 export type Types = ReadonlyMap<string, string>
 
 export interface PatternFault {
-  readonly fault: 'syntax' | 'unknown-type' | 'unknown-repeat' | 'twice'
+  readonly fault: 'syntax' | 'type' | 'taken' | 'unknown-type' | 'unknown-repeat' | 'twice' | 'endless'
   readonly name: string
 }
 
@@ -70,41 +74,98 @@ function tokens(source: string): readonly Token[] | PatternFault {
     else list.push({ kind: 'capture', name, type: inner[2] ?? 'text' })
   }
   if (at < source.length) list.push({ kind: 'fixed', text: source.slice(at) })
-  return list
+  const stray = list.find((token) => token.kind === 'fixed' && /[{}]/.test(token.text))
+  return stray?.kind === 'fixed' ? { fault: 'syntax', name: stray.text.trim() } : list
 }
 
-/** Fixed text as a regular expression: white space is free, also inside Japanese words (OCR), marks in either width. */
-export function fixedSource(text: string): string {
-  let out = ''
+const GAP = '\\s*'
+
+/** Fixed text as pieces of a regular expression: white space is free, also inside Japanese words (OCR), marks in either width. */
+function fixedPieces(text: string): readonly string[] {
+  const out: string[] = []
   let before: string | undefined
-  for (const character of text) {
+  const characters = [...text]
+  for (const [i, character] of characters.entries()) {
     if (/\s/.test(character)) {
-      if (!out.endsWith('\\s*')) out += '\\s*'
+      out.push(GAP)
       before = undefined
       continue
     }
-    if (before !== undefined && (isJapanese(before) || isJapanese(character))) out += '\\s*'
+    if (before !== undefined && (isJapanese(before) || isJapanese(character))) out.push(GAP)
     const code = character.charCodeAt(0)
     const escaped = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
-    out += code > 0x20 && code < 0x7f ? `[${escaped}${String.fromCharCode(code + 0xfee0)}]` : escaped
+    out.push(code > 0x20 && code < 0x7f ? `[${escaped}${String.fromCharCode(code + 0xfee0)}]` : escaped)
+    if (character === '#' && characters[i + 1] !== '#') out.push('(?![#＃])')
     before = character
   }
   return out
 }
 
+/** Pieces one after the other; of gaps side by side one is left. */
+function sequence(pieces: readonly string[]): string {
+  return pieces.filter((piece, i) => piece !== GAP || pieces[i - 1] !== GAP).join('')
+}
+
+/** The same without a gap at either end: whoever uses it has one there. */
+function inside(pieces: readonly string[]): readonly string[] {
+  const start = pieces.findIndex((piece) => piece !== GAP)
+  return start < 0 ? [] : pieces.slice(start, pieces.findLastIndex((piece) => piece !== GAP) + 1)
+}
+
+export function fixedSource(text: string): string {
+  return sequence(fixedPieces(text))
+}
+
 function captureSource(token: { type: string; words?: string }, types: Types): string | undefined {
-  if (token.words !== undefined) return fixedSource(token.words)
+  if (token.words !== undefined) return sequence(inside(fixedPieces(token.words)))
   return types.get(token.type)
 }
 
-/** In a repetition, text stops at the fixed character that follows it, or one item would swallow the next. */
-function repeatedSource(
-  token: { type: string; words?: string },
-  next: Token | undefined,
-  types: Types,
-): string | undefined {
-  const stop = token.words === undefined && token.type === 'text' && next?.kind === 'fixed' ? next.text.trim()[0] : undefined
-  return stop === undefined ? captureSource(token, types) : `(?:(?!${fixedSource(stop)}).)+?`
+interface Repetition {
+  /** pieces without names: one item, and what may stand between two */
+  readonly item: readonly string[]
+  readonly between: readonly string[]
+  /** finds the items one after the other in what they matched together */
+  readonly regex: RegExp
+  readonly types: ReadonlyMap<string, string>
+}
+
+function compileRepeat(name: string, repeat: Repeat, types: Types): Repetition | PatternFault {
+  const list = tokens(repeat.pattern)
+  if ('fault' in list) return list
+  const fixed = inside(fixedPieces(repeat.between ?? ''))
+  const between = fixed.length > 0 ? [GAP, `(?:${sequence(fixed)}${GAP})?`] : [GAP]
+  const item: string[] = []
+  const named: string[] = []
+  const found = new Map<string, string>()
+  for (const [at, token] of list.entries()) {
+    if (token.kind === 'repeat') return { fault: 'syntax', name: `{${token.name}*}` }
+    if (token.kind === 'fixed') {
+      item.push(...fixedPieces(token.text))
+      named.push(...fixedPieces(token.text))
+      continue
+    }
+    if (found.has(token.name)) return { fault: 'twice', name: token.name }
+    const last = at === list.length - 1
+    const free = token.words === undefined && token.type === 'text'
+    const next = list[at + 1]
+    const [stop] = last ? fixed : next?.kind === 'fixed' ? inside(fixedPieces(next.text)) : []
+    if (free && last && stop === undefined) return { fault: 'endless', name: `{${name}*}` }
+    const expression = captureSource(token, types)
+    if (expression === undefined) return { fault: 'unknown-type', name: token.type }
+    // text stops at the fixed character that follows it, or one item would swallow the next
+    item.push(GAP, `(?:${free && stop !== undefined ? textUntil(stop, '*?') : expression})`, GAP)
+    named.push(GAP, `(?<${token.name}>${free && stop !== undefined ? textUntil(stop, last ? '*' : '*?') : expression})`, GAP)
+    found.set(token.name, token.type)
+  }
+  const regex = new RegExp(sequence([GAP, ...named, ...between]), 'duy')
+  return { item: inside(item), between, regex, types: found }
+}
+
+/** Text without white space at its ends that does not hold `stop`. */
+function textUntil(stop: string, many: '*' | '*?'): string {
+  const no = `(?!${stop})`
+  return `${no}\\S(?:(?:${no}.)${many}${no}\\S)?`
 }
 
 /** Compiles a pattern once; what is wrong with it comes back as a fault, for the reader of the declaration to report. */
@@ -117,50 +178,34 @@ export function compilePattern(
   if ('fault' in list) return list
   const names: string[] = []
   const typeOf = new Map<string, string>()
-  const inner = new Map<string, { regex: RegExp; types: ReadonlyMap<string, string> }>()
-  let body = ''
+  const repetitions = new Map<string, Repetition>()
+  const body: string[] = []
   for (const token of list) {
     if (token.kind === 'fixed') {
-      body += fixedSource(token.text)
+      body.push(...fixedPieces(token.text))
       continue
     }
     if (typeOf.has(token.name)) return { fault: 'twice', name: token.name }
     if (token.kind === 'capture') {
       const expression = captureSource(token, types)
       if (expression === undefined) return { fault: 'unknown-type', name: token.type }
-      body += `\\s*(?<${token.name}>${expression})\\s*`
+      body.push(GAP, `(?<${token.name}>${expression})`, GAP)
       typeOf.set(token.name, token.type)
       names.push(token.name)
       continue
     }
-    const repeat = repeats[token.name]
+    const repeat = Object.hasOwn(repeats, token.name) ? repeats[token.name] : undefined
     if (!repeat) return { fault: 'unknown-repeat', name: token.name }
-    const sub = tokens(repeat.pattern)
-    if ('fault' in sub) return sub
-    let bare = ''
-    let named = ''
-    const subTypes = new Map<string, string>()
-    for (const [at, part] of sub.entries()) {
-      if (part.kind === 'repeat') return { fault: 'syntax', name: `{${part.name}*}` }
-      if (part.kind === 'fixed') {
-        bare += fixedSource(part.text)
-        named += fixedSource(part.text)
-        continue
-      }
-      const expression = repeatedSource(part, sub[at + 1], types)
-      if (expression === undefined) return { fault: 'unknown-type', name: part.type }
-      bare += `\\s*(?:${expression})\\s*`
-      named += `\\s*(?<${part.name}>${expression})\\s*`
-      subTypes.set(part.name, part.type)
-      names.push(`${token.name}.${part.name}`)
-    }
-    const between = `\\s*(?:${fixedSource(repeat.between ?? '')})?\\s*`
-    body += `(?<${token.name}>${bare}(?:${between}${bare})*)`
+    const compiled = compileRepeat(token.name, repeat, types)
+    if ('fault' in compiled) return compiled
+    const { item, between } = compiled
+    body.push(GAP, `(?<${token.name}>${sequence(item)}(?:${sequence([...between, ...item])})*)`, GAP)
     typeOf.set(token.name, '*')
-    inner.set(token.name, { regex: new RegExp(`${named}${between}`, 'duy'), types: subTypes })
+    repetitions.set(token.name, compiled)
+    names.push(...[...compiled.types.keys()].map((name) => `${token.name}.${name}`))
   }
-  const whole = new RegExp(`^\\s*${body}\\s*$`, 'du')
-  const anywhere = new RegExp(body, 'du')
+  const whole = new RegExp(`^${sequence([GAP, ...body, GAP])}$`, 'du')
+  const anywhere = new RegExp(sequence(inside(body)), 'du')
 
   function captures(match: RegExpExecArray | null, text: string): readonly Capture[] | undefined {
     const groups = match?.indices?.groups
@@ -169,21 +214,14 @@ export function compilePattern(
     for (const [name, type] of typeOf) {
       const span = groups?.[name]
       if (!span) continue
-      const repetition = inner.get(name)
+      const repetition = repetitions.get(name)
       if (!repetition) {
         out.push({ name, type, start: span[0], end: span[1], text: text.slice(span[0], span[1]) })
         continue
       }
-      repetition.regex.lastIndex = span[0]
-      for (let item = 1; repetition.regex.lastIndex < span[1]; item += 1) {
-        const found = repetition.regex.exec(text)
-        if (!found) break
-        for (const [partName, partType] of repetition.types) {
-          const at = found.indices?.groups?.[partName]
-          if (!at) continue
-          out.push({ name: partName, type: partType, start: at[0], end: at[1], text: text.slice(at[0], at[1]), item, of: name })
-        }
-      }
+      const items = itemsOf(name, repetition, text, span)
+      if (!items) return undefined
+      out.push(...items)
     }
     return out
   }
@@ -194,4 +232,27 @@ export function compilePattern(
     match: (text) => captures(whole.exec(text), text),
     find: (text) => captures(anywhere.exec(text), text),
   }
+}
+
+/** The items of a repetition, which must cover all that it matched: what they leave out nobody would see again. */
+function itemsOf(
+  name: string,
+  { regex, types }: Repetition,
+  text: string,
+  [start, end]: readonly [number, number],
+): readonly Capture[] | undefined {
+  const out: Capture[] = []
+  const within = text.slice(0, end)
+  let from = start
+  for (let item = 1; from < end; item += 1) {
+    regex.lastIndex = from
+    const found = regex.exec(within)
+    if (!found || regex.lastIndex === from) return undefined
+    from = regex.lastIndex
+    for (const [part, type] of types) {
+      const at = found.indices?.groups?.[part]
+      if (at) out.push({ name: part, type, start: at[0], end: at[1], text: text.slice(at[0], at[1]), item, of: name })
+    }
+  }
+  return out
 }

@@ -31,12 +31,17 @@ export interface Reader {
 }
 
 const BUILT_IN: readonly (readonly [string, string])[] = [
-  ['text', '.+?'],
-  ['prose', '.+'],
-  ['int', '[0-9０-９]{1,9}(?:[,，][0-9０-９]{3})*'],
+  ['text', '\\S(?:.*?\\S)?'],
+  ['prose', '\\S(?:.*\\S)?'],
+  ['int', '(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,4}|[0-9０-９]{1,9})'],
   ['code', '[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6}(?:[-－‐–.．][0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6})*'],
   ['year', YEAR_SOURCE],
 ]
+
+/** What spellings are compared by: patterns take either width and any spaces, so what they captured is looked up so. */
+function spelling(text: string): string {
+  return halfWidth(squeeze(text))
+}
 
 /** Words by length, longest first, so that 目標以上 wins over 目標. */
 function alternatives(words: readonly string[]): string {
@@ -49,23 +54,26 @@ export function compileReader(document: DocumentDeclaration): Reader {
   const scale = document.ratings?.scale ?? []
   const signs = new Map<string, readonly string[]>()
   for (const rating of scale) {
-    for (const spelling of [rating.sign, ...(rating.spellings ?? [])]) signs.set(squeeze(spelling), [rating.sign])
+    for (const written of [rating.sign, ...(rating.spellings ?? [])]) signs.set(spelling(written), [rating.sign])
   }
-  for (const entry of document.ratings?.ambiguous ?? []) signs.set(squeeze(entry.written), entry.read)
+  for (const entry of document.ratings?.ambiguous ?? []) signs.set(spelling(entry.written), entry.read)
 
   const types = new Map<string, string>(BUILT_IN)
   types.set('sign', alternatives([...signs.keys()]))
   const meanings = new Map<string, ReadonlyMap<string, string>>()
+  const faults: (PatternFault & { key: string; source: string })[] = []
   for (const [name, type] of Object.entries(document.types ?? {})) {
-    if (typeof type === 'string') types.set(name, `(?:${type})`)
-    else if (isWords(type)) types.set(name, alternatives(type))
+    if (types.has(name)) faults.push({ fault: 'taken', name, key: `document.types.${name}`, source: name })
+    else if (typeof type === 'string') {
+      if (!isExpression(type)) faults.push({ fault: 'type', name, key: `document.types.${name}`, source: type })
+      types.set(name, isExpression(type) ? `(?:${type})` : '(?!)')
+    } else if (isWords(type)) types.set(name, alternatives(type))
     else {
       types.set(name, alternatives(Object.keys(type)))
-      meanings.set(name, new Map(Object.entries(type).map(([words, meaning]) => [squeeze(words), meaning])))
+      meanings.set(name, new Map(Object.entries(type).map(([words, meaning]) => [spelling(words), meaning])))
     }
   }
 
-  const faults: (PatternFault & { key: string; source: string })[] = []
   const compile = (source: string, key: string): Pattern[] => {
     const pattern = compilePattern(source, types)
     if (!isFault(pattern)) return [pattern]
@@ -76,10 +84,10 @@ export function compileReader(document: DocumentDeclaration): Reader {
   const sentences = (document.ratings?.sentences ?? []).flatMap((sentence, i) =>
     compile(sentence, `document.ratings.sentences.${i}`),
   )
-  const none = new Set((document.none ?? []).map(squeeze))
+  const none = new Set((document.none ?? []).map(spelling))
 
   function readSign(text: string): { sign?: string; readings: readonly string[] } {
-    const readings = signs.get(squeeze(text)) ?? []
+    const readings = signs.get(spelling(text)) ?? []
     const [only] = readings
     return only !== undefined && readings.length === 1 ? { sign: only, readings } : { readings }
   }
@@ -90,7 +98,7 @@ export function compileReader(document: DocumentDeclaration): Reader {
     listMarks,
     faults,
     readSign,
-    isNone: (text) => none.has(squeeze(text)),
+    isNone: (text) => none.has(spelling(text)),
     read(type, text) {
       if (type === 'int') return { value: Number(halfWidth(squeeze(text)).replaceAll(',', '')) }
       if (type === 'year') return { value: readYear(text) ?? null }
@@ -99,17 +107,11 @@ export function compileReader(document: DocumentDeclaration): Reader {
         const { sign, readings } = readSign(text)
         return { value: sign ?? null, readings }
       }
-      const meaning = meanings.get(type)?.get(squeeze(text))
+      const meaning = meanings.get(type)?.get(spelling(text))
       return { value: meaning ?? mendSpaces(text) }
     },
     mendSentences(text) {
-      let out = text
-      for (const sentence of sentences) {
-        const found = sentence.find(out)?.find((capture) => capture.type === 'sign')
-        const sign = found && readSign(found.text).sign
-        if (found && sign !== undefined) out = mendSpaces(out.slice(0, found.start) + sign + out.slice(found.end))
-      }
-      return out
+      return sentences.reduce((before, sentence) => mendSigns(before, sentence, (sign) => readSign(sign).sign), text)
     },
     listMark(text) {
       for (const mark of listMarks) {
@@ -118,6 +120,29 @@ export function compileReader(document: DocumentDeclaration): Reader {
       }
       return 0
     },
+  }
+}
+
+/** Every sentence of the text that states a rating, not only the first. */
+function mendSigns(text: string, sentence: Pattern, read: (written: string) => string | undefined): string {
+  const out: string[] = []
+  let rest = text
+  for (;;) {
+    const captures = sentence.find(rest)
+    const found = captures?.find((capture) => capture.type === 'sign')
+    if (!captures || !found) break
+    out.push(rest.slice(0, found.start), read(found.text) ?? found.text)
+    rest = rest.slice(found.end)
+  }
+  return out.length === 0 ? text : mendSpaces(out.join('') + rest)
+}
+
+/** A regular expression that can stand within another: right in itself, and without names of its own. */
+function isExpression(source: string): boolean {
+  try {
+    return !/\(\?<[^=!]/.test(source) && new RegExp(`(?:${source})`, 'du') !== undefined
+  } catch {
+    return false
   }
 }
 

@@ -1,8 +1,8 @@
 /** White space and widths of Japanese text: form only, never meaning. */
 
-/** Kana, kanji, CJK punctuation, full-width punctuation, and the drawn signs (◎ ■ ※) that stand among them. */
+/** Kana, kanji, CJK punctuation and squared words (㈱ ㎡), full-width punctuation, and the drawn signs (◎ ■ ※) that stand among them. */
 const JAPANESE =
-  /[\u2190-\u21ff\u2460-\u27bf\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\u{20000}-\u{3ffff}]/u
+  /[\u2190-\u21ff\u2460-\u27bf\u3000-\u30ff\u31f0-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uffef\u{20000}-\u{3ffff}]/u
 
 /** Letters and digits of scripts that separate words by spaces, half- or full-width. */
 const WORD = /[\p{L}\p{N}]/u
@@ -16,11 +16,34 @@ export function isJapanese(character: string): boolean {
 /** The nearest letter, digit or Japanese character to the left (step −1) or right (+1), looking through brackets and marks. */
 function neighbour(text: string, from: number, step: -1 | 1): string | undefined {
   for (let at = from; at >= 0 && at < text.length; at += step) {
-    const character = text[at]
-    if (character === undefined || character === '\n') return undefined
+    const character = characterAt(text, at, step)
+    if (character === '\n') return undefined
     if (isJapanese(character) || WORD.test(character)) return character
   }
   return undefined
+}
+
+/** The character that begins (+1) or ends (−1) here: kanji outside the first plane (𠮷) take two units. */
+function characterAt(text: string, at: number, step: -1 | 1): string {
+  const first = step < 0 && /[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at
+  return String.fromCodePoint(text.codePointAt(first) ?? text.charCodeAt(at))
+}
+
+/** What stands between two mended texts that are put together: a space between words, nothing beside Japanese. */
+function joint(before: string, after: string): string {
+  const left = neighbour(before, before.length - 1, -1)
+  const right = neighbour(after, 0, 1)
+  return left === undefined || right === undefined || isJapanese(left) || isJapanese(right) ? '' : ' '
+}
+
+/** Without regular expressions: they take time by the square of a long run of spaces. */
+function trimLine(text: string): string {
+  const isSpace = (at: number): boolean => text[at] !== '\n' && text.slice(at, at + 1).trim() === ''
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(start)) start += 1
+  while (end > start && isSpace(end - 1)) end -= 1
+  return text.slice(start, end)
 }
 
 /**
@@ -29,7 +52,7 @@ function neighbour(text: string, from: number, step: -1 | 1): string | undefined
  * such a word and a number, one stays (`JIS X 8341-3:2016`).
  */
 export function mendSpaces(text: string): string {
-  const trimmed = text.replace(/^[^\S\n]+|[^\S\n]+$/g, '')
+  const trimmed = trimLine(text)
   return trimmed.replace(SPACES, (run, at: number) => {
     const left = neighbour(trimmed, at - 1, -1)
     const right = neighbour(trimmed, at + run.length, 1)
@@ -49,7 +72,7 @@ export function halfWidth(text: string): string {
 }
 
 /** A paragraph that does not end like a sentence goes on in the next one (a page break split it). */
-const SENTENCE_END = /[。．！？!?」』）)】]$/
+const SENTENCE_END = /^[。．！？!?」』）)】]$/
 
 /** A paragraph of prose; `listed`: a list mark stood before it, so it starts a line of its own. */
 export interface Paragraph {
@@ -59,31 +82,32 @@ export interface Paragraph {
 
 /** Puts paragraphs together: one that is whole, or an item of a list, starts a new line; one that was split goes on. */
 export function joinParagraphs(paragraphs: readonly Paragraph[]): string {
-  let text = ''
-  for (const paragraph of paragraphs) {
-    const mended = mendSpaces(paragraph.text)
-    if (text === '') text = mended
-    else if (paragraph.listed || SENTENCE_END.test(text)) text += `\n${mended}`
-    else text = mendSpaces(`${text} ${mended}`)
-  }
-  return text
+  return joinMended(paragraphs, (before, after, { listed }) =>
+    listed || SENTENCE_END.test(before.at(-1) ?? '') ? '\n' : joint(before, after),
+  )
 }
 
 /** Puts the pieces of a broken cell together; a space stays only between two whole quantities. */
 export function joinPieces(pieces: readonly string[], isQuantity: (text: string) => boolean): string {
-  let text = ''
-  let lastWhole = false
+  return joinMended(
+    pieces.map((text) => ({ text })),
+    (before, after) => (isQuantity(before) && isQuantity(after) ? ' ' : joint(before, after)),
+  )
+}
+
+/** Each piece is looked at once, with the one before it: a text may be put together from very many. */
+function joinMended<T extends { readonly text: string }>(
+  pieces: readonly T[],
+  between: (before: string, after: string, piece: T) => string,
+): string {
+  const out: string[] = []
+  let before: string | undefined
   for (const piece of pieces) {
-    const mended = mendSpaces(piece)
-    const whole = isQuantity(mended)
-    if (text === '') text = mended
-    else if (lastWhole && whole) text = `${text} ${mended}`
-    else {
-      // mendSpaces may not see the spaces between quantities that were kept before
-      const cut = text.lastIndexOf(' ') + 1
-      text = text.slice(0, cut) + mendSpaces(`${text.slice(cut)} ${mended}`)
-    }
-    lastWhole = whole
+    const mended = mendSpaces(piece.text)
+    if (mended === '') continue
+    if (before !== undefined) out.push(between(before, mended, piece))
+    out.push(mended)
+    before = mended
   }
-  return text
+  return out.join('')
 }

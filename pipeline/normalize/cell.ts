@@ -26,9 +26,15 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
   const source = corrected ? [corrected.text] : pieces.map((part) => part.text)
   const text =
     occurrence.how === 'cell' && type === 'text'
-      ? joinPieces(source, reader.quantities.isWhole)
+      ? joinPieces(source.flatMap((piece) => quantitiesIn(piece, reader)), reader.quantities.isWhole)
       : mendSpaces(source.join(' '))
   if (text === '' || reader.isNone(text)) return { ...base, text: '', value: null }
   if (type === 'text') return { ...base, text, value: text }
   return { ...base, text, ...reader.read(type, text) }
+}
+
+/** `小学校12校 中学校5校` in one cell is two whole quantities; in `小学校 12 校` the spaces part nothing. */
+function quantitiesIn(piece: string, reader: Reader): readonly string[] {
+  const words = piece.trim().split(/\s+/)
+  return words.length > 1 && words.every(reader.quantities.isWhole) ? words : [piece]
 }

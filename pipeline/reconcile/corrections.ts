@@ -4,6 +4,7 @@ import type { Occurrence, RawRow, Row, SourceLine } from '../lib/document.ts'
 import { suggest } from '../lib/suggest.ts'
 import { mendSpaces, squeeze } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
+import type { CorrectedLine } from './facts.ts'
 import { problem } from './problems.ts'
 
 export function keyOfCorrection(index: number): string {
@@ -24,16 +25,26 @@ export function replaceOnce(text: string, before: string, after: string): string
   return text.slice(0, only.index) + after + text.slice(only.index + only[0].length)
 }
 
+/** Where the mended line differs from the written one: what stands outside was not corrected. */
+function changed(written: string, mended: string): { start: number; end: number } {
+  const shorter = Math.min(written.length, mended.length)
+  let start = 0
+  while (start < shorter && written[start] === mended[start]) start += 1
+  let tail = 0
+  while (tail < shorter - start && written.at(-1 - tail) === mended.at(-1 - tail)) tail += 1
+  return { start, end: mended.length - tail }
+}
+
 /** Corrections of places: lines are mended before they are cut; the line number is a hint, `before` decides. */
 export function correctLines(
   lines: Iterable<SourceLine>,
   corrections: readonly Correction[],
   again: (line: number, text: string) => SourceLine,
-): { lines: Iterable<SourceLine>; done: ReadonlyMap<number, { key: string; reason: string }>; check: (place: Place) => readonly Problem[] } {
+): { lines: Iterable<SourceLine>; done: ReadonlyMap<number, CorrectedLine>; check: (place: Place) => readonly Problem[] } {
   const open = corrections.flatMap((correction, index) =>
     correction.record === undefined ? [{ correction, key: keyOfCorrection(index), hits: [] as number[] }] : [],
   )
-  const done = new Map<number, { key: string; reason: string }>()
+  const done = new Map<number, CorrectedLine>()
   if (open.length > 0) {
     for (const line of lines) {
       for (const entry of open) {
@@ -57,7 +68,10 @@ export function correctLines(
       const entry = chosen.get(line.line)
       const text = entry && replaceOnce(line.text, entry.correction.before, entry.correction.after)
       if (entry === undefined || text === undefined) yield line
-      else yield { ...again(line.line, text), correction: entry.key, written: line.text }
+      else {
+        done.set(line.line, { key: entry.key, reason: entry.correction.reason, ...changed(line.text, text) })
+        yield { ...again(line.line, text), correction: entry.key, written: line.text }
+      }
     }
   }
   return {

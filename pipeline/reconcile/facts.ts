@@ -26,8 +26,16 @@ export interface Files {
   /** path of source.yaml from the project root */
   readonly source: string
   readonly corrections: string
-  /** line → key of the correction that mended it, and its reason */
-  readonly correctedLines: ReadonlyMap<number, { readonly key: string; readonly reason: string }>
+  /** line → the correction that mended it */
+  readonly correctedLines: ReadonlyMap<number, CorrectedLine>
+}
+
+/** A correction of a place: its key, its reason, and which stretch of the mended line it changed (all, where unknown). */
+export interface CorrectedLine {
+  readonly key: string
+  readonly reason: string
+  readonly start?: number
+  readonly end?: number
 }
 
 export function addresses(cells: readonly Cell[]): readonly (readonly string[])[] {
@@ -97,7 +105,7 @@ export function provenanceOf(cells: readonly Cell[], chosen: Cell, files: Files)
 function correctionOf(parts: readonly Part[], files: Files): { key: string; reason: string } | undefined {
   for (const part of parts) {
     const found = files.correctedLines.get(part.line)
-    if (found) return found
+    if (found && part.start <= (found.end ?? part.end) && part.end >= (found.start ?? part.start)) return found
   }
   return undefined
 }

@@ -5,14 +5,22 @@ import { type FactRow, numberOf, textOf } from './facts.ts'
 
 export type Outcome = 'better' | 'equal' | 'worse' | 'unknown'
 
-/** The observation of a kind that speaks last: with results of several years, the latest. */
+/**
+ * The observation of a kind that speaks last: with results of several years, the latest that says anything (a cell
+ * may be blank, or say that there was no survey that year).
+ */
 export function latest(observations: readonly FactRow[], kind: string): FactRow | undefined {
   let found: FactRow | undefined
   for (const row of observations) {
     if (textOf(row, 'kind') !== kind) continue
-    if (!found || (numberOf(row, 'year') ?? 0) >= (numberOf(found, 'year') ?? 0)) found = row
+    if (!found || rank(row) >= rank(found)) found = row
   }
   return found
+}
+
+/** What is said comes before what is not, then the later year. */
+function rank(row: FactRow): number {
+  return (textOf(row, 'text') === '' ? 0 : 10_000) + (numberOf(row, 'year') ?? 0)
 }
 
 /**

@@ -7,7 +7,7 @@
 import { entityFacts, nameOf } from '../lib/names.ts'
 import type { RatingsDeclaration } from '../lib/declaration.ts'
 import { addressOf } from '../lib/document.ts'
-import { compilePattern, isFault } from '../lib/pattern.ts'
+import { compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { type Assignment, assign, type Item } from './assign.ts'
@@ -88,26 +88,32 @@ function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, reader:
   return {
     row,
     signs,
-    ...(stated === undefined ? {} : { stated: { sign: stated, line: sentenceLine(cell?.parts ?? [], row.line) } }),
+    ...(stated ? { stated: { sign: stated.sign, line: sentenceLine(cell?.parts ?? [], stated.by, row.line) } } : {}),
     ...(words ? { words: { ...words, line: wordLine(cell?.parts ?? [], words.words, row.line) } } : {}),
     ...(outcome ? { outcome } : {}),
   }
 }
 
-function statedSign(comment: string, ratings: RatingsDeclaration, reader: Reader): string | undefined {
+function statedSign(
+  comment: string,
+  ratings: RatingsDeclaration,
+  reader: Reader,
+): { readonly sign: string; readonly by: Pattern } | undefined {
   for (const sentence of ratings.sentences ?? []) {
     const pattern = compilePattern(sentence, reader.types)
     if (isFault(pattern)) continue
-    const sign = pattern.find(comment)?.find((capture) => capture.type === 'sign')
-    if (sign) return reader.readSign(sign.text).sign
+    const found = pattern.find(comment)?.find((capture) => capture.type === 'sign')
+    const sign = found && reader.readSign(found.text).sign
+    if (sign !== undefined) return { sign, by: pattern }
   }
   return undefined
 }
 
-/** The sentence that states a rating stands at the end of its paragraph: the last line of the comment that holds one. */
-function sentenceLine(parts: readonly { line: number; text: string }[], otherwise: number): number {
-  const last = parts.findLast((part) => part.text.includes('」'))
-  return last?.line ?? parts.at(-1)?.line ?? otherwise
+/** The line in which the sentence that states a rating begins; where a correction made it whole, the last of the comment. */
+function sentenceLine(parts: readonly { line: number; text: string }[], sentence: Pattern, otherwise: number): number {
+  const from = (i: number): string => parts.slice(i).map((part) => part.text).join('')
+  const begins = parts.findLast((_, i) => sentence.find(from(i)) !== undefined)
+  return begins?.line ?? parts.at(-1)?.line ?? otherwise
 }
 
 function wordLine(parts: readonly { line: number; text: string }[], words: string, otherwise: number): number {
@@ -243,12 +249,20 @@ function commentCites(seen: Seen): readonly (readonly string[])[] {
   return cell ? addresses([cell]) : []
 }
 
-/** A row below the rated one has a rating of its own where its sign has one reading; else it takes that above. */
+/**
+ * A row below the rated one has a rating of its own where its sign has one reading; else it takes that above. So do
+ * indicators for which the document has no sign at all.
+ */
 function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): void {
-  for (const name of ratings.signs) {
-    const [entity = '', field = ''] = name.split('.')
-    if (entity === ratings.of) continue
-    for (const row of tables.of(entity)) {
+  const bearing = ratings.signs.map((name) => name.split('.')).filter(([entity]) => entity !== ratings.of)
+  const unsigned = new Set(tables.of(ratings.of).flatMap((row) => tables.childrenWithObservations(row)))
+  for (const [entity = ''] of bearing) for (const row of tables.of(entity)) unsigned.delete(row)
+  const groups = [
+    ...bearing.map(([entity = '', field = '']) => ({ rows: tables.of(entity), field })),
+    { rows: [...unsigned], field: '' },
+  ]
+  for (const { rows, field } of groups) {
+    for (const row of rows) {
       const above = tables.parent(row, ratings.of)
       const cells = row.cells[field] ?? []
       const cites = addresses(cells)
@@ -258,8 +272,8 @@ function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): voi
       else if (overruledBy) {
         const overruled = overruledBy.from.overruled?.filter((address) => cites.flat().includes(address))
         const evidence = {
-          ja: `自身の記号では決まらないので、${nameOf(ratings.of).ja}${above.key}の評価による。`,
-          en: `Its own sign does not decide; taken from ${ratings.of} ${above.key}.`,
+          ja: `${field === '' ? '自身の記号がない' : '自身の記号では決まらない'}ので、${nameOf(ratings.of).ja}${above.key}の評価による。`,
+          en: `${field === '' ? 'It has no sign of its own' : 'Its own sign does not decide'}; taken from ${ratings.of} ${above.key}.`,
         }
         const more = overruled && overruled.length > 0 ? { overruled } : {}
         row.facts.rating = { value: overruledBy.value, from: { method: 'inferred', cites, evidence, ...more } }

@@ -45,7 +45,15 @@ export function groupsOf(
   const all: TotalGroup[] = []
   for (const { scope, totals } of scopes.values()) {
     const stated = new Map<string, { count: number; row: FactRow }>()
+    const covers = (row: FactRow): boolean => scope.entity === undefined || row.parents[scope.entity] === scope.key
+    const members = rated.filter(covers)
+    const owner = scope.entity === undefined ? undefined : tables.get(scope.entity, scope.key)
+    if (owner) problems.push(...wrongCount(scope, members, owner, place))
     for (const row of totals) {
+      if (row.facts.rating === undefined) {
+        problems.push(...wrongCount(scope, members, row, place))
+        continue
+      }
       const count = numberOf(row, 'stated')
       const sign = textOf(row, 'rating')
       if (!ratings.scale.some((entry) => entry.sign === sign)) {
@@ -53,10 +61,8 @@ export function groupsOf(
         problems.push(problem('reconcile/rating-unknown', { ...place, line: row.line }, facts))
       } else if (count !== undefined) stated.set(sign, { count, row })
     }
-    const covers = (row: FactRow): boolean => scope.entity === undefined || row.parents[scope.entity] === scope.key
     const line = totals[0] && lineOf(totals[0].cells.stated?.[0], totals[0].line)
-    all.push({ scope: scopeName(scope), line, stated, rows: rated.filter(covers), covers })
-    problems.push(...wrongCount(scope, rated.filter(covers), tables, place))
+    all.push({ scope: scopeName(scope), line, stated, rows: members, covers })
   }
   const fine = all.filter((group) => group.rows.length < rated.length)
   const covered = rated.every((row) => fine.some((group) => group.covers(row)))
@@ -86,11 +92,12 @@ function scopeOf(total: FactRow, rated: readonly FactRow[]): Scope {
   return { entity: undefined, key: '' }
 }
 
-function wrongCount(scope: Scope, rows: readonly FactRow[], tables: Tables, place: Place): readonly Problem[] {
-  const owner = scope.entity === undefined ? undefined : tables.get(scope.entity, scope.key)
-  const stated = numberOf(owner, 'statedInitiatives')
-  if (!owner || stated === undefined || stated === rows.length) return []
-  const line = lineOf(owner.cells.statedInitiatives?.[0], owner.line)
+/** How many rows there are in all, as a heading, a totals line or the sum column states it: by the row that bears it. */
+function wrongCount(scope: Scope, rows: readonly FactRow[], bearer: FactRow, place: Place): readonly Problem[] {
+  const field = statedField(bearer)
+  const stated = numberOf(bearer, field)
+  if (stated === undefined || stated === rows.length) return []
+  const line = lineOf(bearer.cells[field]?.[0], bearer.line)
   const name = scopeName(scope)
   const facts = { scope: name.en, scopeJa: name.ja, line, expected: stated, actual: rows.length }
   return [problem('reconcile/count', { ...place, line }, facts)]
@@ -117,29 +124,82 @@ function wrongSum(whole: TotalGroup, parts: readonly TotalGroup[], place: Place)
   return [problem('reconcile/totals', { ...place, line }, facts, { also })]
 }
 
-/** Replaces the totals read by the whole table: every row above × every rating, stated (or unknown), counted, difference. */
+/** A total that names no rating may state its number in either field: a sum row shares the columns of the rows above it. */
+function statedField(row: FactRow): 'stated' | 'statedInitiatives' {
+  return row.facts.stated === undefined ? 'statedInitiatives' : 'stated'
+}
+
+/**
+ * Replaces the totals read by the whole table: every row above × every rating, stated (or unknown), counted,
+ * difference; then what the document states over all, and what it states without a rating.
+ */
 export function fillTotals(tables: Tables, ratings: RatingsDeclaration): void {
   const read = tables.of(TOTAL)
   const rated = tables.of(ratings.of)
-  const owner = read.map((row) => scopeOf(row, rated)).find((scope) => scope.entity !== undefined)?.entity
-  if (owner === undefined) return
-  const rows: FactRow[] = []
-  for (const above of tables.of(owner)) {
-    for (const [i, { sign, id }] of ratings.scale.entries()) {
-      const known = read.find((row) => row.parents[owner] === above.key && textOf(row, 'rating') === sign)
-      const stated = known?.facts.stated
-      const counted = rated.filter((row) => row.parents[owner] === above.key && row.facts.rating?.value === sign).length
-      const number = typeof stated?.value === 'number' ? stated.value : null
-      const facts: Record<string, Fact> = {
-        '@key': computed(`${above.key}-${id}`, `{${owner}}-{id of the rating}`, []),
-        rating: known?.facts.rating ?? { value: sign, from: { method: 'declared', key: `document.ratings.scale.${i + 1}.sign` } },
-        stated: stated ?? computed(null, 'the document names no count', []),
-        counted: computed(counted, 'number of initiatives with this rating', ['ict_plan_initiatives.rating']),
-        difference: computed(number === null ? null : counted - number, 'counted − stated', ['counted', 'stated']),
-      }
-      const parents = { [owner]: above.key }
-      rows.push({ entity: TOTAL, key: `${above.key}-${id}`, parents, ordinal: i + 1, line: known?.line ?? above.line, cells: {}, facts })
+  const scoped = read.map((row) => ({ row, scope: scopeOf(row, rated) }))
+  const owner = scoped.find(({ scope }) => scope.entity !== undefined)?.scope.entity
+  const above = owner === undefined ? [] : tables.of(owner)
+  const overall = scoped.filter(({ row, scope }) => scope.entity === undefined && row.facts.rating !== undefined)
+  const whole = overall[0]?.row
+  const rows = [
+    ...above.flatMap((row) => {
+      const parents = { [row.entity]: row.key }
+      const known = read.filter((total) => total.parents[row.entity] === row.key)
+      return perRating({ key: row.key, formula: `{${row.entity}}`, line: row.line, parents, known }, rated, ratings)
+    }),
+    ...(whole
+      ? perRating(
+          { key: whole.parents[TOTAL] ?? 'all', formula: 'all', line: whole.line, parents: {}, known: overall.map(({ row }) => row) },
+          rated,
+          ratings,
+        )
+      : []),
+    ...scoped.flatMap(({ row, scope }) => (row.facts.rating === undefined ? [withoutRating(row, scope, rated)] : [])),
+  ]
+  if (rows.length > 0) tables.replace(TOTAL, rows)
+}
+
+interface Within {
+  readonly key: string
+  readonly formula: string
+  readonly line: number
+  readonly parents: Readonly<Record<string, string>>
+  readonly known: readonly FactRow[]
+}
+
+function perRating(within: Within, rated: readonly FactRow[], ratings: RatingsDeclaration): readonly FactRow[] {
+  const members = rated.filter((row) => isWithin(row, within.parents))
+  return ratings.scale.map(({ sign, id }, i) => {
+    const known = within.known.find((row) => textOf(row, 'rating') === sign)
+    const counted = members.filter((row) => row.facts.rating?.value === sign).length
+    const key = `${within.key}-${id}`
+    const facts: Record<string, Fact> = {
+      '@key': computed(key, `${within.formula}-{id of the rating}`, []),
+      rating: known?.facts.rating ?? { value: sign, from: { method: 'declared', key: `document.ratings.scale.${i + 1}.sign` } },
+      ...counts(known?.facts.stated, counted, 'number of initiatives with this rating'),
     }
+    const line = known?.line ?? within.line
+    return { entity: TOTAL, key, parents: within.parents, ordinal: i + 1, line, cells: {}, facts }
+  })
+}
+
+function withoutRating(row: FactRow, scope: Scope, rated: readonly FactRow[]): FactRow {
+  const parents: Readonly<Record<string, string>> = scope.entity === undefined ? {} : { [scope.entity]: scope.key }
+  const counted = rated.filter((entry) => isWithin(entry, parents)).length
+  const key = row.facts['@key'] ?? computed(row.key, '{key}', [])
+  const facts = { '@key': key, ...counts(row.facts[statedField(row)], counted, 'number of initiatives') }
+  return { ...row, parents, cells: {}, facts }
+}
+
+function isWithin(row: FactRow, parents: Readonly<Record<string, string>>): boolean {
+  return Object.entries(parents).every(([entity, key]) => row.parents[entity] === key)
+}
+
+function counts(stated: Fact | undefined, counted: number, formula: string): Readonly<Record<string, Fact>> {
+  const number = typeof stated?.value === 'number' ? stated.value : null
+  return {
+    stated: stated ?? computed(null, 'the document names no count', []),
+    counted: computed(counted, formula, ['ict_plan_initiatives.rating']),
+    difference: computed(number === null ? null : counted - number, 'counted − stated', ['counted', 'stated']),
   }
-  tables.replace(TOTAL, rows)
 }

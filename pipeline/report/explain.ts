@@ -1,6 +1,5 @@
 /** Where a value comes from: its lines in the source, and the reasoning. */
 import type { CellProvenance, Json, Method } from '../lib/model.ts'
-import { cellsOf } from '../lib/width.ts'
 import { paint, type Style } from './paint.ts'
 import { snippet } from './snippet.ts'
 
@@ -50,7 +49,6 @@ const WORDS = {
     fields: 'もとの項目',
     reason: '理由',
     file: '宣言',
-    line: '行',
     unknown: '値なし(不明)',
   },
   en: {
@@ -59,31 +57,26 @@ const WORDS = {
     fields: 'from',
     reason: 'reason',
     file: 'declared in',
-    line: 'line',
     unknown: 'no value (unknown)',
   },
 } as const
 
-export function explainText(items: readonly Explained[], sourceFile: string, style: Style): string {
-  return items.map((item) => explainOne(item, sourceFile, style)).join('\n')
+export function explainText(items: readonly Explained[], style: Style): string {
+  return items.map((item) => explainOne(item, style)).join('\n')
 }
 
-function explainOne(item: Explained, sourceFile: string, style: Style): string {
+function explainOne(item: Explained, style: Style): string {
   const words = WORDS[style.lang]
   const { from } = item
   const name = item.header === item.field ? item.field : `${item.header} (${item.field})`
   const method =
     from === undefined ? '' : `  ${paint(`[${METHODS[style.lang][from.method]}]`, 'cyan', style)}`
-  const value =
-    item.value === null
-      ? paint(words.unknown, 'dim', style)
-      : typeof item.value === 'string'
-        ? item.value
-        : JSON.stringify(item.value)
-  const lines = [`${paint(name, 'bold', style)}${method}`, `  ${value}`]
-  const seen = new Set<number>()
-  for (const parts of item.places)
-    for (const part of parts) lines.push(...partLines(part, sourceFile, seen, style))
+  const lines = [paint(name, 'bold', style) + method, `  ${valueText(item.value, style)}`]
+  let last = 0
+  for (const part of item.places.flat()) {
+    lines.push(...partLines(part, part.line !== last, style))
+    last = part.line
+  }
   const facts: (readonly [string, string | undefined])[] = [
     [words.evidence, from?.evidence?.[style.lang]],
     [words.formula, from?.formula],
@@ -94,25 +87,24 @@ function explainOne(item: Explained, sourceFile: string, style: Style): string {
       from?.file === undefined ? undefined : `${from.file}${from.key === undefined ? '' : ` (${from.key})`}`,
     ],
   ]
-  for (const [label, fact] of facts)
+  for (const [label, fact] of facts) {
     if (fact !== undefined) lines.push(`  ${paint(`${label}:`, 'dim', style)} ${fact}`)
+  }
   return `${lines.join('\n')}\n`
 }
 
-function partLines(part: CitedPart, file: string, seen: Set<number>, style: Style): readonly string[] {
-  const first = !seen.has(part.line)
-  seen.add(part.line)
-  const head = first
-    ? [`  ${paint('-->', 'dim', style)} ${file}:${part.line} #${part.part}`]
-    : [`  ${paint('-->', 'dim', style)} #${part.part}`]
-  if (part.text === undefined) return head
+function valueText(value: Json, style: Style): string {
+  if (value === null) return paint(WORDS[style.lang].unknown, 'dim', style)
+  return typeof value === 'string' ? value.replaceAll('\n', '\n  ') : JSON.stringify(value)
+}
+
+/** The line, once for all of its parts, and under it the part with its name. */
+function partLines(part: CitedPart, whole: boolean, style: Style): readonly string[] {
+  const number = String(part.line).padStart(5)
+  const head = (text: string) => `  ${paint(`${number} |`, 'dim', style)} ${text}`
+  if (part.text === undefined) return [head(part.part)]
   const start = part.start ?? 0
   const { text, under } = snippet(part.text, start + 1, (part.end ?? part.text.length) - start)
-  const number = String(part.line)
-  const gap = ' '.repeat(cellsOf(number))
-  return [
-    ...head,
-    `  ${paint(`${number} |`, 'dim', style)} ${text}`,
-    `  ${paint(`${gap} |`, 'dim', style)} ${paint(under, 'green', style)}`,
-  ]
+  const mark = `  ${paint(`${' '.repeat(number.length)} |`, 'dim', style)} ${paint(under, 'green', style)} ${paint(part.part, 'dim', style)}`
+  return whole || text.startsWith('…') ? [head(text), mark] : [mark]
 }

@@ -17,11 +17,16 @@ interface ReportInput {
     }[]
   }
   readonly datasets: readonly Dataset[]
+  readonly held: readonly {
+    readonly dataset: string
+    readonly record: string
+    readonly codes: readonly string[]
+  }[]
   readonly problems: readonly Problem[]
 }
 
 export function sourceReport(input: ReportInput): Json {
-  const { snapshot, declaration, account, datasets, problems } = input
+  const { snapshot, declaration, account, datasets, held, problems } = input
   const count = (use: string): number => account.lines.filter((line) => line.use === use).length
   return {
     title: { ...declaration.title },
@@ -33,6 +38,7 @@ export function sourceReport(input: ReportInput): Json {
       records: dataset.recordCount,
       methods: methodsOf(dataset),
     })),
+    held: held.map((entry) => ({ ...entry })),
     warnings: problems.filter((problem) => problem.severity === 'warning').map(warning),
     stillToFillIn: toFillIn(input).map((text) => ({ ...text })),
   }

@@ -20,10 +20,10 @@ import { hasError, UserError } from '../problem.ts'
 import { build } from '../run.ts'
 import { type DatasetFacts, parseAbout } from './about.ts'
 import { withLock } from './around.ts'
-import { pickFolder } from './check-source.ts'
 import { acceptedCopy } from './former.ts'
 import { type Layout, layoutOf } from './layout.ts'
 import type { Machine, RunOptions, RunResult } from './options.ts'
+import { pick } from './pick.ts'
 import { findSources, nameOf } from './project.ts'
 import { openStore, unitOfPublisher, unitOfSource } from './store.ts'
 
@@ -46,7 +46,7 @@ export async function accept(effects: Effects, machine: Machine, options: Option
   const date = options.date ?? today(effects)
   if (!isDate(date)) throw badDate(date, 'YYYY-MM-DD')
   const layout = layoutOf(effects, root)
-  const only = id === undefined ? undefined : nameOf(pickFolder(effects, root, id))
+  const only = id === undefined ? undefined : nameOf(pick(effects, layout, findSources(effects, root), id))
   const again = () => build(effects, machine, { root, only, onProgress: options.onProgress })
   let result = await again()
   if (result.problems.counts.error > 0) return { accepted: [], build: result }

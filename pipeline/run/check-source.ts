@@ -1,17 +1,15 @@
 /** Runs one source's job and tells what it met: nothing is staged, nothing written to dist/. */
-import path from 'node:path'
 import type { Effects } from '../effects.ts'
 import { UserError } from '../problem.ts'
 import { type Collector, collect } from '../report/collect.ts'
 import { settleFirst } from './around.ts'
-import { datasetFolders } from './context.ts'
 import { readJobInput } from './job-input.ts'
 import { layoutOf } from './layout.ts'
 import type { Machine } from './options.ts'
+import { pick } from './pick.ts'
 import { runProblem } from './problems.ts'
-import { findSources, nameOf, pickSource, type SourceFolder } from './project.ts'
+import { findSources, nameOf } from './project.ts'
 import { openSchemas } from './schemas.ts'
-import { openStore, unitOfSource } from './store.ts'
 import { isFromSystem } from './work.ts'
 
 export interface CheckResult {
@@ -31,7 +29,7 @@ export async function checkSource(
 ): Promise<CheckResult> {
   const layout = layoutOf(effects, root)
   if (effects.stat(layout.state) !== undefined) settleFirst(effects, layout.state)
-  const folder = pickFolder(effects, root, name)
+  const folder = pick(effects, layout, findSources(effects, root), name)
   const source = nameOf(folder)
   const problems = collect()
   const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
@@ -55,12 +53,4 @@ export async function checkSource(
       bugs: [{ unit: source, stack: error instanceof Error ? (error.stack ?? actual) : actual }],
     }
   }
-}
-
-/** The source that a name, a folder or a dataset's id means. */
-export function pickFolder(effects: Effects, root: string, name: string): SourceFolder {
-  const store = openStore(effects, layoutOf(effects, path.resolve(root)))
-  return pickSource(root, findSources(effects, root), name, (folder) =>
-    datasetFolders(store.load(unitOfSource(folder))?.outs ?? []).map((one) => one.slice('datasets/'.length)),
-  )
 }

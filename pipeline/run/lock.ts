@@ -36,6 +36,7 @@ export function takeLock(effects: Effects, state: string, command: string): Lock
   try {
     for (let tries = 0; tries < 3; tries += 1) {
       if (effects.link(beside, lock)) {
+        sweep(effects, state)
         return { taken: effects.stat(beside)?.changed ?? 0, release: () => effects.remove(lock) }
       }
       const holder = holderOf(effects, lock)
@@ -45,6 +46,15 @@ export function takeLock(effects: Effects, state: string, command: string): Lock
     throw new UserError(lockedBy(undefined))
   } finally {
     effects.remove(beside)
+  }
+}
+
+/** What dead processes left on their way to the lock. */
+function sweep(effects: Effects, state: string): void {
+  for (const name of effects.list(state)) {
+    const pid = /^lock-(?:stale-)?(\d+)$/.exec(name)?.[1]
+    if (pid !== undefined && effects.processMark(Number(pid)) === undefined)
+      effects.remove(path.join(state, name))
   }
 }
 

@@ -17,7 +17,8 @@ export const runProblems = {
     en: 'There is no source or dataset "{name}".{hint}',
     fixJa:
       '<公開者>/<ソース>、ソースの名前、sources の下のフォルダー、またはデータセットの ID を指定してください。',
-    fixEn: 'Name <publisher>/<source>, a source, its folder under sources, or the id of a dataset.',
+    fixEn:
+      'Name <publisher>/<source>, a source, its folder under sources, or a dataset that was built before.',
   },
   'run/ambiguous-source': {
     severity: 'error',

@@ -17,6 +17,7 @@ import { parseYaml } from '../lib/yaml.ts'
 import { UserError } from '../problem.ts'
 import { checkStaged, createGates, publishedSchema, readAuthored, readRecordType } from '../validate/index.ts'
 import { headerOf } from './header.ts'
+import { recordGates } from './record-gates.ts'
 import type { Rooms } from './rooms.ts'
 import type { Schemas } from './schemas.ts'
 
@@ -42,7 +43,7 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
     if (found.licence === undefined) throw new UserError(found.problem)
     return found.licence
   }
-  const recordGate = recordGates()
+  const recordGate = recordGates(schemas.get)
   return {
     parseYaml,
     runJob,
@@ -87,7 +88,7 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
         return { file: path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(read(path)) }
       }
       const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json') }
-      return checkStaged(staged, recordGate(recordSchema), { dataset: id })
+      return checkStaged(staged, recordGate(slug, recordSchema), { dataset: id })
     },
   }
 }
@@ -106,19 +107,4 @@ function readEntry(json: unknown): CatalogEntry {
   if (entry !== undefined) return entry
   const [problem] = problems
   throw problem === undefined ? new Error('a datapackage.json that can not be read') : new UserError(problem)
-}
-
-/** A thousand publishers publish a few record types: each is compiled once, whatever its address. */
-function recordGates() {
-  const gates = new Map<string, ReturnType<ReturnType<typeof createGates>>>()
-  return (schema: { readonly [key: string]: unknown }) => {
-    const { $id: _address, ...plain } = schema
-    const text = JSON.stringify(plain)
-    const known = gates.get(text)
-    if (known !== undefined) return known
-    const gate = createGates(() => plain)('record')
-    if (gate === undefined) throw new Error('a record schema that is none')
-    gates.set(text, gate)
-    return gate
-  }
 }

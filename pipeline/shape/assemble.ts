@@ -1,6 +1,6 @@
 /** Puts the parts of cut lines together into raw rows; what belongs to what is said by the declaration alone. */
 import { entityFacts } from '../lib/names.ts'
-import type { Opens } from '../lib/declaration.ts'
+import type { Confirm, Opens } from '../lib/declaration.ts'
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -120,8 +120,13 @@ export function assembleRows(
         else open({ opens: repeat, parts: single, place: `${id} ${name}`, occurs: 1, line, rows, holder: own })
       }
     }
-    for (const confirm of declaration.confirms ?? []) {
-      const key = template(confirm.key, (name) => readField(action.parts, name, reader))
+    confirmAll(declaration.confirms, action.parts, line)
+  }
+
+  /** What a line says of rows that stand elsewhere; they may come later in the document, so it waits for its end. */
+  function confirmAll(confirms: readonly Confirm[] | undefined, parts: readonly CutPart[], line: number): void {
+    for (const confirm of confirms ?? []) {
+      const key = template(confirm.key, (name) => readField(parts, name, reader))
       later.push(() => {
         const row = typeof key === 'string' ? builder.find(confirm.row, key) : undefined
         const actual = typeof key === 'string' ? key : key.missing
@@ -130,9 +135,9 @@ export function assembleRows(
           return
         }
         for (const [field, capture] of Object.entries(confirm.fields)) {
-          const at = action.parts.findIndex((part) => part.capture === capture)
-          const part = action.parts[at]
-          const before = action.parts[at - 1]
+          const at = parts.findIndex((part) => part.capture === capture)
+          const part = parts[at]
+          const before = parts[at - 1]
           if (part) add(row, field, { parts: before?.type === 'mark' ? [before, part] : [part], how: 'capture' })
         }
       })
@@ -184,6 +189,7 @@ export function assembleRows(
       }
     }
     previous = { row, fields }
+    if (!sum) confirmAll(declaration.confirms, cells.flatMap((cell) => cell.parts), line)
   }
 
   for (const { action, line } of lines) {

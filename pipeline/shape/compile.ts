@@ -6,7 +6,7 @@ import type {
   LineDeclaration,
   TableDeclaration,
 } from '../lib/declaration.ts'
-import { compilePattern, isFault, type Pattern, type Repeat } from '../lib/pattern.ts'
+import { compilePattern, isFault, type Pattern, type PatternFault, type Repeat } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Problem } from '../problem.ts'
 import { problem } from './problems.ts'
@@ -48,11 +48,17 @@ export interface CompiledDocument {
   readonly problems: readonly Problem[]
 }
 
-const FAULTS: Readonly<Record<string, { ja: string; en: string }>> = {
+const FAULTS: Readonly<Record<PatternFault['fault'], { ja: string; en: string }>> = {
   syntax: { ja: '{ } の中の書き方が違います', en: 'what stands in { } is not a placeholder' },
   'unknown-type': { ja: '知らない種類です', en: 'no such type' },
   'unknown-repeat': { ja: 'repeat に宣言がありません', en: 'not declared in repeat' },
   twice: { ja: '同じ名前が二度あります', en: 'the name is used twice' },
+  type: { ja: '正規表現として正しくないか、名前付きの括弧があります', en: 'no regular expression, or one with names in it' },
+  taken: { ja: 'はじめからある種類の名前です', en: 'a built-in type has this name' },
+  endless: {
+    ja: '繰り返しの終わりの文字がどこで終わるかわかりません（between を書いてください）',
+    en: 'nothing says where the text at the end of each repetition stops (write between)',
+  },
 }
 
 export function listOf<T>(value: T | readonly T[] | undefined): readonly T[] {
@@ -68,8 +74,8 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
 export function compileDocument(document: DocumentDeclaration, reader: Reader, file: string): CompiledDocument {
   const problems: Problem[] = []
 
-  const report = (source: string, key: string, fault: string, name: string): void => {
-    const words = FAULTS[fault] ?? { ja: fault, en: fault }
+  const report = (source: string, key: string, fault: PatternFault['fault'], name: string): void => {
+    const words = FAULTS[fault]
     const facts = { actual: source, name, key, faultJa: words.ja, faultEn: words.en }
     problems.push(problem('shape/pattern', { file, key }, facts))
   }

@@ -72,7 +72,8 @@ export function cutDocument(
       continue
     }
     if (line.rule) {
-      push('table rule', { kind: 'structure' })
+      if (!text.includes('|')) table = undefined
+      push('rule', { kind: 'structure' })
       continue
     }
 

@@ -21,18 +21,38 @@ const OWN_KEYWORDS = ['x-titleEn', 'x-descriptionEn', 'x-term', 'x-type', 'x-ref
 
 const FAULT_LIMIT = 50
 
-/** A factory of gates; each schema is compiled when it is first asked for, and once. */
-export function createGates(schemas: (name: string) => unknown): (name: string) => Gate | undefined {
-  const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, verbose: true, strictRequired: false })
+export type Gates = (name: string) => Gate | undefined
+
+const made = new WeakMap<(name: string) => unknown, Gates>()
+
+/**
+ * A factory of gates. Each schema is compiled when it is first asked for, and once: whoever asks with the same
+ * `schemas` gets the same gates, so that a thousand sources compile as much as one.
+ */
+export function createGates(schemas: (name: string) => unknown): Gates {
+  const known = made.get(schemas)
+  if (known) return known
+  // our own schemas are held against their meta-schema by tests; doing it here would cost more than all the rest
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    allowUnionTypes: true,
+    verbose: true,
+    strictRequired: false,
+    validateSchema: false,
+    meta: false,
+  })
   ajv.addVocabulary(OWN_KEYWORDS)
   const gates = new Map<string, Gate | undefined>()
-  return (name) => {
+  const factory: Gates = (name) => {
     if (gates.has(name)) return gates.get(name)
     const schema = schemas(name)
     const gate = typeof schema === 'object' && schema !== null ? toGate(ajv.compile(schema)) : undefined
     gates.set(name, gate)
     return gate
   }
+  made.set(schemas, factory)
+  return factory
 }
 
 function toGate(validate: ValidateFunction): Gate {

@@ -31,7 +31,9 @@ export function filesOf(root: string, publisher: string, source: string): Map<st
 /** schemas/ of the project first, then those of the package. */
 function schemasOf(root: string): (name: string) => unknown {
   return (name) => {
-    const found = [root, PACKAGE].map((folder) => path.join(folder, 'schemas', name)).find((file) => fs.existsSync(file))
+    const found = [root, PACKAGE]
+      .map((folder) => path.join(folder, 'schemas', name))
+      .find((file) => fs.existsSync(file))
     return found === undefined ? undefined : JSON.parse(fs.readFileSync(found, 'utf8'))
   }
 }
@@ -48,7 +50,8 @@ export function runFolder(
 
 export function datasetOf(result: JobResult, slug: string): Dataset {
   const found = result.datasets.find((dataset) => dataset.slug === slug)
-  if (!found) throw new Error(`no dataset ${slug}: ${result.problems.map((one) => one.message.en).join('\n')}`)
+  if (!found)
+    throw new Error(`no dataset ${slug}: ${result.problems.map((one) => one.message.en).join('\n')}`)
   return found
 }
 
@@ -59,7 +62,12 @@ export function recordOf(result: JobResult, slug: string, identifier: string): D
 }
 
 /** Where a cell comes from: its own entry, else the rule of its field. */
-export function provenanceOf(result: JobResult, slug: string, identifier: string, field: string): CellProvenance {
+export function provenanceOf(
+  result: JobResult,
+  slug: string,
+  identifier: string,
+  field: string,
+): CellProvenance {
   const { provenance } = datasetOf(result, slug)
   const found = provenance.records[identifier]?.[field] ?? provenance.fields[field]
   if (!found) throw new Error(`no provenance of ${slug}/${identifier}/${field}`)
@@ -67,6 +75,10 @@ export function provenanceOf(result: JobResult, slug: string, identifier: string
 }
 
 /** The fields named, of every record, as a small table: one row per record. */
-export function table(result: JobResult, slug: string, fields: readonly string[]): readonly (readonly unknown[])[] {
+export function table(
+  result: JobResult,
+  slug: string,
+  fields: readonly string[],
+): readonly (readonly unknown[])[] {
   return datasetOf(result, slug).records.map((record) => fields.map((field) => record[field]))
 }

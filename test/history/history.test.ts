@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import {
+  appendEntries,
+  countChanges,
+  type HistoryEntry,
+  lastOf,
+  nextEntry,
+  readHistory,
+  releaseOf,
+} from '../../pipeline/history/index.ts'
+import { parseYaml } from '../../pipeline/lib/yaml.ts'
+
+const inputs = { snapshot: '1234567890123456', corrections: '12345678e0123456', declaration: 'd', code: 'c' }
+const hash = (digit: string) => digit.repeat(64)
+const now = { dataset: 'roads', records: 3, hash: hash('1'), columns: 'k', inputs }
+const first = nextEntry(undefined, now, '2024-04-01', undefined)
+const read = (text: string) => readHistory(parseYaml(text).value, { file: 'history.yaml' })
+
+test('the first version is 1.0.0, other records are a minor, other columns a major one', () => {
+  expect(first).toMatchObject({ version: '1.0.0', why: ['first'] })
+  const second = nextEntry(first, { ...now, hash: hash('2') }, '2024-05-01', undefined)
+  expect(second.version).toBe('1.1.0')
+  const third = nextEntry(second, { ...now, hash: hash('3'), columns: 'other' }, '2024-06-01', undefined)
+  expect(third.version).toBe('2.0.0')
+})
+
+test.each([
+  [{ ...inputs, snapshot: 'x' }, ['snapshot']],
+  [{ ...inputs, corrections: undefined }, ['correction']],
+  [{ ...inputs, declaration: 'x', code: 'y' }, ['declaration', 'code']],
+  [inputs, ['code']],
+])('why: what differs in what it was made of', (other, why) => {
+  expect(nextEntry(first, { ...now, inputs: other }, '2024-05-01', undefined).why).toEqual(why)
+})
+
+test('what is appended is read back, and what was there stays to the byte', () => {
+  let text = ''
+  const entries: HistoryEntry[] = []
+  for (let version = 0; version < 4; version += 1) {
+    const dataset = version % 2 === 0 ? 'roads' : 'parks'
+    const last = lastOf(entries, dataset)
+    const changes = last === undefined ? undefined : { added: 1, removed: 2, changed: 3 }
+    const entry = nextEntry(
+      last,
+      { ...now, dataset, hash: hash(String(version)) },
+      `2024-0${version + 1}-01`,
+      changes,
+    )
+    const next = appendEntries(text, [entry])
+    expect(next.startsWith(text)).toBe(true)
+    entries.push(entry)
+    text = `${next}# a remark of ours\n`
+  }
+  expect(read(text)).toEqual({ history: entries, problems: [] })
+})
+
+test.each([
+  ['[]\n'],
+  ['# only a remark\n'],
+  ['# no break at the end'],
+  ['- dataset: "x"\n  version: 1'],
+  ['  - a: 1\n'],
+])('a file as someone left it (%j) can be appended to, or what comes of it is no history', (text) => {
+  const { history, problems } = read(appendEntries(text, [first]))
+  expect(problems.length > 0 || JSON.stringify(history) === JSON.stringify([first])).toBe(true)
+})
+
+test('dates: first and last acceptance; none without an entry', () => {
+  const history = [first, { ...first, version: '1.1.0', date: '2025-01-31' }]
+  expect(releaseOf(history, 'roads')).toEqual({
+    version: '1.1.0',
+    issued: '2024-04-01',
+    modified: '2025-01-31',
+  })
+  expect(releaseOf(history, 'parks')).toBeNull()
+})
+
+test.each([
+  [{ ...first, version: '1.0' }, '0.version'],
+  [{ ...first, date: '2024-02-30' }, '0.date'],
+  [{ ...first, records: -1 }, '0.records'],
+  [{ ...first, why: ['mood'] }, '0.why'],
+  [{ ...first, hash: 'abc' }, '0.hash'],
+  [{ ...first, more: 1 }, '0.more'],
+  [{ ...first, inputs: { mood: 'x' } }, '0.inputs'],
+  ['text', '0.dataset'],
+])('an entry that is not as it should be is told by its key', (entry, key) => {
+  const { history, problems } = readHistory([entry], { file: 'history.yaml' })
+  expect(history).toEqual([])
+  expect(problems[0]).toMatchObject({ code: 'history/bad-entry', where: { key } })
+})
+
+test('a file that is no list is refused; an empty one is none', () => {
+  expect(readHistory({ roads: [] }, {}).problems[0]?.code).toBe('history/not-a-list')
+  expect(readHistory(null, {})).toEqual({ history: [], problems: [] })
+})
+
+test('records are counted by their key', () => {
+  const before = [
+    { id: 'a', v: 1 },
+    { id: 'b', v: 1 },
+    { id: 'c', v: 1 },
+  ]
+  const after = [
+    { id: 'a', v: 1 },
+    { id: 'b', v: 2 },
+    { id: 'd', v: 1 },
+    { id: 'e', v: 1 },
+  ]
+  expect(countChanges(before, after, ['id'])).toEqual({ added: 2, removed: 1, changed: 1 })
+})

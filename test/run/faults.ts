@@ -1,0 +1,61 @@
+/** Effects that fail at the n-th change to the disk, and after it (a killed process changes nothing more). */
+import type { Effects } from '../../pipeline/effects.ts'
+import { nodeEffects } from '../../pipeline/effects-node.ts'
+
+export interface Faulty {
+  readonly effects: Effects
+  /** how many changes were asked for */
+  readonly changes: () => number
+}
+
+class Fault extends Error {
+  readonly code = 'EIO'
+  readonly syscall = 'write'
+}
+
+/** `killed`: everything after the fault fails too, as if the process were gone. */
+export function faulty(at: number, killed: boolean): Faulty {
+  const real = nodeEffects()
+  let changes = 0
+  const step = () => {
+    changes += 1
+    if (changes === at || (killed && changes > at)) throw new Fault(`fault at change ${changes}`)
+  }
+  return {
+    changes: () => changes,
+    effects: {
+      ...real,
+      writeFile: (...args) => {
+        step()
+        real.writeFile(...args)
+      },
+      writeChunks: (file, chunks) => {
+        step()
+        return real.writeChunks(file, chunks)
+      },
+      link: (from, to) => {
+        step()
+        return real.link(from, to)
+      },
+      rename: (from, to) => {
+        step()
+        real.rename(from, to)
+      },
+      makeFolder: (folder) => {
+        step()
+        real.makeFolder(folder)
+      },
+      remove: (target) => {
+        step()
+        real.remove(target)
+      },
+      syncFolder: (folder) => {
+        step()
+        real.syncFolder(folder)
+      },
+      // a dead process holds no lock: the next run has another number, and sees that this one is gone
+      pid: () => 999_999_999,
+      processMark: (pid) => (pid === 999_999_999 ? 'mark' : real.processMark(pid)),
+    },
+  }
+}
