@@ -23,7 +23,9 @@ export function decode(bytes: Uint8Array, file: string): { text: string } | { pr
   const nul = bytes.indexOf(0)
   if (nul >= 0) {
     const line = lineAt(bytes, nul)
-    return { problem: problem('extract/binary', { file, line }, { actual: `NUL: byte ${nul + 1}, line ${line}` }) }
+    return {
+      problem: problem('extract/binary', { file, line }, { actual: `NUL: byte ${nul + 1}, line ${line}` }),
+    }
   }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
@@ -31,7 +33,12 @@ export function decode(bytes: Uint8Array, file: string): { text: string } | { pr
   } catch {
     const at = firstBad(bytes)
     const guess = guessEncoding(bytes)
-    const facts = { byte: at + 1, line: lineAt(bytes, at), guessJa: guess ? `${guess} で書かれているようです。` : '', guessEn: guess ? `It looks like ${guess}.` : '' }
+    const facts = {
+      byte: at + 1,
+      line: lineAt(bytes, at),
+      guessJa: guess ? `${guess} で書かれているようです。` : '',
+      guessEn: guess ? `It looks like ${guess}.` : '',
+    }
     return { problem: problem('extract/not-utf8', { file, line: facts.line }, facts) }
   }
 }

@@ -11,6 +11,11 @@ import { problem } from './problems.ts'
 
 export { extractProblems } from './problems.ts'
 
+/** How a form cuts a line of text into cells. */
+export function cellsOf(form: Form): (line: number, text: string) => SourceLine {
+  return form === 'markdown' ? markdownCells : tabCells
+}
+
 export interface ExtractedDocument {
   readonly text: string
   readonly lines: Iterable<SourceLine>
@@ -48,12 +53,13 @@ function tooLong(text: string): { line: number; length: number } | undefined {
 }
 
 function* linesOf(text: string, form: Form): Generator<SourceLine> {
+  const cells = cellsOf(form)
   let line = 1
   for (let start = 0; start < text.length; line += 1) {
     const found = text.indexOf('\n', start)
     const end = found < 0 ? text.length : found
     const content = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end)
-    yield form === 'markdown' ? markdownCells(line, content) : tabCells(line, content)
+    yield cells(line, content)
     start = end + 1
   }
 }

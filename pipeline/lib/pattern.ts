@@ -9,6 +9,7 @@
  * A line may hold thousands of spaces and nothing may take forever over it: so between two things there is one place
  * for white space, never two side by side, and what is captured neither begins nor ends with any.
  */
+import { literal } from './regex.ts'
 import { isJapanese } from './text.ts'
 
 /** A stretch of a text that a pattern captured; offsets in UTF-16 units. */
@@ -93,7 +94,7 @@ function fixedPieces(text: string): readonly string[] {
     }
     if (before !== undefined && (isJapanese(before) || isJapanese(character))) out.push(GAP)
     const code = character.charCodeAt(0)
-    const escaped = character.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    const escaped = literal(character)
     out.push(code > 0x20 && code < 0x7f ? `[${escaped}${String.fromCharCode(code + 0xfee0)}]` : escaped)
     if (character === '#' && characters[i + 1] !== '#') out.push('(?![#＃])')
     before = character
@@ -155,7 +156,11 @@ function compileRepeat(name: string, repeat: Repeat, types: Types): Repetition |
     if (expression === undefined) return { fault: 'unknown-type', name: token.type }
     // text stops at the fixed character that follows it, or one item would swallow the next
     item.push(GAP, `(?:${free && stop !== undefined ? textUntil(stop, '*?') : expression})`, GAP)
-    named.push(GAP, `(?<${token.name}>${free && stop !== undefined ? textUntil(stop, last ? '*' : '*?') : expression})`, GAP)
+    named.push(
+      GAP,
+      `(?<${token.name}>${free && stop !== undefined ? textUntil(stop, last ? '*' : '*?') : expression})`,
+      GAP,
+    )
     found.set(token.name, token.type)
   }
   const regex = new RegExp(sequence([GAP, ...named, ...between]), 'duy')
@@ -251,7 +256,16 @@ function itemsOf(
     from = regex.lastIndex
     for (const [part, type] of types) {
       const at = found.indices?.groups?.[part]
-      if (at) out.push({ name: part, type, start: at[0], end: at[1], text: text.slice(at[0], at[1]), item, of: name })
+      if (at)
+        out.push({
+          name: part,
+          type,
+          start: at[0],
+          end: at[1],
+          text: text.slice(at[0], at[1]),
+          item,
+          of: name,
+        })
     }
   }
   return out

@@ -1,4 +1,5 @@
 /** Quantities as a table cell writes them: 12,137件, 20%減, ３．５万人, 小学校186台 中学校42台. */
+import { literal } from './regex.ts'
 import { halfWidth, squeeze } from './text.ts'
 
 export type Direction = 'decrease' | 'increase'
@@ -68,17 +69,15 @@ export function readNumber(written: string): number | undefined {
   return negative && value !== 0 ? -value : value
 }
 
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')
-}
-
 /** Compiles the units that a source declares into one reader; longest unit first, so that 箇所 wins over 箇. */
 export function quantityReader(units: readonly string[]): QuantityReader {
   const list = [...units].map(halfWidth).sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-  const unit = list.length > 0 ? `(?:${list.map(escape).join('|')})` : '(?!)'
+  const unit = list.length > 0 ? `(?:${list.map(literal).join('|')})` : '(?!)'
   const direction = `(?:${Object.keys(DIRECTIONS).join('|')})`
   const label = '[^\\d\\s、,・/~〜～]*?'
-  const one = new RegExp(`^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?<direction>${direction})?$`)
+  const one = new RegExp(
+    `^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?<direction>${direction})?$`,
+  )
   const piece = new RegExp(`(${label})(${SCALED})(${unit})(?:[\\s、・/]+|$|(?=[^\\d,.]))`, 'y')
   const numberThenUnit = new RegExp(`\\d\\s*${unit}`)
   const afterNumber = new RegExp(`^(?:${MINUS}|${direction})`)
@@ -94,7 +93,12 @@ export function quantityReader(units: readonly string[]): QuantityReader {
     // a bare number with words before it is a name with a number in it (Web2), not a quantity
     if (name !== null && groups.unit === undefined) return undefined
     const word = groups.direction
-    return { label: name, value, unit: groups.unit ?? null, direction: word ? (DIRECTIONS[word] ?? null) : null }
+    return {
+      label: name,
+      value,
+      unit: groups.unit ?? null,
+      direction: word ? (DIRECTIONS[word] ?? null) : null,
+    }
   }
 
   function readSeveral(text: string): readonly Part[] | undefined {
@@ -106,7 +110,8 @@ export function quantityReader(units: readonly string[]): QuantityReader {
       const value = match?.[2] === undefined ? undefined : readNumber(match[2])
       if (!match || value === undefined || STRAY_DASH.test(match[1] ?? '')) return undefined
       // 20件-30件 is a range, and in 20枚減3個 the word of decrease is no label of what follows
-      if (start > 0 && !/[\s、・/]/.test(text[start - 1] ?? '') && afterNumber.test(match[0])) return undefined
+      if (start > 0 && !/[\s、・/]/.test(text[start - 1] ?? '') && afterNumber.test(match[0]))
+        return undefined
       parts.push({ label: match[1] ? match[1] : null, value, unit: match[3] ?? null })
     }
     return parts.length > 1 ? parts : undefined

@@ -4,7 +4,14 @@
  */
 import type { DocumentDeclaration } from './declaration.ts'
 import type { Json } from './model.ts'
-import { compilePattern, fixedSource, isFault, type Pattern, type PatternFault, type Types } from './pattern.ts'
+import {
+  compilePattern,
+  fixedSource,
+  isFault,
+  type Pattern,
+  type PatternFault,
+  type Types,
+} from './pattern.ts'
 import { type QuantityReader, quantityReader } from './quantity.ts'
 import { halfWidth, mendSpaces, squeeze } from './text.ts'
 import { readYear, YEAR_SOURCE } from './years.ts'
@@ -46,7 +53,10 @@ function spelling(text: string): string {
 /** Words by length, longest first, so that 目標以上 wins over 目標. */
 function alternatives(words: readonly string[]): string {
   if (words.length === 0) return '(?!)'
-  return `(?:${[...words].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(fixedSource).join('|')})`
+  return `(?:${[...words]
+    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
+    .map(fixedSource)
+    .join('|')})`
 }
 
 /** Compiles the readings of a declaration once. */
@@ -54,7 +64,8 @@ export function compileReader(document: DocumentDeclaration): Reader {
   const scale = document.ratings?.scale ?? []
   const signs = new Map<string, readonly string[]>()
   for (const rating of scale) {
-    for (const written of [rating.sign, ...(rating.spellings ?? [])]) signs.set(spelling(written), [rating.sign])
+    for (const written of [rating.sign, ...(rating.spellings ?? [])])
+      signs.set(spelling(written), [rating.sign])
   }
   for (const entry of document.ratings?.ambiguous ?? []) signs.set(spelling(entry.written), entry.read)
 
@@ -65,7 +76,8 @@ export function compileReader(document: DocumentDeclaration): Reader {
   for (const [name, type] of Object.entries(document.types ?? {})) {
     if (types.has(name)) faults.push({ fault: 'taken', name, key: `document.types.${name}`, source: name })
     else if (typeof type === 'string') {
-      if (!isExpression(type)) faults.push({ fault: 'type', name, key: `document.types.${name}`, source: type })
+      if (!isExpression(type))
+        faults.push({ fault: 'type', name, key: `document.types.${name}`, source: type })
       types.set(name, isExpression(type) ? `(?:${type})` : '(?!)')
     } else if (isWords(type)) types.set(name, alternatives(type))
     else {
@@ -111,7 +123,10 @@ export function compileReader(document: DocumentDeclaration): Reader {
       return { value: meaning ?? mendSpaces(text) }
     },
     mendSentences(text) {
-      return sentences.reduce((before, sentence) => mendSigns(before, sentence, (sign) => readSign(sign).sign), text)
+      return sentences.reduce(
+        (before, sentence) => mendSigns(before, sentence, (sign) => readSign(sign).sign),
+        text,
+      )
     },
     listMark(text) {
       for (const mark of listMarks) {

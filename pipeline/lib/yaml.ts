@@ -19,7 +19,10 @@ export function parseYaml(text: string): { readonly value: unknown; readonly fau
 }
 
 /** Where in the file a key stands (`['document', 'blocks', 2]`), counted from 1; of the nearest key that is there. */
-export function placeOfKey(text: string, path: readonly (string | number)[]): { line: number; column: number } | undefined {
+export function placeOfKey(
+  text: string,
+  path: readonly (string | number)[],
+): { line: number; column: number } | undefined {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   for (let length = path.length; length > 0; length -= 1) {

@@ -6,7 +6,14 @@ import { joinParagraphs, joinPieces, mendSpaces } from '../lib/text.ts'
 export function readCell(occurrence: Occurrence, field: string, reader: Reader): Cell {
   if (occurrence.how === 'set') {
     const declared = occurrence.declared ?? ''
-    return { value: declared, text: declared, written: declared, type: 'text', parts: [], declared: `set.${field}` }
+    return {
+      value: declared,
+      text: declared,
+      written: declared,
+      type: 'text',
+      parts: [],
+      declared: `set.${field}`,
+    }
   }
   const pieces = occurrence.parts.filter((part) => part.type !== 'mark')
   const type = pieces[0]?.type ?? 'text'
@@ -15,7 +22,9 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
     written,
     type,
     parts: occurrence.parts,
-    ...(occurrence.corrected ? { corrected: { key: occurrence.corrected.key, reason: occurrence.corrected.reason } } : {}),
+    ...(occurrence.corrected
+      ? { corrected: { key: occurrence.corrected.key, reason: occurrence.corrected.reason } }
+      : {}),
   }
   const { corrected } = occurrence
   if (occurrence.how === 'prose' || type === 'prose') {
@@ -26,7 +35,10 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
   const source = corrected ? [corrected.text] : pieces.map((part) => part.text)
   const text =
     occurrence.how === 'cell' && type === 'text'
-      ? joinPieces(source.flatMap((piece) => quantitiesIn(piece, reader)), reader.quantities.isWhole)
+      ? joinPieces(
+          source.flatMap((piece) => quantitiesIn(piece, reader)),
+          reader.quantities.isWhole,
+        )
       : mendSpaces(source.join(' '))
   if (text === '' || reader.isNone(text)) return { ...base, text: '', value: null }
   if (type === 'text') return { ...base, text, value: text }

@@ -26,11 +26,15 @@ export function normalizer(declaration: DocumentDeclaration, reader: Reader, pla
     const problems: Problem[] = []
     const rows = raws.map((raw): Row => {
       const fields = Object.fromEntries(
-        Object.entries(raw.fields).map(([field, list]) => [field, list.map((entry) => readCell(entry, field, reader))]),
+        Object.entries(raw.fields).map(([field, list]) => [
+          field,
+          list.map((entry) => readCell(entry, field, reader)),
+        ]),
       )
       const kind = fields.kind?.[0]?.value
       const declared = typeof kind === 'string' ? kinds[kind] : undefined
-      const extra = declared && fields.text ? readQuantity(raw, fields, String(kind), declared, reader, place) : undefined
+      const extra =
+        declared && fields.text ? readQuantity(raw, fields, String(kind), declared, reader, place) : undefined
       problems.push(...(extra?.problems ?? []))
       return { ...raw, fields: { ...fields, ...extra?.fields } }
     })

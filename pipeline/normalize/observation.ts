@@ -33,8 +33,19 @@ export function readQuantity(
   if (year.length === 0 && declared.year !== undefined) {
     const value = readYear(declared.year)
     const key = `document.kinds.${kind}.year`
-    if (value === undefined) problems.push(problem('normalize/year', { ...place, key }, { actual: declared.year, key }))
-    year = [{ value: value ?? null, text: declared.year, written: declared.year, type: 'year', parts: [], declared: key, ...(declared.because ? { because: declared.because } : {}) }]
+    if (value === undefined)
+      problems.push(problem('normalize/year', { ...place, key }, { actual: declared.year, key }))
+    year = [
+      {
+        value: value ?? null,
+        text: declared.year,
+        written: declared.year,
+        type: 'year',
+        parts: [],
+        declared: key,
+        ...(declared.because ? { because: declared.because } : {}),
+      },
+    ]
   }
   return {
     fields: {

@@ -6,8 +6,10 @@ export const normalizeProblems = {
     scope: 'row',
     ja: '{line}行目の「{actual}」は数量のようですが、数値として読めませんでした。値は空欄になります。',
     en: 'Line {line}: "{actual}" looks like a quantity but could not be read as a number; its value stays blank.',
-    fixJa: '数値として扱うものなら、source.yaml の units に単位を加えるか、corrections.yaml で訂正してください。',
-    fixEn: 'If it should count as a number, add its unit to units in source.yaml or correct it in corrections.yaml.',
+    fixJa:
+      '数値として扱うものなら、source.yaml の units に単位を加えるか、corrections.yaml で訂正してください。',
+    fixEn:
+      'If it should count as a number, add its unit to units in source.yaml or correct it in corrections.yaml.',
   },
   'normalize/year': {
     severity: 'error',

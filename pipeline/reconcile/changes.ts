@@ -1,6 +1,7 @@
 /** Ratings that changed since the last evaluation: what the text leaves out comes from the rating itself. */
-import { entityFacts } from '../lib/names.ts'
+
 import type { RatingsDeclaration } from '../lib/declaration.ts'
+import { entityFacts } from '../lib/names.ts'
 import type { Place, Problem } from '../problem.ts'
 import { lineOf, textOf } from './facts.ts'
 import { problem } from './problems.ts'
@@ -8,7 +9,11 @@ import type { Tables } from './tables.ts'
 
 const CHANGE = 'change'
 
-export function completeChanges(tables: Tables, ratings: RatingsDeclaration, place: Place): readonly Problem[] {
+export function completeChanges(
+  tables: Tables,
+  ratings: RatingsDeclaration,
+  place: Place,
+): readonly Problem[] {
   const problems: Problem[] = []
   for (const row of tables.of(CHANGE)) {
     const rated = tables.get(ratings.of, row.key)
@@ -33,7 +38,10 @@ export function completeChanges(tables: Tables, ratings: RatingsDeclaration, pla
       }
     } else if (rated && rating) {
       const fields = ['ict_plan_initiatives.rating']
-      row.facts.to = { value: rating.value, from: { method: 'computed', formula: 'the rating of the initiative', fields } }
+      row.facts.to = {
+        value: rating.value,
+        from: { method: 'computed', formula: 'the rating of the initiative', fields },
+      }
       row.facts.toMethod = { value: textOf(rated, 'ratingMethod'), from: { ...known, fields } }
     }
     if (row.facts.from?.value === row.facts.to?.value) {

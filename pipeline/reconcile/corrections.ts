@@ -1,6 +1,7 @@
 /** Corrections on file: by place before the document is cut, by record after it is read. Stale ones are errors. */
 import type { Correction, DatasetDeclaration } from '../lib/declaration.ts'
 import type { Occurrence, RawRow, Row, SourceLine } from '../lib/document.ts'
+import { literal } from '../lib/regex.ts'
 import { suggest } from '../lib/suggest.ts'
 import { mendSpaces, squeeze } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -18,7 +19,7 @@ export function keyOfCorrection(index: number): string {
 export function replaceOnce(text: string, before: string, after: string): string | undefined {
   if (squeeze(text) === squeeze(before)) return after
   if (squeeze(before) === '') return undefined
-  const source = [...squeeze(before)].map((c) => c.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('\\s*')
+  const source = [...squeeze(before)].map(literal).join('\\s*')
   const places = [...text.matchAll(new RegExp(source, 'gu'))]
   const [only] = places
   if (!only || places.length > 1) return undefined
@@ -40,15 +41,22 @@ export function correctLines(
   lines: Iterable<SourceLine>,
   corrections: readonly Correction[],
   again: (line: number, text: string) => SourceLine,
-): { lines: Iterable<SourceLine>; done: ReadonlyMap<number, CorrectedLine>; check: (place: Place) => readonly Problem[] } {
+): {
+  lines: Iterable<SourceLine>
+  done: ReadonlyMap<number, CorrectedLine>
+  check: (place: Place) => readonly Problem[]
+} {
   const open = corrections.flatMap((correction, index) =>
-    correction.record === undefined ? [{ correction, key: keyOfCorrection(index), hits: [] as number[] }] : [],
+    correction.record === undefined
+      ? [{ correction, key: keyOfCorrection(index), hits: [] as number[] }]
+      : [],
   )
   const done = new Map<number, CorrectedLine>()
   if (open.length > 0) {
     for (const line of lines) {
       for (const entry of open) {
-        if (replaceOnce(line.text, entry.correction.before, entry.correction.after) !== undefined) entry.hits.push(line.line)
+        if (replaceOnce(line.text, entry.correction.before, entry.correction.after) !== undefined)
+          entry.hits.push(line.line)
       }
     }
   }
@@ -80,7 +88,11 @@ export function correctLines(
     check: (place) =>
       failed.map(({ correction, key, hits }) => {
         const actual = hits.length > 1 ? `${hits.length} lines: ${hits.slice(0, 5).join(', ')}` : '—'
-        return problem('reconcile/stale-correction', { ...place, key }, { key, expected: correction.before, actual })
+        return problem(
+          'reconcile/stale-correction',
+          { ...place, key },
+          { key, expected: correction.before, actual },
+        )
       }),
   }
 }
@@ -109,7 +121,9 @@ export function correctRecords(
     const identifier = rest.join('/')
     const declaration = datasets[slug]
     const at = declaration
-      ? rows.findIndex((row) => row.entity === declaration.rows && identifierOf(declaration, row) === identifier)
+      ? rows.findIndex(
+          (row) => row.entity === declaration.rows && identifierOf(declaration, row) === identifier,
+        )
       : -1
     const expression = declaration?.fields[correction.field ?? '']
     const raw = out[at]
@@ -128,13 +142,23 @@ export function correctRecords(
     const now = row.fields[expression]?.map((cell) => cell.text).join('」「') ?? ''
     const line = row.line
     problems.push(
-      problem('reconcile/stale-correction', { ...place, line, key }, { key, expected: correction.before, actual: now }),
+      problem(
+        'reconcile/stale-correction',
+        { ...place, line, key },
+        { key, expected: correction.before, actual: now },
+      ),
     )
   }
   return { raws: out, problems }
 }
 
-function correctField(raw: RawRow, row: Row, field: string, correction: Correction, key: string): RawRow | undefined {
+function correctField(
+  raw: RawRow,
+  row: Row,
+  field: string,
+  correction: Correction,
+  key: string,
+): RawRow | undefined {
   const cells = row.fields[field] ?? []
   const list = raw.fields[field] ?? []
   let hit = false
@@ -147,7 +171,11 @@ function correctField(raw: RawRow, row: Row, field: string, correction: Correcti
     return { ...occurrence, corrected: { text: mendSpaces(after), key, reason: correction.reason } }
   })
   if (!hit && list.length === 0 && squeeze(correction.before) === '') {
-    occurrences.push({ parts: [], how: 'cell', corrected: { text: correction.after, key, reason: correction.reason } })
+    occurrences.push({
+      parts: [],
+      how: 'cell',
+      corrected: { text: correction.after, key, reason: correction.reason },
+    })
     hit = true
   }
   return hit ? { ...raw, fields: { ...raw.fields, [field]: occurrences } } : undefined
@@ -159,8 +187,11 @@ function hintFor(
   datasets: Readonly<Record<string, DatasetDeclaration>>,
   declaration: DatasetDeclaration | undefined,
 ): { hintJa: string; hintEn: string } {
-  const near = declaration ? suggest(field, Object.keys(declaration.fields)) : suggest(slug, Object.keys(datasets))
-  if (near !== undefined && near !== field) return { hintJa: `「${near}」のことですか。`, hintEn: `Did you mean ${near}?` }
+  const near = declaration
+    ? suggest(field, Object.keys(declaration.fields))
+    : suggest(slug, Object.keys(datasets))
+  if (near !== undefined && near !== field)
+    return { hintJa: `「${near}」のことですか。`, hintEn: `Did you mean ${near}?` }
   const expression = declaration?.fields[field]
   if (expression === undefined) return { hintJa: '', hintEn: '' }
   return {

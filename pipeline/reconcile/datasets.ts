@@ -51,7 +51,9 @@ export function toRecords(
   const records: DataRecord[] = []
   const byRecord: Record<string, Record<string, CellProvenance>> = {}
   for (const row of rows) {
-    const identifier = template.replace(/\{([@\w.]+)\}/g, (_, name: string) => String(factOf(row, name, tables)?.value ?? ''))
+    const identifier = template.replace(/\{([@\w.]+)\}/g, (_, name: string) =>
+      String(factOf(row, name, tables)?.value ?? ''),
+    )
     const values: Record<string, Json> = {
       localGovernmentCode: publisher.code,
       identifier,

@@ -15,7 +15,12 @@ export interface Grounds {
   readonly possible: readonly string[]
   readonly totals?: { readonly line: number; readonly scope: Text }
   readonly words?: { readonly sign: string; readonly words: string; readonly line: number }
-  readonly outcome?: { readonly sign: string; readonly result: string; readonly target: string; readonly line: number }
+  readonly outcome?: {
+    readonly sign: string
+    readonly result: string
+    readonly target: string
+    readonly line: number
+  }
   readonly everything: number
 }
 
@@ -26,8 +31,20 @@ export function explain(grounds: Grounds): Text {
   const settled = settle(grounds)
   const overruled = overruledSigns(grounds)
   return {
-    ja: [settled.ja, ...overruled.map((sign) => `${sign.line}行目の記号「${sign.text}」は${list(sign.readings, '・')}と読めるが、採らなかった。`)].join(''),
-    en: [settled.en, ...overruled.map((sign) => `The sign "${sign.text}" in line ${sign.line} reads as ${list(sign.readings, ' or ')} and was overruled.`)].join(' '),
+    ja: [
+      settled.ja,
+      ...overruled.map(
+        (sign) =>
+          `${sign.line}行目の記号「${sign.text}」は${list(sign.readings, '・')}と読めるが、採らなかった。`,
+      ),
+    ].join(''),
+    en: [
+      settled.en,
+      ...overruled.map(
+        (sign) =>
+          `The sign "${sign.text}" in line ${sign.line} reads as ${list(sign.readings, ' or ')} and was overruled.`,
+      ),
+    ].join(' '),
   }
 }
 
@@ -52,18 +69,37 @@ function settle(grounds: Grounds): Text {
     }
   }
   const unclear = {
-    ja: signs.length > 0 ? `${signs.map((sign) => `${sign.line}行目の記号「${sign.text}」`).join('、')}では決まらない。` : '記号がない。',
-    en: signs.length > 0 ? `${signs.map((sign) => `The sign "${sign.text}" in line ${sign.line}`).join(', ')} does not decide. ` : 'There is no sign. ',
+    ja:
+      signs.length > 0
+        ? `${signs.map((sign) => `${sign.line}行目の記号「${sign.text}」`).join('、')}では決まらない。`
+        : '記号がない。',
+    en:
+      signs.length > 0
+        ? `${signs.map((sign) => `The sign "${sign.text}" in line ${sign.line}`).join(', ')} does not decide. `
+        : 'There is no sign. ',
   }
-  const by = totals ? { ja: `${totals.scope.ja}の評価別の数（${totals.line}行目）`, en: `the totals of ${totals.scope.en} (line ${totals.line})` } : undefined
+  const by = totals
+    ? {
+        ja: `${totals.scope.ja}の評価別の数（${totals.line}行目）`,
+        en: `the totals of ${totals.scope.en} (line ${totals.line})`,
+      }
+    : undefined
   if (possible.length === 1 && by) {
-    return { ja: `${unclear.ja}${by.ja}により${rating}に決まる。`, en: `${unclear.en}Forced to ${rating} by ${by.en}.` }
+    return {
+      ja: `${unclear.ja}${by.ja}により${rating}に決まる。`,
+      en: `${unclear.en}Forced to ${rating} by ${by.en}.`,
+    }
   }
   const among = {
     ja: by ? `${by.ja}に合う候補は${list(possible, '・')}。` : `候補は${list(possible, '・')}。`,
-    en: by ? `Candidates that fit ${by.en}: ${list(possible, ', ')}. ` : `Candidates: ${list(possible, ', ')}. `,
+    en: by
+      ? `Candidates that fit ${by.en}: ${list(possible, ', ')}. `
+      : `Candidates: ${list(possible, ', ')}. `,
   }
-  return { ja: unclear.ja + among.ja + chose(grounds, words, outcome).ja, en: unclear.en + among.en + chose(grounds, words, outcome).en }
+  return {
+    ja: unclear.ja + among.ja + chose(grounds, words, outcome).ja,
+    en: unclear.en + among.en + chose(grounds, words, outcome).en,
+  }
 }
 
 function chose(grounds: Grounds, words: Grounds['words'], outcome: Grounds['outcome']): Text {

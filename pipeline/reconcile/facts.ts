@@ -1,7 +1,8 @@
 /** Rows whose fields have one value each, with where it comes from. The passes of this room add to them. */
-import { entityFacts } from '../lib/names.ts'
+
 import { addressOf, type Cell, type Part, type Row } from '../lib/document.ts'
 import type { CellProvenance, Json } from '../lib/model.ts'
+import { entityFacts } from '../lib/names.ts'
 import { halfWidth, squeeze } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
@@ -47,7 +48,11 @@ export function lineOf(cell: Cell | undefined, otherwise: number): number {
 }
 
 /** Row → facts: the places where a field stands must agree; signs may differ, that is for the ratings to judge. */
-export function toFacts(row: Row, files: Files, place: Place): { row: FactRow; problems: readonly Problem[] } {
+export function toFacts(
+  row: Row,
+  files: Files,
+  place: Place,
+): { row: FactRow; problems: readonly Problem[] } {
   const facts: Record<string, Fact> = {}
   const problems: Problem[] = []
   for (const [field, cells] of Object.entries(row.fields)) {
@@ -92,12 +97,22 @@ function disagreement(row: Row, field: string, cell: Cell, chosen: Cell, place: 
 export function provenanceOf(cells: readonly Cell[], chosen: Cell, files: Files): CellProvenance {
   if (chosen.declared !== undefined) {
     const { declared: key, because } = chosen
-    const evidence = because && { ja: `文書の「${because}」による。`, en: `The document says 「${because}」.` }
+    const evidence = because && {
+      ja: `文書の「${because}」による。`,
+      en: `The document says 「${because}」.`,
+    }
     return { method: 'declared', file: files.source, key, ...(evidence ? { evidence } : {}) }
   }
   const cites = addresses(cells)
   const correction = chosen.corrected ?? correctionOf(chosen.parts, files)
-  if (correction) return { method: 'corrected', cites, file: files.corrections, key: correction.key, reason: correction.reason }
+  if (correction)
+    return {
+      method: 'corrected',
+      cites,
+      file: files.corrections,
+      key: correction.key,
+      reason: correction.reason,
+    }
   const untouched = chosen.parts.length === 1 && String(chosen.value) === chosen.parts[0]?.text
   return { method: untouched ? 'as-written' : 'normalized', cites }
 }
@@ -105,7 +120,8 @@ export function provenanceOf(cells: readonly Cell[], chosen: Cell, files: Files)
 function correctionOf(parts: readonly Part[], files: Files): { key: string; reason: string } | undefined {
   for (const part of parts) {
     const found = files.correctedLines.get(part.line)
-    if (found && part.start <= (found.end ?? part.end) && part.end >= (found.start ?? part.start)) return found
+    if (found && part.start <= (found.end ?? part.end) && part.end >= (found.start ?? part.start))
+      return found
   }
   return undefined
 }
@@ -113,7 +129,14 @@ function correctionOf(parts: readonly Part[], files: Files): { key: string; reas
 function keyProvenance(row: Row, files: Files): CellProvenance {
   const cites = [...new Set(row.keyParts.map(addressOf))].map((address) => [address])
   const correction = correctionOf(row.keyParts, files)
-  if (correction) return { method: 'corrected', cites, file: files.corrections, key: correction.key, reason: correction.reason }
+  if (correction)
+    return {
+      method: 'corrected',
+      cites,
+      file: files.corrections,
+      key: correction.key,
+      reason: correction.reason,
+    }
   if (row.keyParts.some((part) => part.text === row.key)) return { method: 'as-written', cites }
   return { method: 'computed', formula: row.keyFormula, cites }
 }

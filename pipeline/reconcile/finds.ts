@@ -1,6 +1,7 @@
 /** Things that prose says: a value found in a field's text, or rows made of the names that it lists. */
-import { entityFacts } from '../lib/names.ts'
+
 import type { FindDeclaration } from '../lib/declaration.ts'
+import { entityFacts } from '../lib/names.ts'
 import { type Capture, compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import { mendSpaces } from '../lib/text.ts'
@@ -15,7 +16,12 @@ interface Naming {
 }
 
 /** Runs the `finds` of the declaration, in order; their facts are ready before the ratings are judged. */
-export function find(tables: Tables, finds: readonly FindDeclaration[], reader: Reader, place: Place): readonly Problem[] {
+export function find(
+  tables: Tables,
+  finds: readonly FindDeclaration[],
+  reader: Reader,
+  place: Place,
+): readonly Problem[] {
   return finds.flatMap((declaration, i) => one(tables, declaration, `document.finds.${i}`, reader, place))
 }
 
@@ -131,10 +137,11 @@ function addNamed(
       namedBy: { value: by.map((row) => row.key), from },
       statedCount: { value: statedCount, from },
       namedCount: { value: namedCount, from },
-      countMismatch: computed(statedCount !== null && statedCount !== namedCount, 'statedCount ≠ namedCount', [
-        'statedCount',
-        'namedCount',
-      ]),
+      countMismatch: computed(
+        statedCount !== null && statedCount !== namedCount,
+        'statedCount ≠ namedCount',
+        ['statedCount', 'namedCount'],
+      ),
     }
     const line = by[0] ? lineOf(by[0].cells[field]?.[0], by[0].line) : 0
     tables.add({ entity, key: id, parents: {}, ordinal, line, cells: {}, facts })

@@ -54,7 +54,14 @@ export function reconcile(input: ReconcileInput): Reconciled {
   const { ratings, kinds = {}, finds = [] } = declaration.document
   const problems: Problem[] = [...quotes(input)]
 
-  const corrected = correctRecords(input.raws, input.rows, input.corrections, input.datasets, identifierOfRow, place)
+  const corrected = correctRecords(
+    input.raws,
+    input.rows,
+    input.corrections,
+    input.datasets,
+    identifierOfRow,
+    place,
+  )
   problems.push(...corrected.problems)
   const changed = corrected.raws.some((raw, i) => raw !== input.raws[i])
   const again = changed ? input.renormalize(corrected.raws) : undefined
@@ -102,7 +109,11 @@ function unknownSigns({ declaration, files, place }: ReconcileInput): readonly P
       .filter((sign) => !known.has(sign))
       .map((sign) => {
         const key = `document.ratings.ambiguous.${i}.read`
-        return problem('reconcile/rating-unknown', { ...place, file: files.source, key }, { actual: sign, key })
+        return problem(
+          'reconcile/rating-unknown',
+          { ...place, file: files.source, key },
+          { actual: sign, key },
+        )
       }),
   )
 }

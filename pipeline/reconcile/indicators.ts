@@ -17,8 +17,11 @@ export function widenIndicators(tables: Tables, kinds: readonly string[], place:
     for (const row of tables.of(entity)) {
       if (row.facts.kind !== undefined) addPeriod(row)
       else {
-        const observations = tables.observationsOf(row).filter((child) => Object.values(child.parents).includes(row.key))
-        if (observations.length > 0 && directlyAbove(row, observations)) problems.push(...widen(row, observations, kinds, place))
+        const observations = tables
+          .observationsOf(row)
+          .filter((child) => Object.values(child.parents).includes(row.key))
+        if (observations.length > 0 && directlyAbove(row, observations))
+          problems.push(...widen(row, observations, kinds, place))
       }
     }
   }
@@ -54,13 +57,18 @@ function widen(
   const target = numberOf(row, 'targetValue')
   const result = numberOf(row, 'resultValue')
   const units = new Set(['baselineUnit', 'targetUnit', 'resultUnit'].map((field) => textOf(row, field)))
-  const known = baseline !== undefined && target !== undefined && result !== undefined && target !== baseline && units.size === 1
+  const known =
+    baseline !== undefined &&
+    target !== undefined &&
+    result !== undefined &&
+    target !== baseline &&
+    units.size === 1
   const progress = known ? Math.round(((result - baseline) / (target - baseline)) * 10_000) / 10_000 : null
-  row.facts.progress = computed(progress, '(resultValue − baselineValue) / (targetValue − baselineValue), four decimals', [
-    'baselineValue',
-    'targetValue',
-    'resultValue',
-  ])
+  row.facts.progress = computed(
+    progress,
+    '(resultValue − baselineValue) / (targetValue − baselineValue), four decimals',
+    ['baselineValue', 'targetValue', 'resultValue'],
+  )
   if (progress === null || (progress >= 0 && progress <= FAR)) return []
   const line = lineOf(row.cells.name?.[0], row.line)
   const facts = { key: row.key, actual: progress, baseline, target, result }

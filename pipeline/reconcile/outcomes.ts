@@ -32,7 +32,8 @@ export function outcomeOf(result: FactRow | undefined, target: FactRow | undefin
   const reached = signed(result)
   const wanted = signed(target)
   if (reached === undefined || wanted === undefined) {
-    const same = textOf(result, 'text') !== '' && squeeze(textOf(result, 'text')) === squeeze(textOf(target, 'text'))
+    const same =
+      textOf(result, 'text') !== '' && squeeze(textOf(result, 'text')) === squeeze(textOf(target, 'text'))
     return same ? 'equal' : 'unknown'
   }
   if (textOf(result, 'unit') !== textOf(target, 'unit')) return 'unknown'
@@ -64,7 +65,9 @@ export function wordsOf(
     .filter((clause) => !(ratings.otherGoals ?? []).some((other) => squeeze(clause).includes(squeeze(other))))
   let found: { sign: string; words: string } | undefined
   for (const rating of ratings.scale) {
-    const words = rating.words?.find((entry) => clauses.some((clause) => squeeze(clause).includes(squeeze(entry))))
+    const words = rating.words?.find((entry) =>
+      clauses.some((clause) => squeeze(clause).includes(squeeze(entry))),
+    )
     if (words === undefined) continue
     if (found) return undefined
     found = { sign: rating.sign, words }

@@ -38,8 +38,10 @@ export const reconcileProblems = {
     scope: 'source',
     ja: '{scopeJa}の評価別の数（{line}行目）が、読み取った評価と合いません。文書は{expected}、記号と文から確かなのは{actual}（全{count}件）です。',
     en: 'The totals of {scope} (line {line}) do not fit the ratings read: the document says {expected}; signs and sentences give {actual} (of {count} in all).',
-    fixJa: '評価別の数か、いずれかの評価の読み取りの誤りです。元の文書を確かめ、corrections.yaml で訂正してください。',
-    fixEn: 'Either the totals or one of the ratings is misread. Look at the document and correct it in corrections.yaml.',
+    fixJa:
+      '評価別の数か、いずれかの評価の読み取りの誤りです。元の文書を確かめ、corrections.yaml で訂正してください。',
+    fixEn:
+      'Either the totals or one of the ratings is misread. Look at the document and correct it in corrections.yaml.',
   },
   'reconcile/count': {
     severity: 'error',
@@ -110,8 +112,10 @@ export const reconcileProblems = {
     scope: 'row',
     ja: '成果指標「{key}」の進捗率が {actual} です（計画策定時{baseline}、目標{target}、結果{result}）。',
     en: 'The progress of indicator {key} is {actual} (baseline {baseline}, target {target}, result {result}).',
-    fixJa: '目標が計画策定時より低い、または結果が目標を大きく超えています。数値の読み取りを確かめてください。',
-    fixEn: 'The target lies below the baseline, or the result far above the target. See whether the numbers are read right.',
+    fixJa:
+      '目標が計画策定時より低い、または結果が目標を大きく超えています。数値の読み取りを確かめてください。',
+    fixEn:
+      'The target lies below the baseline, or the result far above the target. See whether the numbers are read right.',
   },
   'reconcile/no-change': {
     severity: 'warning',

@@ -4,9 +4,10 @@
  * words of the comment, result against target. Hard evidence that contradicts itself fails the source, and so does
  * a best assignment that is not the only best one.
  */
-import { entityFacts, nameOf } from '../lib/names.ts'
+
 import type { RatingsDeclaration } from '../lib/declaration.ts'
 import { addressOf } from '../lib/document.ts'
+import { entityFacts, nameOf } from '../lib/names.ts'
 import { compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -28,11 +29,21 @@ interface Seen {
   readonly signs: readonly SignSeen[]
   readonly stated?: { readonly line: number; readonly sign: string }
   readonly words?: { readonly sign: string; readonly words: string; readonly line: number }
-  readonly outcome?: { readonly sign: string; readonly result: string; readonly target: string; readonly line: number }
+  readonly outcome?: {
+    readonly sign: string
+    readonly result: string
+    readonly target: string
+    readonly line: number
+  }
 }
 
 /** Adds rating, ratingMethod and ratingEvidence to the rated rows, and the rating to the rows below that bear signs. */
-export function rate(tables: Tables, ratings: RatingsDeclaration, reader: Reader, place: Place): readonly Problem[] {
+export function rate(
+  tables: Tables,
+  ratings: RatingsDeclaration,
+  reader: Reader,
+  place: Place,
+): readonly Problem[] {
   const problems: Problem[] = []
   const rated = tables.of(ratings.of)
   const seen = rated.map((row) => look(row, tables, ratings, reader))
@@ -51,7 +62,13 @@ export function rate(tables: Tables, ratings: RatingsDeclaration, reader: Reader
     const counts = new Map([...group.stated].map(([sign, entry]) => [sign, entry.count]))
     const solved = assign(items, counts)
     if (!solved) {
-      problems.push(unfit(group, members.map((i) => hard[i] ?? []), place))
+      problems.push(
+        unfit(
+          group,
+          members.map((i) => hard[i] ?? []),
+          place,
+        ),
+      )
       continue
     }
     for (const [n, i] of members.entries()) {
@@ -88,7 +105,9 @@ function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, reader:
   return {
     row,
     signs,
-    ...(stated ? { stated: { sign: stated.sign, line: sentenceLine(cell?.parts ?? [], stated.by, row.line) } } : {}),
+    ...(stated
+      ? { stated: { sign: stated.sign, line: sentenceLine(cell?.parts ?? [], stated.by, row.line) } }
+      : {}),
     ...(words ? { words: { ...words, line: wordLine(cell?.parts ?? [], words.words, row.line) } } : {}),
     ...(outcome ? { outcome } : {}),
   }
@@ -110,18 +129,34 @@ function statedSign(
 }
 
 /** The line in which the sentence that states a rating begins; where a correction made it whole, the last of the comment. */
-function sentenceLine(parts: readonly { line: number; text: string }[], sentence: Pattern, otherwise: number): number {
-  const from = (i: number): string => parts.slice(i).map((part) => part.text).join('')
+function sentenceLine(
+  parts: readonly { line: number; text: string }[],
+  sentence: Pattern,
+  otherwise: number,
+): number {
+  const from = (i: number): string =>
+    parts
+      .slice(i)
+      .map((part) => part.text)
+      .join('')
   const begins = parts.findLast((_, i) => sentence.find(from(i)) !== undefined)
   return begins?.line ?? parts.at(-1)?.line ?? otherwise
 }
 
-function wordLine(parts: readonly { line: number; text: string }[], words: string, otherwise: number): number {
+function wordLine(
+  parts: readonly { line: number; text: string }[],
+  words: string,
+  otherwise: number,
+): number {
   const found = parts.find((part) => part.text.replace(/\s+/g, '').includes(words.replace(/\s+/g, '')))
   return found?.line ?? parts[0]?.line ?? otherwise
 }
 
-function outcomes(indicators: readonly FactRow[], tables: Tables, ratings: RatingsDeclaration): Seen['outcome'] | undefined {
+function outcomes(
+  indicators: readonly FactRow[],
+  tables: Tables,
+  ratings: RatingsDeclaration,
+): Seen['outcome'] | undefined {
   const pairs = indicators.map((indicator) => {
     const observations = tables.observationsOf(indicator)
     const result = latest(observations, 'result')
@@ -134,7 +169,9 @@ function outcomes(indicators: readonly FactRow[], tables: Tables, ratings: Ratin
   const first = pairs[0]
   if (!rating || !first?.result || !first.target) return undefined
   const join = (pick: (pair: (typeof pairs)[number]) => FactRow | undefined): string =>
-    pairs.map((pair) => `「${textOf(pick(pair) ?? first.result ?? indicators[0] ?? emptyRow, 'text')}」`).join('')
+    pairs
+      .map((pair) => `「${textOf(pick(pair) ?? first.result ?? indicators[0] ?? emptyRow, 'text')}」`)
+      .join('')
   const line = lineOf(first.result.cells.text?.[0], first.result.line)
   return { sign: rating.sign, result: join((pair) => pair.result), target: join((pair) => pair.target), line }
 }
@@ -172,7 +209,9 @@ function scoresOf(seen: Seen | undefined, ratings: RatingsDeclaration): Readonly
   const scores = new Map<string, number>()
   if (!seen) return scores
   for (const { sign } of ratings.scale) {
-    const fits = seen.signs.filter((entry) => entry.readings.length > 1 && entry.readings.includes(sign)).length
+    const fits = seen.signs.filter(
+      (entry) => entry.readings.length > 1 && entry.readings.includes(sign),
+    ).length
     const words = seen.words?.sign === sign ? WORDS : 0
     const outcome = seen.outcome?.sign === sign ? OUTCOME : 0
     scores.set(sign, fits * READINGS + words + outcome)
@@ -195,8 +234,12 @@ function unfit(group: TotalGroup, domains: readonly (readonly string[])[], place
     actual: [...certain].map(([sign, count]) => `${sign}${count}`).join(' '),
     count: domains.length,
   }
-  const crowded = [...certain].filter(([sign, count]) => count > (group.stated.get(sign)?.count ?? Number.POSITIVE_INFINITY))
-  const also = crowded.flatMap(([sign]) => group.rows.filter((_, i) => domains[i]?.[0] === sign && domains[i]?.length === 1))
+  const crowded = [...certain].filter(
+    ([sign, count]) => count > (group.stated.get(sign)?.count ?? Number.POSITIVE_INFINITY),
+  )
+  const also = crowded.flatMap(([sign]) =>
+    group.rows.filter((_, i) => domains[i]?.[0] === sign && domains[i]?.length === 1),
+  )
   return problem('reconcile/totals', { ...place, line }, facts, {
     also: also.slice(0, 20).map((row) => ({ ...place, line: row.line, record: row.key })),
   })
@@ -276,7 +319,10 @@ function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): voi
           en: `${field === '' ? 'It has no sign of its own' : 'Its own sign does not decide'}; taken from ${ratings.of} ${above.key}.`,
         }
         const more = overruled && overruled.length > 0 ? { overruled } : {}
-        row.facts.rating = { value: overruledBy.value, from: { method: 'inferred', cites, evidence, ...more } }
+        row.facts.rating = {
+          value: overruledBy.value,
+          from: { method: 'inferred', cites, evidence, ...more },
+        }
       }
       const method = sign === undefined ? 'inferred' : 'observed'
       const from = { method: 'computed' as const, formula: 'how the rating is known', fields: ['rating'] }
@@ -284,4 +330,3 @@ function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): voi
     }
   }
 }
-

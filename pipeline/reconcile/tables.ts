@@ -37,7 +37,9 @@ export function createTables(rows: readonly FactRow[]): Tables {
   const under = (row: FactRow, entity: string): readonly FactRow[] =>
     children.get(`${row.entity}|${row.key}|${entity}`) ?? []
   const observationsOf = (row: FactRow): readonly FactRow[] =>
-    [...byEntity.keys()].flatMap((entity) => under(row, entity).filter((child) => child.facts.kind !== undefined))
+    [...byEntity.keys()].flatMap((entity) =>
+      under(row, entity).filter((child) => child.facts.kind !== undefined),
+    )
   return {
     of: (entity) => byEntity.get(entity) ?? [],
     get: (entity, key) => byKey.get(`${entity}|${key}`),
@@ -49,7 +51,9 @@ export function createTables(rows: readonly FactRow[]): Tables {
     observationsOf,
     childrenWithObservations: (row) =>
       [...byEntity.keys()].flatMap((entity) =>
-        under(row, entity).filter((child) => child.facts.kind === undefined && observationsOf(child).length > 0),
+        under(row, entity).filter(
+          (child) => child.facts.kind === undefined && observationsOf(child).length > 0,
+        ),
       ),
     add,
     entities: () => [...byEntity.keys()],

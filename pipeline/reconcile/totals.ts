@@ -45,7 +45,8 @@ export function groupsOf(
   const all: TotalGroup[] = []
   for (const { scope, totals } of scopes.values()) {
     const stated = new Map<string, { count: number; row: FactRow }>()
-    const covers = (row: FactRow): boolean => scope.entity === undefined || row.parents[scope.entity] === scope.key
+    const covers = (row: FactRow): boolean =>
+      scope.entity === undefined || row.parents[scope.entity] === scope.key
     const members = rated.filter(covers)
     const owner = scope.entity === undefined ? undefined : tables.get(scope.entity, scope.key)
     if (owner) problems.push(...wrongCount(scope, members, owner, place))
@@ -71,10 +72,17 @@ export function groupsOf(
     if (whole) return { groups: [whole], problems }
     const rest = rated.filter((row) => !fine.some((group) => group.covers(row)))
     const ids = new Set(rest)
-    const free: TotalGroup = { scope: { ja: '—', en: '—' }, line: undefined, stated: new Map(), rows: rest, covers: (row) => ids.has(row) }
+    const free: TotalGroup = {
+      scope: { ja: '—', en: '—' },
+      line: undefined,
+      stated: new Map(),
+      rows: rest,
+      covers: (row) => ids.has(row),
+    }
     return { groups: [...fine, free], problems }
   }
-  for (const whole of all.filter((group) => !fine.includes(group))) problems.push(...wrongSum(whole, fine, place))
+  for (const whole of all.filter((group) => !fine.includes(group)))
+    problems.push(...wrongSum(whole, fine, place))
   return { groups: fine, problems }
 }
 
@@ -93,7 +101,12 @@ function scopeOf(total: FactRow, rated: readonly FactRow[]): Scope {
 }
 
 /** How many rows there are in all, as a heading, a totals line or the sum column states it: by the row that bears it. */
-function wrongCount(scope: Scope, rows: readonly FactRow[], bearer: FactRow, place: Place): readonly Problem[] {
+function wrongCount(
+  scope: Scope,
+  rows: readonly FactRow[],
+  bearer: FactRow,
+  place: Place,
+): readonly Problem[] {
   const field = statedField(bearer)
   const stated = numberOf(bearer, field)
   if (stated === undefined || stated === rows.length) return []
@@ -106,7 +119,10 @@ function wrongCount(scope: Scope, rows: readonly FactRow[], bearer: FactRow, pla
 function wrongSum(whole: TotalGroup, parts: readonly TotalGroup[], place: Place): readonly Problem[] {
   const wrong = [...whole.stated].filter(([sign, { count }]) => {
     const counts = parts.map((part) => part.stated.get(sign)?.count)
-    return counts.every((entry) => entry !== undefined) && counts.reduce<number>((sum, n) => sum + (n ?? 0), 0) !== count
+    return (
+      counts.every((entry) => entry !== undefined) &&
+      counts.reduce<number>((sum, n) => sum + (n ?? 0), 0) !== count
+    )
   })
   if (wrong.length === 0) return []
   const line = whole.line ?? 1
@@ -139,22 +155,36 @@ export function fillTotals(tables: Tables, ratings: RatingsDeclaration): void {
   const scoped = read.map((row) => ({ row, scope: scopeOf(row, rated) }))
   const owner = scoped.find(({ scope }) => scope.entity !== undefined)?.scope.entity
   const above = owner === undefined ? [] : tables.of(owner)
-  const overall = scoped.filter(({ row, scope }) => scope.entity === undefined && row.facts.rating !== undefined)
+  const overall = scoped.filter(
+    ({ row, scope }) => scope.entity === undefined && row.facts.rating !== undefined,
+  )
   const whole = overall[0]?.row
   const rows = [
     ...above.flatMap((row) => {
       const parents = { [row.entity]: row.key }
       const known = read.filter((total) => total.parents[row.entity] === row.key)
-      return perRating({ key: row.key, formula: `{${row.entity}}`, line: row.line, parents, known }, rated, ratings)
+      return perRating(
+        { key: row.key, formula: `{${row.entity}}`, line: row.line, parents, known },
+        rated,
+        ratings,
+      )
     }),
     ...(whole
       ? perRating(
-          { key: whole.parents[TOTAL] ?? 'all', formula: 'all', line: whole.line, parents: {}, known: overall.map(({ row }) => row) },
+          {
+            key: whole.parents[TOTAL] ?? 'all',
+            formula: 'all',
+            line: whole.line,
+            parents: {},
+            known: overall.map(({ row }) => row),
+          },
           rated,
           ratings,
         )
       : []),
-    ...scoped.flatMap(({ row, scope }) => (row.facts.rating === undefined ? [withoutRating(row, scope, rated)] : [])),
+    ...scoped.flatMap(({ row, scope }) =>
+      row.facts.rating === undefined ? [withoutRating(row, scope, rated)] : [],
+    ),
   ]
   if (rows.length > 0) tables.replace(TOTAL, rows)
 }
@@ -167,7 +197,11 @@ interface Within {
   readonly known: readonly FactRow[]
 }
 
-function perRating(within: Within, rated: readonly FactRow[], ratings: RatingsDeclaration): readonly FactRow[] {
+function perRating(
+  within: Within,
+  rated: readonly FactRow[],
+  ratings: RatingsDeclaration,
+): readonly FactRow[] {
   const members = rated.filter((row) => isWithin(row, within.parents))
   return ratings.scale.map(({ sign, id }, i) => {
     const known = within.known.find((row) => textOf(row, 'rating') === sign)
@@ -175,7 +209,10 @@ function perRating(within: Within, rated: readonly FactRow[], ratings: RatingsDe
     const key = `${within.key}-${id}`
     const facts: Record<string, Fact> = {
       '@key': computed(key, `${within.formula}-{id of the rating}`, []),
-      rating: known?.facts.rating ?? { value: sign, from: { method: 'declared', key: `document.ratings.scale.${i + 1}.sign` } },
+      rating: known?.facts.rating ?? {
+        value: sign,
+        from: { method: 'declared', key: `document.ratings.scale.${i + 1}.sign` },
+      },
       ...counts(known?.facts.stated, counted, 'number of initiatives with this rating'),
     }
     const line = known?.line ?? within.line
@@ -184,7 +221,8 @@ function perRating(within: Within, rated: readonly FactRow[], ratings: RatingsDe
 }
 
 function withoutRating(row: FactRow, scope: Scope, rated: readonly FactRow[]): FactRow {
-  const parents: Readonly<Record<string, string>> = scope.entity === undefined ? {} : { [scope.entity]: scope.key }
+  const parents: Readonly<Record<string, string>> =
+    scope.entity === undefined ? {} : { [scope.entity]: scope.key }
   const counted = rated.filter((entry) => isWithin(entry, parents)).length
   const key = row.facts['@key'] ?? computed(row.key, '{key}', [])
   const facts = { '@key': key, ...counts(row.facts[statedField(row)], counted, 'number of initiatives') }
@@ -200,6 +238,9 @@ function counts(stated: Fact | undefined, counted: number, formula: string): Rea
   return {
     stated: stated ?? computed(null, 'the document names no count', []),
     counted: computed(counted, formula, ['ict_plan_initiatives.rating']),
-    difference: computed(number === null ? null : counted - number, 'counted − stated', ['counted', 'stated']),
+    difference: computed(number === null ? null : counted - number, 'counted − stated', [
+      'counted',
+      'stated',
+    ]),
   }
 }

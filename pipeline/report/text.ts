@@ -101,7 +101,7 @@ function namesOf(place: Place, style: Style): string {
     [ja ? 'キー' : 'key', place.key],
   ]
   return names
-    .flatMap(([name, value]) => (value === undefined ? [] : [`${name} ${value}`]))
+    .flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name} ${value}`]))
     .join(ja ? '、' : ', ')
 }
 

@@ -1,7 +1,8 @@
 /** Puts the parts of cut lines together into raw rows; what belongs to what is said by the declaration alone. */
-import { entityFacts } from '../lib/names.ts'
+
 import type { Confirm, Opens } from '../lib/declaration.ts'
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
+import { entityFacts } from '../lib/names.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { add, createBuilder, type OpenRow } from './builder.ts'
@@ -61,7 +62,11 @@ export function assembleRows(
       return undefined
     }
     const keyFormula = opens.key ?? ''
-    const row = builder.open({ entity, key, parents, line, keyParts, keyFormula }, opening.place, opening.occurs)
+    const row = builder.open(
+      { entity, key, parents, line, keyParts, keyFormula },
+      opening.place,
+      opening.occurs,
+    )
     if (!row) return undefined
     fill(row, parts)
     for (const [field, declared] of Object.entries(opening.set ?? {})) {
@@ -109,7 +114,10 @@ export function assembleRows(
     const { declaration, id } = action.of
     needs.seen(frame.block, frame.row, id)
     const opening = { parts: action.parts, place: id, occurs: 1, line, rows: frame.rows }
-    const own = declaration.row === undefined ? frame.row : open({ ...opening, opens: declaration, set: declaration.set })
+    const own =
+      declaration.row === undefined
+        ? frame.row
+        : open({ ...opening, opens: declaration, set: declaration.set })
     if (declaration.row === undefined) fill(frame.row, action.parts)
     const rows = new Map(frame.rows)
     if (own) rows.set(own.entity, own)
@@ -117,28 +125,36 @@ export function assembleRows(
       for (const parts of itemsOf(action.parts, name)) {
         const single = parts.map((part) => ({ ...part, of: undefined }))
         if (repeat.row === undefined) fill(own, single)
-        else open({ opens: repeat, parts: single, place: `${id} ${name}`, occurs: 1, line, rows, holder: own })
+        else
+          open({ opens: repeat, parts: single, place: `${id} ${name}`, occurs: 1, line, rows, holder: own })
       }
     }
     confirmAll(declaration.confirms, action.parts, line)
   }
 
   /** What a line says of rows that stand elsewhere; they may come later in the document, so it waits for its end. */
-  function confirmAll(confirms: readonly Confirm[] | undefined, parts: readonly CutPart[], line: number): void {
+  function confirmAll(
+    confirms: readonly Confirm[] | undefined,
+    parts: readonly CutPart[],
+    line: number,
+  ): void {
     for (const confirm of confirms ?? []) {
       const key = template(confirm.key, (name) => readField(parts, name, reader))
       later.push(() => {
         const row = typeof key === 'string' ? builder.find(confirm.row, key) : undefined
         const actual = typeof key === 'string' ? key : key.missing
         if (!row) {
-          problems.push(problem('shape/unknown-row', { ...place, line }, { line, ...entityFacts(confirm.row), actual }))
+          problems.push(
+            problem('shape/unknown-row', { ...place, line }, { line, ...entityFacts(confirm.row), actual }),
+          )
           return
         }
         for (const [field, capture] of Object.entries(confirm.fields)) {
           const at = parts.findIndex((part) => part.capture === capture)
           const part = parts[at]
           const before = parts[at - 1]
-          if (part) add(row, field, { parts: before?.type === 'mark' ? [before, part] : [part], how: 'capture' })
+          if (part)
+            add(row, field, { parts: before?.type === 'mark' ? [before, part] : [part], how: 'capture' })
         }
       })
     }
@@ -164,11 +180,16 @@ export function assembleRows(
       const now = spanning.get(cell.index)?.row
       if (now) rows.set(now.entity, now)
     }
-    const own = cells.filter((cell) => !cell.column.declaration.spans && cell.column.declaration.row === undefined)
+    const own = cells.filter(
+      (cell) => !cell.column.declaration.spans && cell.column.declaration.row === undefined,
+    )
     const parts = own.flatMap((cell) => (cell.column.cells.length > 0 ? cell.parts : []))
     const opens: Opens = sum ? { row: declaration.sum?.row, key: declaration.sum?.key } : declaration
     const place = sum ? `${id} sum` : id
-    const row = opens.row === undefined ? frame.row : open({ opens, parts: [...parts, ...plain(own)], place, occurs: 1, line, rows })
+    const row =
+      opens.row === undefined
+        ? frame.row
+        : open({ opens, parts: [...parts, ...plain(own)], place, occurs: 1, line, rows })
     const fields = new Map<number, Occurrence>()
     if (row) {
       regroup(row, own, fields)
@@ -180,8 +201,19 @@ export function assembleRows(
         const child = cell.column.declaration
         if (child.row === undefined || child.spans || (sum && cell.index === 0)) continue
         const head = state.columns.find((entry) => entry.index === cell.index)?.headParts ?? []
-        const opening = { opens: child, set: child.set, place: cell.column.id, occurs: Number.POSITIVE_INFINITY, line, rows, holder: row }
-        const made = open({ ...opening, parts: [...head, ...(cell.column.cells.length > 0 ? cell.parts : [])] })
+        const opening = {
+          opens: child,
+          set: child.set,
+          place: cell.column.id,
+          occurs: Number.POSITIVE_INFINITY,
+          line,
+          rows,
+          holder: row,
+        }
+        const made = open({
+          ...opening,
+          parts: [...head, ...(cell.column.cells.length > 0 ? cell.parts : [])],
+        })
         if (!made || cell.column.cells.length > 0) continue
         const occurrence: Occurrence = { parts: [...cell.parts], how: 'cell' }
         add(made, cell.column.field ?? 'text', occurrence)
@@ -189,7 +221,12 @@ export function assembleRows(
       }
     }
     previous = { row, fields }
-    if (!sum) confirmAll(declaration.confirms, cells.flatMap((cell) => cell.parts), line)
+    if (!sum)
+      confirmAll(
+        declaration.confirms,
+        cells.flatMap((cell) => cell.parts),
+        line,
+      )
   }
 
   for (const { action, line } of lines) {

@@ -1,6 +1,7 @@
 /** Collects rows of entities: the same key mentioned in several places is one row, with every place on record. */
-import { entityFacts } from '../lib/names.ts'
+
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
+import { entityFacts } from '../lib/names.ts'
 import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
 
@@ -47,7 +48,12 @@ export function createBuilder(source: Place): Builder {
     open(wanted, place, occurs) {
       const id = `${wanted.entity}|${wanted.key}`
       const mentionId = `${wanted.entity}|${place}`
-      const mention = mentions.get(mentionId) ?? { entity: wanted.entity, place, occurs, lines: new Map<string, number[]>() }
+      const mention = mentions.get(mentionId) ?? {
+        entity: wanted.entity,
+        place,
+        occurs,
+        lines: new Map<string, number[]>(),
+      }
       mentions.set(mentionId, mention)
       const lines = mention.lines.get(wanted.key) ?? []
       mention.lines.set(wanted.key, lines)
@@ -55,7 +61,9 @@ export function createBuilder(source: Place): Builder {
       if (lines.length >= occurs && earlier !== undefined) {
         const facts = { line: wanted.line, other: earlier, ...entityFacts(wanted.entity), actual: wanted.key }
         problems.push(
-          problem('shape/duplicate-key', { ...source, line: wanted.line }, facts, { also: [{ ...source, line: earlier }] }),
+          problem('shape/duplicate-key', { ...source, line: wanted.line }, facts, {
+            also: [{ ...source, line: earlier }],
+          }),
         )
         return undefined
       }
@@ -103,7 +111,9 @@ function absences(
   for (const mention of places) {
     parallel.set(
       mention,
-      places.filter((other) => other.entity === mention.entity && other !== mention && shareKey(mention, other)),
+      places.filter(
+        (other) => other.entity === mention.entity && other !== mention && shareKey(mention, other),
+      ),
     )
   }
   const out: Problem[] = []
@@ -112,7 +122,9 @@ function absences(
       const row = rows.get(`${mention.entity}|${key}`)
       const line = lines[0]
       if (!row || line === undefined) continue
-      const absent = (parallel.get(mention) ?? []).filter((other) => !other.lines.has(key)).map((other) => other.place)
+      const absent = (parallel.get(mention) ?? [])
+        .filter((other) => !other.lines.has(key))
+        .map((other) => other.place)
       if (Number.isFinite(mention.occurs) && lines.length < mention.occurs) {
         absent.push(`${mention.place} (${lines.length}/${mention.occurs})`)
       }

@@ -53,7 +53,10 @@ const FAULTS: Readonly<Record<PatternFault['fault'], { ja: string; en: string }>
   'unknown-type': { ja: '知らない種類です', en: 'no such type' },
   'unknown-repeat': { ja: 'repeat に宣言がありません', en: 'not declared in repeat' },
   twice: { ja: '同じ名前が二度あります', en: 'the name is used twice' },
-  type: { ja: '正規表現として正しくないか、名前付きの括弧があります', en: 'no regular expression, or one with names in it' },
+  type: {
+    ja: '正規表現として正しくないか、名前付きの括弧があります',
+    en: 'no regular expression, or one with names in it',
+  },
   taken: { ja: 'はじめからある種類の名前です', en: 'a built-in type has this name' },
   endless: {
     ja: '繰り返しの終わりの文字がどこで終わるかわかりません（between を書いてください）',
@@ -71,7 +74,11 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
 }
 
 /** `file` is the source.yaml, for the messages. */
-export function compileDocument(document: DocumentDeclaration, reader: Reader, file: string): CompiledDocument {
+export function compileDocument(
+  document: DocumentDeclaration,
+  reader: Reader,
+  file: string,
+): CompiledDocument {
   const problems: Problem[] = []
 
   const report = (source: string, key: string, fault: PatternFault['fault'], name: string): void => {
@@ -105,7 +112,12 @@ export function compileDocument(document: DocumentDeclaration, reader: Reader, f
     }
   }
 
-  function block(declaration: BlockDeclaration, parent: CompiledBlock | undefined, key: string, hasRow: boolean): CompiledBlock {
+  function block(
+    declaration: BlockDeclaration,
+    parent: CompiledBlock | undefined,
+    key: string,
+    hasRow: boolean,
+  ): CompiledBlock {
     const id = declaration.block
     const holds = hasRow || declaration.row !== undefined
     const starts = patterns(declaration.starts, `${key}.starts`)
@@ -118,12 +130,16 @@ export function compileDocument(document: DocumentDeclaration, reader: Reader, f
     const tables = (declaration.tables ?? []).map((table, i) => {
       const at = `${key}.tables.${i}`
       const [sum] = patterns(table.sum?.first, `${at}.sum.first`)
-      const columns = table.columns.map((entry, n) => column(entry, `${id}/${table.table}/${n + 1}`, `${at}.columns.${n}`))
+      const columns = table.columns.map((entry, n) =>
+        column(entry, `${id}/${table.table}/${n + 1}`, `${at}.columns.${n}`),
+      )
       return { id: `${id}/${table.table}`, declaration: table, columns, sum }
     })
     needRow(starts, holds, key)
     if (declaration.paragraphs !== undefined && !holds) {
-      problems.push(problem('shape/no-row', { file, key }, { actual: `paragraphs: ${declaration.paragraphs}`, key }))
+      problems.push(
+        problem('shape/no-row', { file, key }, { actual: `paragraphs: ${declaration.paragraphs}`, key }),
+      )
     }
     const compiled: CompiledBlock = { id, declaration, parent, starts, lines, tables, children: [] }
     for (const [i, child] of (declaration.blocks ?? []).entries()) {
@@ -134,7 +150,8 @@ export function compileDocument(document: DocumentDeclaration, reader: Reader, f
 
   function needRow(list: readonly Pattern[], holds: boolean, key: string): void {
     const capturing = list.find((pattern) => pattern.names.length > 0)
-    if (capturing && !holds) problems.push(problem('shape/no-row', { file, key }, { actual: capturing.source, key }))
+    if (capturing && !holds)
+      problems.push(problem('shape/no-row', { file, key }, { actual: capturing.source, key }))
   }
 
   const roots = document.blocks.map((entry, i) => block(entry, undefined, `document.blocks.${i}`, false))

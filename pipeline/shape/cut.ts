@@ -21,7 +21,12 @@ export interface CutCell {
 
 export type Action =
   | { readonly kind: 'open'; readonly block: CompiledBlock; readonly parts: readonly CutPart[] }
-  | { readonly kind: 'line'; readonly block: CompiledBlock; readonly of: CompiledLine; readonly parts: readonly CutPart[] }
+  | {
+      readonly kind: 'line'
+      readonly block: CompiledBlock
+      readonly of: CompiledLine
+      readonly parts: readonly CutPart[]
+    }
   | { readonly kind: 'paragraph'; readonly block: CompiledBlock; readonly parts: readonly CutPart[] }
   | { readonly kind: 'header'; readonly block: CompiledBlock; readonly state: TableState }
   | {
@@ -57,7 +62,13 @@ export function cutDocument(
 
   for (const line of lines) {
     if (problems.length >= FAULT_LIMIT) {
-      problems.push(problem('shape/too-many', { ...place, line: line.line }, { line: line.line, actual: problems.length }))
+      problems.push(
+        problem(
+          'shape/too-many',
+          { ...place, line: line.line },
+          { line: line.line, actual: problems.length },
+        ),
+      )
       break
     }
     const text = line.text
@@ -195,7 +206,8 @@ function cutRow(
   const sum = state.table.sum?.match(texts[0] ?? '') !== undefined
   const blank = state.table.declaration.continues?.blank
   const deciding = state.columns.find((entry) => entry.column.field === blank)
-  const continues = blank !== undefined && rowsBefore > 0 && !sum && deciding !== undefined && texts[deciding.index] === ''
+  const continues =
+    blank !== undefined && rowsBefore > 0 && !sum && deciding !== undefined && texts[deciding.index] === ''
   const cells: CutCell[] = []
   const problems: Problem[] = []
   for (const { column, index } of state.columns) {
@@ -218,7 +230,15 @@ function cutRow(
       const parts = captures.map((capture) => partOf(line.line, capture, span.start, name))
       cells.push({ column, index, parts, fresh: true })
     } else if (continues || (column.declaration.spans && rowsBefore > 0)) {
-      const part = { line: line.line, name: `${name}.${whole}`, type: 'text', start: span.start, end: span.end, text, capture: whole }
+      const part = {
+        line: line.line,
+        name: `${name}.${whole}`,
+        type: 'text',
+        start: span.start,
+        end: span.end,
+        text,
+        capture: whole,
+      }
       cells.push({ column, index, parts: [part], fresh: false })
     } else {
       const facts = {

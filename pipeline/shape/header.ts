@@ -43,7 +43,8 @@ export function matchHeader(
     if (!nearest || faults < nearest.extra.length + nearest.missing.length) nearest = attempt
   }
   if (!nearest) return { problem: problem('shape/no-table', where, { line: line.line, block: block.id }) }
-  const quote = (list: readonly string[]): string => (list.length > 0 ? list.map((text) => `「${text}」`).join('') : '—')
+  const quote = (list: readonly string[]): string =>
+    list.length > 0 ? list.map((text) => `「${text}」`).join('') : '—'
   const facts = {
     line: line.line,
     table: nearest.table.id,

@@ -34,7 +34,11 @@ export function shapeDocument(
   if (hasError(compiled.problems)) return { lines: [], rows: [], problems: compiled.problems }
   const cut = cutDocument(lines, compiled, reader, place)
   const built = assembleRows(cut.lines, compiled, reader, place)
-  return { lines: cut.lines.map(withoutAction), rows: built.rows, problems: [...cut.problems, ...built.problems] }
+  return {
+    lines: cut.lines.map(withoutAction),
+    rows: built.rows,
+    problems: [...cut.problems, ...built.problems],
+  }
 }
 
 function withoutAction({ action: _, ...line }: CutResult): CutLine {

@@ -35,12 +35,17 @@ export function createNeeds(compiled: CompiledDocument, place: Place): Needs {
       const check = (entry: Entry | undefined, required: readonly string[]): void => {
         for (const name of required) {
           if (seen.has(`${idOf(entry?.block, entry?.row)}|${name}`)) continue
-          const owner = entry?.row ? `${entry.row.entity} ${entry.row.key}` : (entry?.block.id ?? '文書 (document)')
+          const owner = entry?.row
+            ? `${entry.row.entity} ${entry.row.key}`
+            : (entry?.block.id ?? '文書 (document)')
           const line = entry?.line ?? 1
           out.push(problem('shape/missing', { ...place, line }, { line, owner, missing: name }))
         }
       }
-      check(undefined, compiled.roots.filter((block) => !block.declaration.optional).map((block) => block.id))
+      check(
+        undefined,
+        compiled.roots.filter((block) => !block.declaration.optional).map((block) => block.id),
+      )
       for (const entry of entries.values()) check(entry, childrenOf(entry.block))
       return out
     },

@@ -22,8 +22,10 @@ export const shapeProblems = {
     scope: 'source',
     ja: '{line}行目が、{block}の中のどの書き方にも当てはまりません。',
     en: 'Line {line} fits none of the patterns within {block}.',
-    fixJa: '読み取りの誤りなら corrections.yaml に行の訂正を、文書の書き方なら source.yaml に型紙を加えてください。',
-    fixEn: 'If it is misread, add a correction of the line to corrections.yaml; if the document writes so, add a pattern to source.yaml.',
+    fixJa:
+      '読み取りの誤りなら corrections.yaml に行の訂正を、文書の書き方なら source.yaml に型紙を加えてください。',
+    fixEn:
+      'If it is misread, add a correction of the line to corrections.yaml; if the document writes so, add a pattern to source.yaml.',
   },
   'shape/header': {
     severity: 'error',
@@ -31,7 +33,8 @@ export const shapeProblems = {
     ja: '{line}行目の表の見出しが、表「{table}」の宣言と合いません。宣言にない列: {extra}。足りない列: {missing}。',
     en: 'The header in line {line} does not fit table "{table}". Columns not declared: {extra}. Columns missing: {missing}.',
     fixJa: '元の文書の列を確かめ、source.yaml の columns に見出しを書き足すか、訂正してください。',
-    fixEn: 'Look at the columns of the document, then add the header to columns in source.yaml or correct the line.',
+    fixEn:
+      'Look at the columns of the document, then add the header to columns in source.yaml or correct the line.',
   },
   'shape/no-table': {
     severity: 'error',
@@ -47,7 +50,8 @@ export const shapeProblems = {
     ja: '{line}行目のセルは{actual}個ですが、見出しは{expected}列です。',
     en: 'Line {line} has {actual} cells, its header {expected} columns.',
     fixJa: '元の文書で行を確かめ、corrections.yaml で行を訂正してください（区切りの抜けや余り）。',
-    fixEn: 'Compare the row with the document and correct the line in corrections.yaml (a separator lost or added).',
+    fixEn:
+      'Compare the row with the document and correct the line in corrections.yaml (a separator lost or added).',
   },
   'shape/cell': {
     severity: 'error',
@@ -86,8 +90,10 @@ export const shapeProblems = {
     scope: 'source',
     ja: '{line}行目から始まる{owner}に、「{missing}」がありません。',
     en: '{owner}, which begins in line {line}, has no "{missing}".',
-    fixJa: '文書が途中で切れていないか、見出しや表が抜けていないか確かめてください。ないことがある場合は optional: true と書きます。',
-    fixEn: 'See whether the document is cut short, or a heading or table is lost. Where it may be absent, write optional: true.',
+    fixJa:
+      '文書が途中で切れていないか、見出しや表が抜けていないか確かめてください。ないことがある場合は optional: true と書きます。',
+    fixEn:
+      'See whether the document is cut short, or a heading or table is lost. Where it may be absent, write optional: true.',
   },
   'shape/unknown-row': {
     severity: 'error',

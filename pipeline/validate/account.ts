@@ -71,7 +71,12 @@ export function accountFor(
     for (const part of line.parts) {
       const cited = citations.get(addressOf(part)) ?? []
       const held = cited.filter((citation) => citation.holds)
-      out.push({ name: part.name, start: part.start, end: part.end, cites: [...new Set(held.map((entry) => entry.where))] })
+      out.push({
+        name: part.name,
+        start: part.start,
+        end: part.end,
+        cites: [...new Set(held.map((entry) => entry.where))],
+      })
       const reason = reasonAgainst(cited, held, prose)
       if (reason === undefined) continue
       whole = false
@@ -159,7 +164,13 @@ function holds(
 }
 
 /** A sign is accounted for when the rating is one of its readings, else when the evidence names it as overruled. */
-function signHolds(part: Part, target: string, from: CellProvenance, evidence: string, reader: Reader): boolean {
+function signHolds(
+  part: Part,
+  target: string,
+  from: CellProvenance,
+  evidence: string,
+  reader: Reader,
+): boolean {
   if (reader.readSign(part.text).readings.some((sign) => squeeze(sign) === target)) return true
   const named = evidence.includes(`${part.line}行目の記号「${part.text}」`)
   return (from.overruled?.includes(addressOf(part)) ?? false) && named

@@ -17,7 +17,16 @@ export interface Fault {
 export type Gate = (value: unknown) => readonly Fault[]
 
 /** Ours say more than JSON Schema: they do not validate. */
-const OWN_KEYWORDS = ['x-titleEn', 'x-descriptionEn', 'x-term', 'x-type', 'x-references', 'x-primaryKey', 'x-codeList', 'x-conformsTo']
+const OWN_KEYWORDS = [
+  'x-titleEn',
+  'x-descriptionEn',
+  'x-term',
+  'x-type',
+  'x-references',
+  'x-primaryKey',
+  'x-codeList',
+  'x-conformsTo',
+]
 
 const FAULT_LIMIT = 50
 
@@ -68,7 +77,10 @@ function isOwnFault(error: ErrorObject): boolean {
 }
 
 function toFault(error: ErrorObject): Fault {
-  const path = error.instancePath.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
   const params: Record<string, unknown> = error.params
   const base = { path, keyword: error.keyword, message: error.message ?? error.keyword, value: error.data }
   const extra = params.additionalProperty
@@ -81,6 +93,8 @@ function toFault(error: ErrorObject): Fault {
 }
 
 function expectation(keyword: string, params: Record<string, unknown>): string {
-  const facts = Object.values(params).map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+  const facts = Object.values(params).map((value) =>
+    typeof value === 'string' ? value : JSON.stringify(value),
+  )
   return `${keyword} ${facts.join(' ')}`.trim()
 }

@@ -21,7 +21,13 @@ export function readAuthored<T>(
   if (faults.length > 0) {
     return {
       problems: faults.slice(0, 5).map((fault) => {
-        const where = { ...place, file, line: fault.line, column: fault.column, text: lineOf(text, fault.line) }
+        const where = {
+          ...place,
+          file,
+          line: fault.line,
+          column: fault.column,
+          text: lineOf(text, fault.line),
+        }
         return problem('validate/yaml', where, { file, line: fault.line, actual: fault.message })
       }),
     }
@@ -38,8 +44,16 @@ function passed<T>(_value: unknown, faults: readonly Fault[]): _value is T {
 function authoredProblem(fault: Fault, file: string, text: string, place: Place): Problem {
   const path = fault.unknownKey === undefined ? fault.path : [...fault.path, fault.unknownKey]
   const key = path.join('.')
-  const at = placeOfKey(text, path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)))
-  const where = { ...place, file, key, ...(at ? { line: at.line, column: at.column, text: lineOf(text, at.line) } : {}) }
+  const at = placeOfKey(
+    text,
+    path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
+  )
+  const where = {
+    ...place,
+    file,
+    key,
+    ...(at ? { line: at.line, column: at.column, text: lineOf(text, at.line) } : {}),
+  }
   if (fault.unknownKey !== undefined) {
     const near = suggest(fault.unknownKey, fault.known ?? [])
     return problem('validate/unknown-key', where, {
@@ -51,14 +65,21 @@ function authoredProblem(fault: Fault, file: string, text: string, place: Place)
     })
   }
   const actual = clip(JSON.stringify(fault.value) ?? '—', 80)
-  return problem('validate/authored', where, { file, key: key || file, reason: fault.message, actual, expected: fault.expected })
+  return problem('validate/authored', where, {
+    file,
+    key: key || file,
+    reason: fault.message,
+    actual,
+    expected: fault.expected,
+  })
 }
 
 /** Of the branches of an anyOf, what each says of the same key is one fault. */
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   const seen = new Set<string>()
   return faults.filter((fault) => {
-    const id = fault.path.join('/') + (fault.unknownKey ?? (fault.keyword === 'required' ? fault.message : ''))
+    const id =
+      fault.path.join('/') + (fault.unknownKey ?? (fault.keyword === 'required' ? fault.message : ''))
     if (seen.has(id)) return false
     seen.add(id)
     return true
@@ -70,12 +91,19 @@ function lineOf(text: string, line: number): string {
 }
 
 /** What passes from one stage to the next: the envelope is checked once per batch. */
-export function checkStage(stage: string, gate: Gate | undefined, value: Json | object, place: Place): readonly Problem[] {
+export function checkStage(
+  stage: string,
+  gate: Gate | undefined,
+  value: Json | object,
+  place: Place,
+): readonly Problem[] {
   if (!gate) {
     const facts = { actual: stage, expected: `stages/${stage}.schema.json` }
     return [problem('validate/schema-missing', place, facts)]
   }
   return gate(value)
     .slice(0, 5)
-    .map((fault) => problem('validate/stage', place, { stage, key: fault.path.join('.'), reason: fault.message }))
+    .map((fault) =>
+      problem('validate/stage', place, { stage, key: fault.path.join('.'), reason: fault.message }),
+    )
 }

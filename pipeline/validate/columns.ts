@@ -85,5 +85,10 @@ export function publishedSchema(type: RecordType, columns: readonly Column[], ir
     const property = properties[key]
     return property === undefined ? [] : [[key, property] as const]
   })
-  return { ...type.schema, $id: iri, required: columns.map((column) => column.key), properties: Object.fromEntries(kept) }
+  return {
+    ...type.schema,
+    $id: iri,
+    required: columns.map((column) => column.key),
+    properties: Object.fromEntries(kept),
+  }
 }

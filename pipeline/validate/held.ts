@@ -49,7 +49,9 @@ export function holdRows(
     const [dataset = '', ...rest] = id.split('/')
     return { dataset, record: rest.join('/'), codes: [...set] }
   })
-  const told = all.map((problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem))
+  const told = all.map(
+    (problem): Problem => (problem.severity === 'error' ? { ...problem, severity: 'warning' } : problem),
+  )
   return { datasets: kept, held, problems: told }
 }
 
@@ -59,7 +61,9 @@ function without(dataset: Dataset, held: ReadonlyMap<string, unknown>): Dataset 
   const records = dataset.records.filter((record) => !held.has(`${dataset.slug}/${nameOf(record)}`))
   if (records.length === dataset.records.length) return dataset
   const names = new Set(records.map(nameOf))
-  const provenance = Object.fromEntries(Object.entries(dataset.provenance.records).filter(([name]) => names.has(name)))
+  const provenance = Object.fromEntries(
+    Object.entries(dataset.provenance.records).filter(([name]) => names.has(name)),
+  )
   return {
     ...dataset,
     records,

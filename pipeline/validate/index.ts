@@ -3,13 +3,14 @@
  * type, one per authored file. It also keeps the account of the source: every line used or structure, and every
  * part that was captured found again in what comes out.
  */
-export { accountFor } from './account.ts'
+
 export type { Account, AccountedLine, Unaccounted } from './account.ts'
+export { accountFor } from './account.ts'
+export type { Gate, Gates } from './ajv.ts'
 export { createGates } from './ajv.ts'
-export type { Gate } from './ajv.ts'
 export { checkStage, readAuthored } from './authored.ts'
-export { columnsFor, isObject, publishedSchema, readRecordType } from './columns.ts'
 export type { RecordType } from './columns.ts'
+export { columnsFor, isObject, publishedSchema, readRecordType } from './columns.ts'
 export { type Held, holdRows } from './held.ts'
 export { problem as validateProblem, validateProblems } from './problems.ts'
 export { checkCases, checkCounts, checkFormulas, checkRecords, checkReferences } from './records.ts'

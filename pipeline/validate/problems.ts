@@ -38,8 +38,10 @@ export const validateProblems = {
     scope: 'source',
     ja: '段階「{stage}」の受け渡しが決まりに合いません: {key} {reason}',
     en: 'What passes the door "{stage}" breaks its schema: {key} {reason}',
-    fixJa: 'この文書から何も読み取れていないか、Hiraku の不具合です。宣言を確かめ、直らなければ報告してください。',
-    fixEn: 'Either nothing was read from this document, or this is a fault of Hiraku. Check the declaration; if it stays, report it.',
+    fixJa:
+      'この文書から何も読み取れていないか、Hiraku の不具合です。宣言を確かめ、直らなければ報告してください。',
+    fixEn:
+      'Either nothing was read from this document, or this is a fault of Hiraku. Check the declaration; if it stays, report it.',
   },
   'validate/record': {
     severity: 'error',
@@ -70,8 +72,10 @@ export const validateProblems = {
     scope: 'row',
     ja: '{dataset} の「{record}」の{field}は、表計算ソフトが式として実行するおそれがあります: {actual}',
     en: '{dataset} {record}: a spreadsheet would run {field} as a formula: {actual}',
-    fixJa: '読み取りの誤りなら corrections.yaml で訂正し、正しい文字なら source.yaml の allowFormula に理由を書いてください。',
-    fixEn: 'Correct it in corrections.yaml, or, if it is right, allow it in source.yaml under allowFormula with a reason.',
+    fixJa:
+      '読み取りの誤りなら corrections.yaml で訂正し、正しい文字なら source.yaml の allowFormula に理由を書いてください。',
+    fixEn:
+      'Correct it in corrections.yaml, or, if it is right, allow it in source.yaml under allowFormula with a reason.',
   },
   'validate/override': {
     severity: 'error',
@@ -86,8 +90,10 @@ export const validateProblems = {
     scope: 'source',
     ja: '{dataset} は{expected}件のはずですが、{actual}件です。',
     en: '{dataset} should have {expected} records, but has {actual}.',
-    fixJa: '文書が変わったのなら source.yaml の expect.records を直し、そうでなければ抜けや重複を確かめてください。',
-    fixEn: 'If the document has changed, mend expect.records in source.yaml; if not, look for lost or doubled rows.',
+    fixJa:
+      '文書が変わったのなら source.yaml の expect.records を直し、そうでなければ抜けや重複を確かめてください。',
+    fixEn:
+      'If the document has changed, mend expect.records in source.yaml; if not, look for lost or doubled rows.',
   },
   'validate/unexpected-dataset': {
     severity: 'error',

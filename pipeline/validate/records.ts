@@ -22,7 +22,9 @@ export function checkRecords(dataset: Checkable, gate: Gate, place: Place): read
         actual: clip(JSON.stringify(fault.value) ?? '—', 80),
         expected: fault.expected,
       }
-      problems.push(problem('validate/record', { ...place, dataset: dataset.slug, record: name, field }, facts))
+      problems.push(
+        problem('validate/record', { ...place, dataset: dataset.slug, record: name, field }, facts),
+      )
     }
   }
   return [...problems, ...duplicates(dataset, place)]
@@ -41,7 +43,11 @@ function duplicates(dataset: Checkable, place: Place): readonly Problem[] {
   return [...counts]
     .filter(([, count]) => count > 1)
     .map(([actual, count]) =>
-      problem('validate/duplicate', { ...place, dataset: dataset.slug, record: actual }, { dataset: dataset.slug, actual, count }),
+      problem(
+        'validate/duplicate',
+        { ...place, dataset: dataset.slug, record: actual },
+        { dataset: dataset.slug, actual, count },
+      ),
     )
 }
 
@@ -71,14 +77,22 @@ export function checkReferences(datasets: readonly Checkable[], place: Place): r
             actual: String(record[column.key]),
             expected: column.references,
           }
-          return problem('validate/reference', { ...place, dataset: dataset.slug, record: name, field: column.key }, facts)
+          return problem(
+            'validate/reference',
+            { ...place, dataset: dataset.slug, record: name, field: column.key },
+            facts,
+          )
         })
     }),
   )
 }
 
 /** Text that a spreadsheet would run is an error until it is corrected or allowed by a person, with a reason. */
-export function checkFormulas(datasets: readonly Checkable[], allowed: readonly Override[], place: Place): readonly Problem[] {
+export function checkFormulas(
+  datasets: readonly Checkable[],
+  allowed: readonly Override[],
+  place: Place,
+): readonly Problem[] {
   const used = new Set<Override>()
   const problems: Problem[] = []
   for (const dataset of datasets) {
@@ -87,11 +101,15 @@ export function checkFormulas(datasets: readonly Checkable[], allowed: readonly 
         const value = record[key]
         if (typeof value !== 'string' || !looksLikeFormula(value)) continue
         const name = nameOf(record, dataset.primaryKey)
-        const override = allowed.find((entry) => entry.dataset === dataset.slug && entry.record === name && entry.field === key)
+        const override = allowed.find(
+          (entry) => entry.dataset === dataset.slug && entry.record === name && entry.field === key,
+        )
         if (override) used.add(override)
         else {
           const facts = { dataset: dataset.slug, record: name, field: key, actual: value }
-          problems.push(problem('validate/formula', { ...place, dataset: dataset.slug, record: name, field: key }, facts))
+          problems.push(
+            problem('validate/formula', { ...place, dataset: dataset.slug, record: name, field: key }, facts),
+          )
         }
       }
     }
@@ -113,7 +131,9 @@ export function checkCounts(
   const wrong = Object.entries(expected).flatMap(([slug, count]) => {
     const actual = datasets.find((dataset) => dataset.slug === slug)?.records.length ?? 0
     if (actual === count) return []
-    return [problem('validate/count', { ...place, dataset: slug, key }, { dataset: slug, expected: count, actual })]
+    return [
+      problem('validate/count', { ...place, dataset: slug, key }, { dataset: slug, expected: count, actual }),
+    ]
   })
   const unnamed = datasets
     .filter((dataset) => expected[dataset.slug] === undefined)
@@ -125,7 +145,11 @@ export function checkCounts(
 }
 
 /** Each case names a record by its identifier and the fields that must be as it says. */
-export function checkCases(datasets: readonly Checkable[], file: CasesFile, place: Place): readonly Problem[] {
+export function checkCases(
+  datasets: readonly Checkable[],
+  file: CasesFile,
+  place: Place,
+): readonly Problem[] {
   return file.cases.flatMap((entry, i) => {
     const dataset = datasets.find((candidate) => candidate.slug === entry.dataset)
     const identifier = String(entry.record.identifier)
@@ -133,12 +157,24 @@ export function checkCases(datasets: readonly Checkable[], file: CasesFile, plac
     const name = `${entry.dataset}/${identifier}`
     const where = { ...place, dataset: entry.dataset, record: identifier, key: `cases.${i + 1}` }
     if (!record) {
-      return [problem('validate/case', where, { record: name, field: 'identifier', expected: identifier, actual: '—' })]
+      return [
+        problem('validate/case', where, {
+          record: name,
+          field: 'identifier',
+          expected: identifier,
+          actual: '—',
+        }),
+      ]
     }
     return Object.entries(entry.record).flatMap(([field, expected]) => {
       const actual = record[field]
       if (JSON.stringify(actual) === JSON.stringify(expected)) return []
-      const facts = { record: name, field, expected: String(JSON.stringify(expected)), actual: JSON.stringify(actual) ?? '—' }
+      const facts = {
+        record: name,
+        field,
+        expected: String(JSON.stringify(expected)),
+        actual: JSON.stringify(actual) ?? '—',
+      }
       return [problem('validate/case', { ...where, field }, facts)]
     })
   })

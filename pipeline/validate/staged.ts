@@ -30,11 +30,16 @@ export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): r
     return wrong(json.file, 'not JSON')
   }
   if (!Array.isArray(records)) return wrong(json.file, 'not a list')
-  if (records.length !== dataset.recordCount) return wrong(json.file, `${records.length} records, not ${dataset.recordCount}`)
+  if (records.length !== dataset.recordCount)
+    return wrong(json.file, `${records.length} records, not ${dataset.recordCount}`)
   const fault = records.flatMap((record) => gate(record))[0]
   if (fault) return wrong(json.file, `${fault.path.join('.')} ${fault.message}`)
   if (!csv.text.startsWith(BOM)) return wrong(csv.file, 'no BOM')
-  const parsed = Papa.parse<string[]>(csv.text.slice(BOM.length), { delimiter: ',', newline: '\r\n', skipEmptyLines: false })
+  const parsed = Papa.parse<string[]>(csv.text.slice(BOM.length), {
+    delimiter: ',',
+    newline: '\r\n',
+    skipEmptyLines: false,
+  })
   if (parsed.errors[0]) return wrong(csv.file, parsed.errors[0].message)
   const rows = parsed.data
   if (rows.at(-1)?.join('') === '') rows.pop()

@@ -52,7 +52,12 @@ describe('dist/', () => {
       .filter((name) => fs.statSync(path.join(dist, name)).isFile() && name !== 'SHA256SUMS')
     expect([...listed.keys()].sort()).toEqual(files.sort())
     for (const [name, hash] of listed) {
-      expect(createHash('sha256').update(fs.readFileSync(path.join(dist, name))).digest('hex'), name).toBe(hash)
+      expect(
+        createHash('sha256')
+          .update(fs.readFileSync(path.join(dist, name)))
+          .digest('hex'),
+        name,
+      ).toBe(hash)
     }
   })
 
@@ -67,7 +72,8 @@ describe('dist/', () => {
     expect(lines.map((line) => line.line)).toEqual(Array.from({ length: 617 }, (_, i) => i + 1))
     for (const line of lines) {
       expect(line.use, `line ${line.line}`).toBe(line.parts.length > 0 ? 'used' : 'structure')
-      for (const part of line.parts) expect(part.cites.length, `line ${line.line} ${part.name}`).toBeGreaterThan(0)
+      for (const part of line.parts)
+        expect(part.cites.length, `line ${line.line} ${part.name}`).toBeGreaterThan(0)
     }
   })
 })
@@ -160,12 +166,16 @@ describe('オープンデータ一覧', () => {
   it.runIf(fs.existsSync(standard))('has the 45 columns of the standard, in its order', () => {
     const sheet = JSON.parse(fs.readFileSync(standard, 'utf8'))
     const names = sheet.editions[0].columns.map((column: { name: string }) => column.name)
-    const [header] = Papa.parse<string[]>(text('datasets', '142140_open_data_list', '142140_open_data_list.csv').slice(1)).data
+    const [header] = Papa.parse<string[]>(
+      text('datasets', '142140_open_data_list', '142140_open_data_list.csv').slice(1),
+    ).data
     expect(header).toEqual(names)
   })
   it('lists the CSV, JSON and JSON-LD of every other dataset, with size', () => {
     const list = records('142140_open_data_list')
-    const wanted = ids.filter((id) => !id.endsWith('open_data_list')).flatMap((id) => ['csv', 'json', 'jsonld'].map((ext) => `${id}.${ext}`))
+    const wanted = ids
+      .filter((id) => !id.endsWith('open_data_list'))
+      .flatMap((id) => ['csv', 'json', 'jsonld'].map((ext) => `${id}.${ext}`))
     expect(list.map((record) => record.fileId).sort()).toEqual(wanted.sort())
     for (const record of list) {
       const file = path.join(dist, 'datasets', String(record.datasetId), String(record.fileId))

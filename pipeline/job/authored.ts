@@ -1,0 +1,103 @@
+/** The authored files of a source: found, gated by their schemas, given as strict types. */
+import type { CasesFile, CorrectionsFile, SourceDeclaration } from '../lib/declaration.ts'
+import type { Contact, Publisher, Snapshot } from '../lib/model.ts'
+import type { Place, Problem, Text } from '../problem.ts'
+import { type Gates, readAuthored, validateProblem } from '../validate/index.ts'
+import type { JobInput } from './input.ts'
+
+interface PublisherFile {
+  readonly code: string
+  readonly name: Text
+  readonly licence: string
+  readonly contact?: Contact
+  readonly baseIri?: string
+}
+
+export interface Authored {
+  readonly publisher: Publisher
+  readonly declaration: SourceDeclaration
+  readonly snapshot: Snapshot
+  readonly corrections: CorrectionsFile
+  readonly cases: CasesFile
+  readonly history: unknown
+}
+
+/** The authored files, as paths from the project root. */
+export interface Paths {
+  readonly publisher: string
+  readonly source: string
+  readonly snapshot: string
+  readonly corrections: string
+  readonly cases: string
+  readonly history: string
+}
+
+export function pathsOf({ publisher, source }: Pick<JobInput, 'publisher' | 'source'>): Paths {
+  const folder = `sources/${publisher}/${source}`
+  return {
+    publisher: `sources/${publisher}/publisher.yaml`,
+    source: `${folder}/source.yaml`,
+    snapshot: `${folder}/snapshot.yaml`,
+    corrections: `${folder}/corrections.yaml`,
+    cases: `${folder}/cases.yaml`,
+    history: `${folder}/history.yaml`,
+  }
+}
+
+/** All of them, or every problem that any of them has. */
+export function readAll(
+  input: JobInput,
+  paths: Paths,
+  gates: Gates,
+  place: Place,
+): Authored | { problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  function read<T>(file: string, schema: string, otherwise?: T): T | undefined {
+    const bytes = input.files.get(file)
+    if (!bytes) {
+      if (otherwise === undefined)
+        problems.push(validateProblem('validate/missing-file', { ...place, file }, { file }))
+      return otherwise
+    }
+    const gate = gates(`authored/${schema}.schema.json`)
+    if (!gate) {
+      const facts = { actual: file, expected: `authored/${schema}.schema.json` }
+      problems.push(validateProblem('validate/schema-missing', { ...place, file }, facts))
+      return undefined
+    }
+    const result = readAuthored<T>({ file, text: new TextDecoder().decode(bytes) }, gate, place)
+    if ('value' in result) return result.value
+    problems.push(...result.problems)
+    return undefined
+  }
+  const publisher = read<PublisherFile>(paths.publisher, 'publisher')
+  const declaration = read<SourceDeclaration>(paths.source, 'source')
+  const snapshot = read<Snapshot>(paths.snapshot, 'snapshot')
+  const corrections = read<CorrectionsFile>(paths.corrections, 'corrections', { corrections: [] })
+  const cases = read<CasesFile>(paths.cases, 'cases')
+  const history = read<unknown>(paths.history, 'history', [])
+  if (!publisher || !declaration || !snapshot || !corrections || !cases || problems.length > 0)
+    return { problems }
+  return {
+    publisher: publisherOf(input.publisher, publisher),
+    declaration,
+    snapshot,
+    corrections,
+    cases,
+    history,
+  }
+}
+
+/** RFC 2606: a base IRI that can not be mistaken for a real one, until the publisher sets its own. */
+function publisherOf(id: string, file: PublisherFile): Publisher {
+  const { code, name, licence, contact } = file
+  return {
+    id,
+    code,
+    name,
+    licence,
+    ...(contact ? { contact } : {}),
+    baseIri: file.baseIri ?? `https://${code}.opendata.invalid/`,
+    baseIriDeclared: file.baseIri !== undefined,
+  }
+}
