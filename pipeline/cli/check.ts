@@ -2,7 +2,7 @@
 import { checkSource } from '../run/check-source.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
-import { countsText, exitOf, problemsJson, tellProblems, wantsAnnotations } from './output.ts'
+import { countsText, exitOf, many, problemsJson, tellProblems, wantsAnnotations } from './output.ts'
 import type { Session } from './session.ts'
 
 export async function checkCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
@@ -22,8 +22,8 @@ export async function checkCommand({ positionals, values }: Arguments, session: 
       `${JSON.stringify({ command, source, datasets, report, ...problemsJson(problems) }, null, 2)}\n`,
     )
   } else {
-    const many = (records: number) => (lang === 'ja' ? `${records} 件` : `${records} records`)
-    for (const dataset of datasets) effects.stdout(`${dataset.id}\t${many(dataset.records)}\n`)
+    const count = (records: number) => (lang === 'ja' ? `${records} 件` : many(records, 'record'))
+    for (const dataset of datasets) effects.stdout(`${dataset.id}\t${count(dataset.records)}\n`)
   }
   effects.stderr(`${source}: ${countsText(problems.counts, lang)}\n`)
   return exitOf(problems, bugs.length)

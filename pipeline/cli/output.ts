@@ -34,8 +34,11 @@ export function exitOf(problems: Collector, bugs: number): number {
 }
 
 /** `3 errors, 1 warning` */
-export function countsText(counts: Collector['counts'], lang: 'ja' | 'en'): string {
-  const { error, warning } = counts
+export function countsText({ error, warning }: Collector['counts'], lang: 'ja' | 'en'): string {
   if (lang === 'ja') return `エラー ${error} 件、警告 ${warning} 件`
-  return `${error} ${error === 1 ? 'error' : 'errors'}, ${warning} ${warning === 1 ? 'warning' : 'warnings'}`
+  return `${many(error, 'error')}, ${many(warning, 'warning')}`
+}
+
+export function many(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`
 }

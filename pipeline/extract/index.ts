@@ -22,7 +22,7 @@ export interface ExtractedDocument {
 }
 
 /** The longest line that is still a line; the longest paragraph seen in a plan report has under 2,000 characters. */
-export const LINE_LIMIT = 100_000
+export const LINE_LIMIT = 20_000
 
 /** Opens a document; `file` is only for the messages. */
 export function extractDocument(

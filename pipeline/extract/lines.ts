@@ -19,19 +19,19 @@ const DRAWN = /^ {0,3}(?:=+|([-*_])(?:\s*\1){2,})\s*$/
 /** Cells stand between `|` (GFM tables); `\|` is a bar within a cell. A row begins with a bar. */
 export function markdownCells(line: number, text: string): SourceLine {
   if (DRAWN.test(text)) return { line, text, rule: true }
-  const inner = /^\s*\|(.*?)\|?\s*$/.exec(text)
-  const body = inner?.[1]
-  if (body === undefined) return { line, text }
+  const { start: first, end: last } = trimmed(text, 0, text.length)
+  if (text[first] !== '|') return { line, text }
+  const isBar = (at: number): boolean => text[at] === '|' && text[at - 1] !== '\\'
+  const end = last - 1 > first && isBar(last - 1) ? last - 1 : last
   const cells: { start: number; end: number }[] = []
-  const offset = text.indexOf('|') + 1
-  let start = offset
-  for (let at = offset; at <= offset + body.length; at += 1) {
-    if (at < offset + body.length && (text[at] !== '|' || text[at - 1] === '\\')) continue
+  let start = first + 1
+  for (let at = start; at <= end; at += 1) {
+    if (at < end && !isBar(at)) continue
     cells.push(trimmed(text, start, at))
     start = at + 1
   }
   const rule = cells.every((cell) => /^:?-+:?$/.test(text.slice(cell.start, cell.end)))
-  return rule ? { line, text, rule } : { line, text, cells }
+  return rule ? { line, text, cells, rule } : { line, text, cells }
 }
 
 function trimmed(text: string, start: number, end: number): { start: number; end: number } {

@@ -117,7 +117,9 @@ export interface DocumentDeclaration {
   readonly form: Form
   readonly listMarks?: readonly string[]
   /** own types: a regular expression, a list of words, or words → what they mean */
-  readonly types?: Readonly<Record<string, string | readonly string[] | Readonly<Record<string, string>>>>
+  readonly types?: Readonly<
+    Record<string, string | readonly string[] | Readonly<Record<string, string | number>>>
+  >
   /** marks that mean: nothing here */
   readonly none?: readonly string[]
   readonly units?: readonly string[]

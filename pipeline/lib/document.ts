@@ -58,8 +58,9 @@ export interface Occurrence {
   readonly parts: readonly Part[]
   /** paragraphs of prose, pieces of a cell, or one captured stretch */
   readonly how: 'prose' | 'cell' | 'capture' | 'set'
-  /** for `set`: the declared value */
+  /** for `set`: the declared value, and its key in source.yaml */
   readonly declared?: string
+  readonly key?: string
   /** a correction on file says that the text is this */
   readonly corrected?: { readonly text: string; readonly key: string; readonly reason: string }
 }

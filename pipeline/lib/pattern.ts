@@ -170,7 +170,7 @@ function compileRepeat(name: string, repeat: Repeat, types: Types): Repetition |
 /** Text without white space at its ends that does not hold `stop`. */
 function textUntil(stop: string, many: '*' | '*?'): string {
   const no = `(?!${stop})`
-  return `${no}\\S(?:(?:${no}.)${many}${no}\\S)?`
+  return `${no}\\S(?:(?:${no}.)${many}${no}\\S)${many === '*' ? '?' : '??'}`
 }
 
 /** Compiles a pattern once; what is wrong with it comes back as a fault, for the reader of the declaration to report. */

@@ -79,7 +79,7 @@ export function quantityReader(units: readonly string[]): QuantityReader {
     `^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?<direction>${direction})?$`,
   )
   const piece = new RegExp(`(${label})(${SCALED})(${unit})(?:[\\s、・/]+|$|(?=[^\\d,.]))`, 'y')
-  const numberThenUnit = new RegExp(`\\d\\s*${unit}`)
+  const numberThenUnit = new RegExp(`\\d[千万億兆]?\\s*${unit}`)
   const afterNumber = new RegExp(`^(?:${MINUS}|${direction})`)
 
   function readOne(text: string): Quantity | undefined {

@@ -26,6 +26,8 @@ export interface Reader {
   readonly types: Types
   readonly quantities: QuantityReader
   readonly listMarks: readonly Pattern[]
+  /** sentences of a comment that state a rating */
+  readonly sentences: readonly Pattern[]
   readonly faults: readonly (PatternFault & { readonly key: string; readonly source: string })[]
   read(type: string, text: string): ReadValue
   /** the sign that a spelling stands for, or its readings where it is ambiguous */
@@ -38,7 +40,7 @@ export interface Reader {
 }
 
 const BUILT_IN: readonly (readonly [string, string])[] = [
-  ['text', '\\S(?:.*?\\S)?'],
+  ['text', '\\S(?:.*?\\S)??'],
   ['prose', '\\S(?:.*\\S)?'],
   ['int', '(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3}){1,4}|[0-9０-９]{1,9})'],
   ['code', '[0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6}(?:[-－‐–.．][0-9０-９A-Za-zＡ-Ｚａ-ｚ]{1,6})*'],
@@ -71,7 +73,7 @@ export function compileReader(document: DocumentDeclaration): Reader {
 
   const types = new Map<string, string>(BUILT_IN)
   types.set('sign', alternatives([...signs.keys()]))
-  const meanings = new Map<string, ReadonlyMap<string, string>>()
+  const meanings = new Map<string, ReadonlyMap<string, string | number>>()
   const faults: (PatternFault & { key: string; source: string })[] = []
   for (const [name, type] of Object.entries(document.types ?? {})) {
     if (types.has(name)) faults.push({ fault: 'taken', name, key: `document.types.${name}`, source: name })
@@ -108,6 +110,7 @@ export function compileReader(document: DocumentDeclaration): Reader {
     types,
     quantities: quantityReader(document.units ?? []),
     listMarks,
+    sentences,
     faults,
     readSign,
     isNone: (text) => none.has(spelling(text)),
@@ -161,7 +164,9 @@ function isExpression(source: string): boolean {
   }
 }
 
-function isWords(type: readonly string[] | Readonly<Record<string, string>>): type is readonly string[] {
+function isWords(
+  type: readonly string[] | Readonly<Record<string, string | number>>,
+): type is readonly string[] {
   return Array.isArray(type)
 }
 

@@ -12,7 +12,7 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
       written: declared,
       type: 'text',
       parts: [],
-      declared: `set.${field}`,
+      declared: occurrence.key ?? `set.${field}`,
     }
   }
   const pieces = occurrence.parts.filter((part) => part.type !== 'mark')

@@ -4,7 +4,7 @@ import type { Occurrence, RawRow, Row, SourceLine } from '../lib/document.ts'
 import { literal } from '../lib/regex.ts'
 import { suggest } from '../lib/suggest.ts'
 import { mendSpaces, squeeze } from '../lib/text.ts'
-import type { Place, Problem } from '../problem.ts'
+import { clip, type Place, type Problem } from '../problem.ts'
 import type { CorrectedLine } from './facts.ts'
 import { problem } from './problems.ts'
 
@@ -17,13 +17,19 @@ export function keyOfCorrection(index: number): string {
  * Undefined where it does not stand there, or more than once.
  */
 export function replaceOnce(text: string, before: string, after: string): string | undefined {
-  if (squeeze(text) === squeeze(before)) return after
-  if (squeeze(before) === '') return undefined
-  const source = [...squeeze(before)].map(literal).join('\\s*')
-  const places = [...text.matchAll(new RegExp(source, 'gu'))]
-  const [only] = places
-  if (!only || places.length > 1) return undefined
-  return text.slice(0, only.index) + after + text.slice(only.index + only[0].length)
+  return replacer(before, after)(text)
+}
+
+function replacer(before: string, after: string): (text: string) => string | undefined {
+  const wanted = squeeze(before)
+  const anywhere = new RegExp([...wanted].map(literal).join('\\s*'), 'gu')
+  return (text) => {
+    if (squeeze(text) === wanted) return after
+    if (wanted === '') return undefined
+    const [only, ...others] = text.matchAll(anywhere)
+    if (!only || others.length > 0) return undefined
+    return text.slice(0, only.index) + after + text.slice(only.index + only[0].length)
+  }
 }
 
 /** Where the mended line differs from the written one: what stands outside was not corrected. */
@@ -47,25 +53,25 @@ export function correctLines(
   check: (place: Place) => readonly Problem[]
 } {
   const open = corrections.flatMap((correction, index) =>
-    correction.record === undefined
-      ? [{ correction, key: keyOfCorrection(index), hits: [] as number[] }]
-      : [],
+    correction.record === undefined ? [toPlaced(correction, keyOfCorrection(index))] : [],
   )
   const done = new Map<number, CorrectedLine>()
   if (open.length > 0) {
     for (const line of lines) {
       for (const entry of open) {
-        if (replaceOnce(line.text, entry.correction.before, entry.correction.after) !== undefined)
-          entry.hits.push(line.line)
+        if (line.line === entry.correction.line) entry.hinted = line.text
+        if (entry.replace(line.text) !== undefined) entry.hits.push(line.line)
       }
     }
   }
-  const chosen = new Map<number, (typeof open)[number]>()
-  const failed: (typeof open)[number][] = []
+  const chosen = new Map<number, Placed>()
+  const failed: { readonly entry: Placed; readonly twice?: Placed }[] = []
   for (const entry of open) {
     const hint = entry.correction.line
     const hit = entry.hits.length === 1 ? entry.hits[0] : entry.hits.find((line) => line === hint)
-    if (hit === undefined) failed.push(entry)
+    const earlier = hit === undefined ? undefined : chosen.get(hit)
+    if (hit === undefined) failed.push({ entry })
+    else if (earlier) failed.push({ entry, twice: earlier })
     else {
       chosen.set(hit, entry)
       done.set(hit, { key: entry.key, reason: entry.correction.reason })
@@ -74,7 +80,7 @@ export function correctLines(
   function* mended(): Generator<SourceLine> {
     for (const line of lines) {
       const entry = chosen.get(line.line)
-      const text = entry && replaceOnce(line.text, entry.correction.before, entry.correction.after)
+      const text = entry?.replace(line.text)
       if (entry === undefined || text === undefined) yield line
       else {
         done.set(line.line, { key: entry.key, reason: entry.correction.reason, ...changed(line.text, text) })
@@ -85,16 +91,51 @@ export function correctLines(
   return {
     lines: { [Symbol.iterator]: mended },
     done,
-    check: (place) =>
-      failed.map(({ correction, key, hits }) => {
-        const actual = hits.length > 1 ? `${hits.length} lines: ${hits.slice(0, 5).join(', ')}` : '—'
-        return problem(
-          'reconcile/stale-correction',
-          { ...place, key },
-          { key, expected: correction.before, actual },
-        )
-      }),
+    check: (place) => failed.map(({ entry, twice }) => misplaced(entry, twice, place)),
   }
+}
+
+/** A correction of a place, and where what it corrects was found. */
+interface Placed {
+  readonly correction: Correction
+  readonly key: string
+  readonly replace: (text: string) => string | undefined
+  readonly hits: number[]
+  /** text of the line that it names */
+  hinted?: string
+}
+
+function toPlaced(correction: Correction, key: string): Placed {
+  return { correction, key, replace: replacer(correction.before, correction.after), hits: [] }
+}
+
+function misplaced(
+  { correction, key, hits, hinted }: Placed,
+  twice: Placed | undefined,
+  place: Place,
+): Problem {
+  const where = { ...place, key }
+  const [first] = hits
+  if (twice) {
+    return problem('reconcile/corrected-twice', where, { key, other: twice.key, actual: `${first}` })
+  }
+  if (first !== undefined) {
+    const lines = hits.slice(0, 5).join(', ') + (hits.length > 5 ? ' …' : '')
+    return problem('reconcile/ambiguous-correction', where, {
+      key,
+      expected: correction.before,
+      count: hits.length,
+      lines,
+    })
+  }
+  return problem('reconcile/stale-correction', where, { key, expected: correction.before, ...nowIs(hinted) })
+}
+
+/** What stands where a correction expected something else; undefined: it stands nowhere. */
+function nowIs(text: string | undefined): { nowJa: string; nowEn: string; actual?: string } {
+  if (text === undefined)
+    return { nowJa: '文書のどこにもありません', nowEn: 'that is nowhere in the document' }
+  return { nowJa: `今は「${clip(text)}」です`, nowEn: `the source has "${clip(text)}"`, actual: text }
 }
 
 /** A field of a dataset that is taken from a row as it stands can be corrected; one that is computed can not. */
@@ -102,7 +143,7 @@ const PLAIN = /^[a-zA-Z]\w*$/
 
 /**
  * Corrections of records: gives the raw rows with the corrected text in them, for normalize to read anew.
- * `identifierOf` gives a row's identifier within a dataset.
+ * `identifierOf` gives a row's identifier within a dataset; `file` is the corrections.yaml.
  */
 export function correctRecords(
   raws: readonly RawRow[],
@@ -111,12 +152,15 @@ export function correctRecords(
   datasets: Readonly<Record<string, DatasetDeclaration>>,
   identifierOf: (declaration: DatasetDeclaration, row: Row) => string,
   place: Place,
+  file: string,
 ): { raws: readonly RawRow[]; problems: readonly Problem[] } {
   const problems: Problem[] = []
+  const done = new Map<string, string>()
   const out = [...raws]
   for (const [index, correction] of corrections.entries()) {
     if (correction.record === undefined) continue
     const key = keyOfCorrection(index)
+    const onFile: Place = { source: place.source, file, key }
     const [slug = '', ...rest] = correction.record.split('/')
     const identifier = rest.join('/')
     const declaration = datasets[slug]
@@ -128,26 +172,44 @@ export function correctRecords(
     const expression = declaration?.fields[correction.field ?? '']
     const raw = out[at]
     const row = rows[at]
-    if (!declaration || !raw || !row || expression === undefined || !PLAIN.test(expression)) {
-      const hint = hintFor(slug, correction.field ?? '', datasets, declaration)
+    // a field that no row has as read is made from others, whatever its name
+    const isRead = (field: string): boolean =>
+      rows.some((one) => one.entity === row?.entity && one.fields[field])
+    if (
+      !declaration ||
+      !raw ||
+      !row ||
+      expression === undefined ||
+      !PLAIN.test(expression) ||
+      !isRead(expression)
+    ) {
+      const known = declaration
+        ? rows.filter((one) => one.entity === declaration.rows).map((one) => identifierOf(declaration, one))
+        : []
+      const hint = row
+        ? hintFor(correction.field ?? '', declaration)
+        : didYouMean(declaration ? identifier : slug, declaration ? known : Object.keys(datasets))
       const actual = `${correction.record} ${correction.field ?? ''}`.trim()
-      problems.push(problem('reconcile/unknown-correction', { ...place, key }, { key, actual, ...hint }))
+      problems.push(problem('reconcile/unknown-correction', onFile, { key, actual, ...hint }))
       continue
     }
+    const target = `${at} ${expression}`
+    const earlier = done.get(target)
+    if (earlier !== undefined) {
+      const actual = `${correction.record} ${correction.field ?? ''}`
+      problems.push(problem('reconcile/corrected-twice', onFile, { key, other: earlier, actual }))
+      continue
+    }
+    done.set(target, key)
     const corrected = correctField(raw, row, expression, correction, key)
     if (corrected) {
       out[at] = corrected
       continue
     }
     const now = row.fields[expression]?.map((cell) => cell.text).join('」「') ?? ''
-    const line = row.line
-    problems.push(
-      problem(
-        'reconcile/stale-correction',
-        { ...place, line, key },
-        { key, expected: correction.before, actual: now },
-      ),
-    )
+    const facts = { key, expected: correction.before, ...nowIs(now) }
+    const where = { ...place, line: row.line, record: correction.record, field: correction.field }
+    problems.push(problem('reconcile/stale-correction', where, facts, { also: [onFile] }))
   }
   return { raws: out, problems }
 }
@@ -182,20 +244,22 @@ function correctField(
 }
 
 function hintFor(
-  slug: string,
   field: string,
-  datasets: Readonly<Record<string, DatasetDeclaration>>,
   declaration: DatasetDeclaration | undefined,
 ): { hintJa: string; hintEn: string } {
-  const near = declaration
-    ? suggest(field, Object.keys(declaration.fields))
-    : suggest(slug, Object.keys(datasets))
-  if (near !== undefined && near !== field)
-    return { hintJa: `「${near}」のことですか。`, hintEn: `Did you mean ${near}?` }
   const expression = declaration?.fields[field]
-  if (expression === undefined) return { hintJa: '', hintEn: '' }
+  if (expression === undefined) return didYouMean(field, Object.keys(declaration?.fields ?? {}))
+  const from = PLAIN.test(expression)
+    ? { ja: 'ほかの項目', en: 'other fields' }
+    : { ja: expression, en: expression }
   return {
-    hintJa: `${field} は ${expression} から作られるので、元の項目を訂正してください。`,
-    hintEn: `${field} is made from ${expression}; correct that instead.`,
+    hintJa: `${field} は ${from.ja} から作られるので、元の項目を訂正してください。`,
+    hintEn: `${field} is made from ${from.en}; correct that instead.`,
   }
+}
+
+function didYouMean(word: string, known: readonly string[]): { hintJa: string; hintEn: string } {
+  const near = suggest(word, known)
+  if (near === undefined) return { hintJa: '', hintEn: '' }
+  return { hintJa: `「${near}」のことですか。`, hintEn: `Did you mean ${near}?` }
 }

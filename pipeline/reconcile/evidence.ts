@@ -11,7 +11,7 @@ export interface SignSeen {
 export interface Grounds {
   readonly rating: string
   readonly signs: readonly SignSeen[]
-  readonly stated?: { readonly line: number; readonly sign: string }
+  readonly stated: readonly { readonly line: number; readonly sign: string }[]
   readonly possible: readonly string[]
   readonly totals?: { readonly line: number; readonly scope: Text }
   readonly words?: { readonly sign: string; readonly words: string; readonly line: number }
@@ -54,7 +54,8 @@ export function overruledSigns(grounds: Pick<Grounds, 'signs' | 'rating'>): read
 }
 
 function settle(grounds: Grounds): Text {
-  const { rating, stated, signs, possible, totals, words, outcome } = grounds
+  const { rating, signs, possible, totals, words, outcome } = grounds
+  const [stated] = grounds.stated
   if (stated) {
     return {
       ja: `${stated.line}行目の文が「${rating}」としている。`,

@@ -61,6 +61,7 @@ export function reconcile(input: ReconcileInput): Reconciled {
     input.datasets,
     identifierOfRow,
     place,
+    files.corrections,
   )
   problems.push(...corrected.problems)
   const changed = corrected.raws.some((raw, i) => raw !== input.raws[i])

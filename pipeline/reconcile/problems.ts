@@ -4,10 +4,26 @@ export const reconcileProblems = {
   'reconcile/stale-correction': {
     severity: 'error',
     scope: 'source',
-    ja: '訂正「{key}」が合いません。訂正前は「{expected}」のはずですが、今は「{actual}」です。',
-    en: 'Correction {key} no longer matches: it expects "{expected}", the source has "{actual}".',
+    ja: '訂正「{key}」が合いません。訂正前は「{expected}」のはずですが、{nowJa}。',
+    en: 'Correction {key} no longer matches: it expects "{expected}", but {nowEn}.',
     fixJa: '元の文書が直ったのなら訂正を消し、そうでなければ before を今の表記に書き直してください。',
     fixEn: 'If the source was mended, remove the correction; if not, write before as the source has it now.',
+  },
+  'reconcile/ambiguous-correction': {
+    severity: 'error',
+    scope: 'source',
+    ja: '訂正「{key}」の「{expected}」が{count}行にあり、どれを直すのか決まりません（{lines}行目）。',
+    en: 'Correction {key}: "{expected}" stands in {count} lines ({lines}), and it does not say in which.',
+    fixJa: 'corrections.yaml の line に行番号を書くか、before を前後の文字まで含めて長くしてください。',
+    fixEn: 'Give its line in corrections.yaml, or a longer before, with the words around it.',
+  },
+  'reconcile/corrected-twice': {
+    severity: 'error',
+    scope: 'source',
+    ja: '訂正「{key}」は、訂正「{other}」と同じところ（{actual}）を直します。',
+    en: 'Correction {key} corrects what {other} corrects already ({actual}).',
+    fixJa: 'corrections.yaml の二つの訂正を、一つにまとめてください。',
+    fixEn: 'Put the two corrections of corrections.yaml into one.',
   },
   'reconcile/unknown-correction': {
     severity: 'error',

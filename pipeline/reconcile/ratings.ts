@@ -6,16 +6,14 @@
  */
 
 import type { RatingsDeclaration } from '../lib/declaration.ts'
-import { addressOf } from '../lib/document.ts'
 import { entityFacts, nameOf } from '../lib/names.ts'
-import { compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { type Assignment, assign, type Item } from './assign.ts'
-import { explain, type Grounds, overruledSigns, type SignSeen } from './evidence.ts'
-import { addresses, type FactRow, lineOf, textOf } from './facts.ts'
-import { joint, latest, outcomeOf, wordsOf } from './outcomes.ts'
+import { explain, type Grounds, overruledSigns } from './evidence.ts'
+import { addresses } from './facts.ts'
 import { problem } from './problems.ts'
+import { look, type Seen } from './seen.ts'
 import type { Tables } from './tables.ts'
 import { groupsOf, type TotalGroup } from './totals.ts'
 
@@ -24,19 +22,6 @@ const READINGS = 1_000_000
 const WORDS = 1_000
 const OUTCOME = 1
 
-interface Seen {
-  readonly row: FactRow
-  readonly signs: readonly SignSeen[]
-  readonly stated?: { readonly line: number; readonly sign: string }
-  readonly words?: { readonly sign: string; readonly words: string; readonly line: number }
-  readonly outcome?: {
-    readonly sign: string
-    readonly result: string
-    readonly target: string
-    readonly line: number
-  }
-}
-
 /** Adds rating, ratingMethod and ratingEvidence to the rated rows, and the rating to the rows below that bear signs. */
 export function rate(
   tables: Tables,
@@ -44,8 +29,8 @@ export function rate(
   reader: Reader,
   place: Place,
 ): readonly Problem[] {
-  const problems: Problem[] = []
   const rated = tables.of(ratings.of)
+  const problems: Problem[] = unknownIndicators(tables, ratings, place)
   const seen = rated.map((row) => look(row, tables, ratings, reader))
   const hard = seen.map((entry) => {
     const { domain, contradiction } = hardDomain(entry, ratings, place)
@@ -80,103 +65,20 @@ export function rate(
   return problems
 }
 
-function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, reader: Reader): Seen {
-  const signs: SignSeen[] = []
-  const bearing: FactRow[] = []
-  for (const name of ratings.signs) {
-    const [entity = '', field = ''] = name.split('.')
-    for (const bearer of entity === row.entity ? [row] : tables.under(row, entity)) {
-      if (entity !== row.entity) bearing.push(bearer)
-      for (const cell of bearer.cells[field] ?? []) {
-        const [part] = cell.parts
-        if (part && cell.text !== '') {
-          const { readings } = reader.readSign(cell.text)
-          signs.push({ line: part.line, address: addressOf(part), text: cell.text, readings })
-        }
-      }
-    }
-  }
-  const comment = ratings.comment === undefined ? '' : textOf(row, ratings.comment)
-  const cell = ratings.comment === undefined ? undefined : row.cells[ratings.comment]?.[0]
-  const stated = statedSign(comment, ratings, reader)
-  const words = wordsOf(comment, ratings)
-  const indicators = bearing.length > 0 ? bearing : tables.childrenWithObservations(row)
-  const outcome = outcomes(indicators, tables, ratings)
-  return {
-    row,
-    signs,
-    ...(stated
-      ? { stated: { sign: stated.sign, line: sentenceLine(cell?.parts ?? [], stated.by, row.line) } }
-      : {}),
-    ...(words ? { words: { ...words, line: wordLine(cell?.parts ?? [], words.words, row.line) } } : {}),
-    ...(outcome ? { outcome } : {}),
-  }
+/** An indicator declared as "less is better" must be there: a declaration that speaks of nothing is stale. */
+function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, place: Place): Problem[] {
+  const known = (key: string): boolean =>
+    tables.entities().some((entity) => {
+      const row = tables.get(entity, key)
+      return row !== undefined && tables.observationsOf(row).length > 0
+    })
+  return (ratings.lessIsBetter ?? [])
+    .filter((key) => !known(key))
+    .map((actual) => {
+      const key = 'document.ratings.lessIsBetter'
+      return problem('reconcile/unknown-field', { ...place, key }, { key, actual, hintJa: '', hintEn: '' })
+    })
 }
-
-function statedSign(
-  comment: string,
-  ratings: RatingsDeclaration,
-  reader: Reader,
-): { readonly sign: string; readonly by: Pattern } | undefined {
-  for (const sentence of ratings.sentences ?? []) {
-    const pattern = compilePattern(sentence, reader.types)
-    if (isFault(pattern)) continue
-    const found = pattern.find(comment)?.find((capture) => capture.type === 'sign')
-    const sign = found && reader.readSign(found.text).sign
-    if (sign !== undefined) return { sign, by: pattern }
-  }
-  return undefined
-}
-
-/** The line in which the sentence that states a rating begins; where a correction made it whole, the last of the comment. */
-function sentenceLine(
-  parts: readonly { line: number; text: string }[],
-  sentence: Pattern,
-  otherwise: number,
-): number {
-  const from = (i: number): string =>
-    parts
-      .slice(i)
-      .map((part) => part.text)
-      .join('')
-  const begins = parts.findLast((_, i) => sentence.find(from(i)) !== undefined)
-  return begins?.line ?? parts.at(-1)?.line ?? otherwise
-}
-
-function wordLine(
-  parts: readonly { line: number; text: string }[],
-  words: string,
-  otherwise: number,
-): number {
-  const found = parts.find((part) => part.text.replace(/\s+/g, '').includes(words.replace(/\s+/g, '')))
-  return found?.line ?? parts[0]?.line ?? otherwise
-}
-
-function outcomes(
-  indicators: readonly FactRow[],
-  tables: Tables,
-  ratings: RatingsDeclaration,
-): Seen['outcome'] | undefined {
-  const pairs = indicators.map((indicator) => {
-    const observations = tables.observationsOf(indicator)
-    const result = latest(observations, 'result')
-    const target = latest(observations, 'target')
-    const less = ratings.lessIsBetter?.includes(indicator.key) ?? false
-    return { result, target, outcome: outcomeOf(result, target, less) }
-  })
-  const together = joint(pairs.map((pair) => pair.outcome))
-  const rating = together && ratings.scale.find((entry) => entry.outcome === together)
-  const first = pairs[0]
-  if (!rating || !first?.result || !first.target) return undefined
-  const join = (pick: (pair: (typeof pairs)[number]) => FactRow | undefined): string =>
-    pairs
-      .map((pair) => `「${textOf(pick(pair) ?? first.result ?? indicators[0] ?? emptyRow, 'text')}」`)
-      .join('')
-  const line = lineOf(first.result.cells.text?.[0], first.result.line)
-  return { sign: rating.sign, result: join((pair) => pair.result), target: join((pair) => pair.target), line }
-}
-
-const emptyRow: FactRow = { entity: '', key: '', parents: {}, ordinal: 0, line: 0, cells: {}, facts: {} }
 
 function hardDomain(
   seen: Seen,
@@ -187,7 +89,7 @@ function hardDomain(
     const [only] = sign.readings
     return only !== undefined && sign.readings.length === 1 ? [{ sign: only, line: sign.line }] : []
   })
-  const all = seen.stated ? [seen.stated, ...hard] : hard
+  const all = [...seen.stated, ...hard]
   const [first] = all
   if (!first) return { domain: ratings.scale.map((rating) => rating.sign) }
   const other = all.find((entry) => entry.sign !== first.sign)
@@ -261,7 +163,7 @@ function conclude(
     return [problem('reconcile/rating-ambiguous', { ...place, line: row.line, record: row.key }, facts)]
   }
   const clear = seen.signs.some((sign) => sign.readings.length === 1)
-  const method = seen.stated ? 'stated' : clear ? 'observed' : 'inferred'
+  const method = seen.stated.length > 0 ? 'stated' : clear ? 'observed' : 'inferred'
   const grounds: Grounds = {
     ...seen,
     rating,
@@ -288,7 +190,9 @@ function conclude(
 function commentCites(seen: Seen): readonly (readonly string[])[] {
   const cell = Object.values(seen.row.cells)
     .flat()
-    .find((entry) => entry.parts.some((part) => part.line === seen.stated?.line && part.type === 'prose'))
+    .find((entry) =>
+      entry.parts.some((part) => seen.stated.some(({ line }) => line === part.line) && part.type === 'prose'),
+    )
   return cell ? addresses([cell]) : []
 }
 

@@ -26,6 +26,8 @@ interface Opening {
   readonly opens: Opens
   readonly parts: readonly CutPart[]
   readonly set?: Readonly<Record<string, string>> | undefined
+  /** key of the declaration in source.yaml, for what it sets */
+  readonly at?: string
   readonly place: string
   readonly occurs: number
   readonly line: number
@@ -70,7 +72,7 @@ export function assembleRows(
     if (!row) return undefined
     fill(row, parts)
     for (const [field, declared] of Object.entries(opening.set ?? {})) {
-      add(row, field, { parts: [], how: 'set', declared })
+      add(row, field, { parts: [], how: 'set', declared, key: `${opening.at ?? ''}.set.${field}` })
     }
     return row
   }
@@ -101,7 +103,16 @@ export function assembleRows(
       frames = [...frames, { block, row: around?.row, rows, prose: undefined }]
     } else {
       const { occurs = 1, set } = block.declaration
-      const row = open({ opens: block.declaration, parts, set, place: block.id, occurs, line, rows })
+      const row = open({
+        opens: block.declaration,
+        parts,
+        set,
+        at: block.at,
+        place: block.id,
+        occurs,
+        line,
+        rows,
+      })
       const inner = new Map(rows)
       if (row) inner.set(row.entity, row)
       frames = [...frames, { block, row, rows: inner, prose: undefined }]
@@ -117,7 +128,7 @@ export function assembleRows(
     const own =
       declaration.row === undefined
         ? frame.row
-        : open({ ...opening, opens: declaration, set: declaration.set })
+        : open({ ...opening, opens: declaration, set: declaration.set, at: action.of.at })
     if (declaration.row === undefined) fill(frame.row, action.parts)
     const rows = new Map(frame.rows)
     if (own) rows.set(own.entity, own)
@@ -204,6 +215,7 @@ export function assembleRows(
         const opening = {
           opens: child,
           set: child.set,
+          at: cell.column.at,
           place: cell.column.id,
           occurs: Number.POSITIVE_INFINITY,
           line,

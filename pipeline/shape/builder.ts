@@ -44,6 +44,14 @@ export function createBuilder(source: Place): Builder {
   const siblings = new Map<string, number>()
   const problems: Problem[] = []
 
+  /** A row may be spoken of from within itself, or from a row below it: neither stands above it. */
+  function above({ entity, key, parents }: Pick<OpenRow, 'entity' | 'key' | 'parents'>): OpenRow['parents'] {
+    const kept = Object.entries(parents).filter(
+      ([name, parent]) => name !== entity && rows.get(`${name}|${parent}`)?.parents[entity] !== key,
+    )
+    return Object.fromEntries(kept)
+  }
+
   return {
     open(wanted, place, occurs) {
       const id = `${wanted.entity}|${wanted.key}`
@@ -71,7 +79,7 @@ export function createBuilder(source: Place): Builder {
       const known = rows.get(id)
       if (known) {
         known.keyParts.push(...wanted.keyParts)
-        const merged: OpenRow = { ...known, parents: { ...wanted.parents, ...known.parents } }
+        const merged: OpenRow = { ...known, parents: { ...above(wanted), ...known.parents } }
         // the same fields object: whoever holds the row sees what is added
         rows.set(id, merged)
         return merged

@@ -13,12 +13,16 @@ import { problem } from './problems.ts'
 
 export interface CompiledLine {
   readonly id: string
+  /** its key in source.yaml */
+  readonly at: string
   readonly declaration: LineDeclaration
   readonly patterns: readonly Pattern[]
 }
 
 export interface CompiledColumn {
   readonly id: string
+  /** its key in source.yaml */
+  readonly at: string
   readonly declaration: ColumnDeclaration
   readonly headers: readonly Pattern[]
   readonly cells: readonly Pattern[]
@@ -35,6 +39,8 @@ export interface CompiledTable {
 
 export interface CompiledBlock {
   readonly id: string
+  /** its key in source.yaml */
+  readonly at: string
   readonly declaration: BlockDeclaration
   readonly parent: CompiledBlock | undefined
   readonly starts: readonly Pattern[]
@@ -105,6 +111,7 @@ export function compileDocument(
     const last = cells[0]?.names.at(-1)
     return {
       id,
+      at: key,
       declaration,
       headers: patterns(declaration.header, `${key}.header`),
       cells,
@@ -125,7 +132,7 @@ export function compileDocument(
       const at = `${key}.lines.${i}`
       const compiled = patterns(line.pattern, `${at}.pattern`, line.repeat)
       needRow(compiled, holds || line.row !== undefined, at)
-      return { id: `${id}/${line.line}`, declaration: line, patterns: compiled }
+      return { id: `${id}/${line.line}`, at, declaration: line, patterns: compiled }
     })
     const tables = (declaration.tables ?? []).map((table, i) => {
       const at = `${key}.tables.${i}`
@@ -141,7 +148,7 @@ export function compileDocument(
         problem('shape/no-row', { file, key }, { actual: `paragraphs: ${declaration.paragraphs}`, key }),
       )
     }
-    const compiled: CompiledBlock = { id, declaration, parent, starts, lines, tables, children: [] }
+    const compiled: CompiledBlock = { id, at: key, declaration, parent, starts, lines, tables, children: [] }
     for (const [i, child] of (declaration.blocks ?? []).entries()) {
       compiled.children.push(block(child, compiled, `${key}.blocks.${i}`, holds))
     }

@@ -115,7 +115,7 @@ test('check runs one source and writes nothing', async () => {
   const root = project()
   write(root, { 'sources/aaa/one/source.yaml': declare({ roads: [{ identifier: 'a' }] }, { warns: true }) })
   const { exit, stdout, stderr } = await hiraku(root, 'check', 'one')
-  expect([exit, stdout]).toEqual([0, '111111_roads\t1 records\n'])
+  expect([exit, stdout]).toEqual([0, '111111_roads\t1 record\n'])
   expect(stderr).toContain('aaa/one: 0 errors, 1 warning')
   expect(fs.existsSync(path.join(root, 'dist'))).toBe(false)
   const json = await hiraku(root, 'check', 'sources/aaa/one', '--json')
