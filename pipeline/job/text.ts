@@ -1,28 +1,63 @@
-/** A problem with a line of a file comes with the text of that line, for the reader to see. */
+/** A problem comes with where it is: the line of its key in an authored file, and the text of its line. */
+import { placeOfKey } from '../lib/yaml.ts'
 import { clip, type Place, type Problem } from '../problem.ts'
 
-/** More places than this are not shown with their text; reports show fewer. */
+type Files = ReadonlyMap<string, Uint8Array>
+
+/** More problems than this are not shown with their text; reports show fewer. */
+const PROBLEM_LIMIT = 500
 const TEXT_LIMIT = 500
 
-export function withText(
-  problems: readonly Problem[],
-  files: ReadonlyMap<string, Uint8Array>,
-): readonly Problem[] {
-  const decoded = new Map<string, readonly string[]>()
-  const linesOf = (file: string): readonly string[] => {
-    const bytes = files.get(file)
-    const known = decoded.get(file) ?? (bytes ? new TextDecoder().decode(bytes).split(/\r?\n/) : [])
-    decoded.set(file, known)
-    return known
+export function withText(problems: readonly Problem[], files: Files): readonly Problem[] {
+  const shown = problems.slice(0, PROBLEM_LIMIT).map((problem) => withPlaces(problem, (place) => locate(place, files)))
+  const texts = textsOf(shown.flatMap((problem) => [problem.where, ...(problem.also ?? [])]), files)
+  const add = (place: Place): Place => {
+    const text = place.text ?? texts.get(`${place.file}:${place.line}`)
+    return text === undefined ? place : { ...place, text: clip(text, TEXT_LIMIT) }
   }
-  const add = (where: Place): Place => {
-    if (where.text !== undefined || where.file === undefined || where.line === undefined) return where
-    const text = linesOf(where.file)[where.line - 1]
-    return text === undefined ? where : { ...where, text: clip(text, 500) }
+  return [...shown.map((problem) => withPlaces(problem, add)), ...problems.slice(PROBLEM_LIMIT)]
+}
+
+function withPlaces(problem: Problem, change: (place: Place) => Place): Problem {
+  const also = problem.also?.map(change)
+  return { ...problem, where: change(problem.where), ...(also ? { also } : {}) }
+}
+
+/** Corrections and cases are counted from 1, as people count them; other keys are paths as the schema has them. */
+const COUNTED = ['corrections', 'cases']
+
+function locate(place: Place, files: Files): Place {
+  const { file, key, line } = place
+  const bytes = file?.endsWith('.yaml') ? files.get(file) : undefined
+  if (!bytes || key === undefined || line !== undefined) return place
+  const steps = key.split('.')
+  const first = COUNTED.includes(steps[0] ?? '') ? 1 : 0
+  const path = steps.map((step) => (/^\d+$/.test(step) ? Number(step) - first : step))
+  const at = placeOfKey(new TextDecoder().decode(bytes), path)
+  return at ? { ...place, line: at.line, column: at.column } : place
+}
+
+/** `<file>:<line>` → its text. Of a long file only the lines wanted are made into text. */
+function textsOf(places: readonly Place[], files: Files): ReadonlyMap<string, string> {
+  const wanted = new Map<string, Set<number>>()
+  for (const { file, line, text } of places) {
+    if (file === undefined || line === undefined || text !== undefined) continue
+    wanted.set(file, (wanted.get(file) ?? new Set()).add(line))
   }
-  return problems.map((problem, i) => {
-    if (i >= TEXT_LIMIT) return problem
-    const also = problem.also?.map(add)
-    return { ...problem, where: add(problem.where), ...(also ? { also } : {}) }
-  })
+  const texts = new Map<string, string>()
+  for (const [file, lines] of wanted) {
+    const bytes = files.get(file) ?? new Uint8Array()
+    let start = 0
+    for (let line = 1, left = lines.size; left > 0 && start < bytes.length; line += 1) {
+      const found = bytes.indexOf(0x0a, start)
+      const end = found < 0 ? bytes.length : found
+      if (lines.has(line)) {
+        const piece = bytes.subarray(start, Math.min(end, start + TEXT_LIMIT * 4))
+        texts.set(`${file}:${line}`, new TextDecoder().decode(piece).replace(/\r$/, ''))
+        left -= 1
+      }
+      start = end + 1
+    }
+  }
+  return texts
 }

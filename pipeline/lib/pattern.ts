@@ -57,6 +57,11 @@ type Token =
 const PLACEHOLDER = /\{([^{}]*)\}/g
 const CAPTURE = /^([a-z][A-Za-z0-9]*)(?::([a-z][A-Za-z0-9]*)|=(.+)|(\*))?$/
 
+/** A pattern as a person would write what it looks for: `<{code:code}.{title}>` → `<….…>`. */
+export function wordsOf(source: string): string {
+  return source.replace(/\{[^{}=]*=([^{}]+)\}/g, '$1').replace(PLACEHOLDER, '…')
+}
+
 export function isFault(value: Pattern | PatternFault): value is PatternFault {
   return 'fault' in value
 }

@@ -1,5 +1,5 @@
 /** Fact rows → the records of each dataset, by its declaration: JSON key → where the value is. */
-import type { DatasetDeclaration } from '../lib/declaration.ts'
+import type { DatasetDeclaration, RatingsDeclaration } from '../lib/declaration.ts'
 import type { Row } from '../lib/document.ts'
 import type { CellProvenance, DataRecord, Json, Provenance, Publisher } from '../lib/model.ts'
 import { suggest } from '../lib/suggest.ts'
@@ -18,11 +18,22 @@ export interface RecordTable {
 
 const IDENTIFIER = '{@key}'
 
-/** Identifier of a row before there are facts: its key, or the fields that the template names. */
-export function identifierOfRow(declaration: DatasetDeclaration, row: Row): string {
-  return (declaration.identifier ?? IDENTIFIER).replace(/\{([@\w]+)\}/g, (_, name: string) =>
-    name === '@key' ? row.key : String(row.fields[name]?.[0]?.value ?? ''),
-  )
+/**
+ * Identifier of a row before there are facts, as it will be published: its key, or the fields that the template
+ * names; a rating's sign in it stands as the id that the scale gives it.
+ */
+export function identifierOfRow(
+  declaration: DatasetDeclaration,
+  row: Row,
+  scale: RatingsDeclaration['scale'] = [],
+): string {
+  const sign = row.fields.rating?.[0]?.value
+  const id = scale.find((rating) => rating.sign === sign)?.id
+  return (declaration.identifier ?? IDENTIFIER).replace(/\{([@\w]+)\}/g, (_, name: string) => {
+    if (name === 'id' && id !== undefined) return id
+    if (name !== '@key') return String(row.fields[name]?.[0]?.value ?? '')
+    return id === undefined ? row.key : row.key.replace(String(sign), () => id)
+  })
 }
 
 export function toRecords(

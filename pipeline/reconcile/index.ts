@@ -59,7 +59,7 @@ export function reconcile(input: ReconcileInput): Reconciled {
     input.rows,
     input.corrections,
     input.datasets,
-    identifierOfRow,
+    (dataset, row) => identifierOfRow(dataset, row, ratings?.scale),
     place,
     files.corrections,
   )

@@ -15,7 +15,7 @@ import { addresses } from './facts.ts'
 import { problem } from './problems.ts'
 import { look, type Seen } from './seen.ts'
 import type { Tables } from './tables.ts'
-import { groupsOf, type TotalGroup } from './totals.ts'
+import { groupsOf, type TotalGroup, wrongTotals } from './totals.ts'
 
 /** Weights that keep the order of the soft evidence for up to a thousand rows a group. */
 const READINGS = 1_000_000
@@ -39,7 +39,7 @@ export function rate(
   })
   if (problems.length > 0) return problems
 
-  const { groups, problems: declared } = groupsOf(tables, rated, ratings, place)
+  const { groups, all, problems: declared } = groupsOf(tables, rated, ratings, place)
   problems.push(...declared)
   for (const group of groups) {
     const members = rated.flatMap((row, i) => (group.covers(row) ? [i] : []))
@@ -61,6 +61,7 @@ export function rate(
       if (entry) problems.push(...conclude(entry, solved, n, group, rated.length, place))
     }
   }
+  if (problems.length === 0) problems.push(...all.flatMap((group) => wrongTotals(group, place)))
   if (problems.length === 0) below(tables, ratings, reader)
   return problems
 }

@@ -25,14 +25,14 @@ const TOTAL = 'total'
 
 /**
  * The groups within which counts are stated: per row above (a policy), or over all. Where the groups below cover
- * everything, a total over all is no group of its own but is checked against their sum.
+ * everything, a total over all is no group of its own. `all` is every one that is stated: to be held against the result.
  */
 export function groupsOf(
   tables: Tables,
   rated: readonly FactRow[],
   ratings: RatingsDeclaration,
   place: Place,
-): { groups: readonly TotalGroup[]; problems: readonly Problem[] } {
+): { groups: readonly TotalGroup[]; all: readonly TotalGroup[]; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const scopes = new Map<string, { scope: Scope; totals: FactRow[] }>()
   for (const total of tables.of(TOTAL)) {
@@ -69,7 +69,7 @@ export function groupsOf(
   const covered = rated.every((row) => fine.some((group) => group.covers(row)))
   if (!covered || fine.length === 0) {
     const whole = all.find((group) => group.rows.length === rated.length)
-    if (whole) return { groups: [whole], problems }
+    if (whole) return { groups: [whole], all, problems }
     const rest = rated.filter((row) => !fine.some((group) => group.covers(row)))
     const ids = new Set(rest)
     const free: TotalGroup = {
@@ -79,11 +79,9 @@ export function groupsOf(
       rows: rest,
       covers: (row) => ids.has(row),
     }
-    return { groups: [...fine, free], problems }
+    return { groups: [...fine, free], all, problems }
   }
-  for (const whole of all.filter((group) => !fine.includes(group)))
-    problems.push(...wrongSum(whole, fine, place))
-  return { groups: fine, problems }
+  return { groups: fine, all, problems }
 }
 
 function scopeName({ entity, key }: Scope): Text {
@@ -116,28 +114,22 @@ function wrongCount(
   return [problem('reconcile/count', { ...place, line }, facts)]
 }
 
-function wrongSum(whole: TotalGroup, parts: readonly TotalGroup[], place: Place): readonly Problem[] {
-  const wrong = [...whole.stated].filter(([sign, { count }]) => {
-    const counts = parts.map((part) => part.stated.get(sign)?.count)
-    return (
-      counts.every((entry) => entry !== undefined) &&
-      counts.reduce<number>((sum, n) => sum + (n ?? 0), 0) !== count
-    )
-  })
+/** What is stated against what came out: of a group that was no constraint of its own, as a sum row over all. */
+export function wrongTotals(group: TotalGroup, place: Place): readonly Problem[] {
+  const counted = (sign: string): number =>
+    group.rows.filter((row) => row.facts.rating?.value === sign).length
+  const wrong = [...group.stated].filter(([sign, { count }]) => counted(sign) !== count)
   if (wrong.length === 0) return []
-  const line = whole.line ?? 1
+  const line = group.line ?? 1
   const facts = {
-    scope: whole.scope.en,
-    scopeJa: whole.scope.ja,
+    scope: group.scope.en,
+    scopeJa: group.scope.ja,
     line,
     expected: wrong.map(([sign, { count }]) => `${sign}${count}`).join(' '),
-    actual: wrong
-      .map(([sign]) => `${sign}${parts.reduce((sum, part) => sum + (part.stated.get(sign)?.count ?? 0), 0)}`)
-      .join(' '),
-    count: whole.rows.length,
+    actual: wrong.map(([sign]) => `${sign}${counted(sign)}`).join(' '),
+    count: group.rows.length,
   }
-  const also = parts.flatMap((part) => (part.line === undefined ? [] : [{ ...place, line: part.line }]))
-  return [problem('reconcile/totals', { ...place, line }, facts, { also })]
+  return [problem('reconcile/totals', { ...place, line }, facts)]
 }
 
 /** A total that names no rating may state its number in either field: a sum row shares the columns of the rows above it. */

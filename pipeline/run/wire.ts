@@ -15,7 +15,15 @@ import { datasetIri } from '../lib/terms.ts'
 import type { Units } from '../lib/units.ts'
 import { parseYaml } from '../lib/yaml.ts'
 import { UserError } from '../problem.ts'
-import { checkStaged, createGates, publishedSchema, readAuthored, readRecordType } from '../validate/index.ts'
+import {
+  checkStage,
+  checkStaged,
+  createGates,
+  isObject,
+  publishedSchema,
+  readAuthored,
+  readRecordType,
+} from '../validate/index.ts'
 import { headerOf } from './header.ts'
 import { recordGates } from './record-gates.ts'
 import type { Rooms } from './rooms.ts'
@@ -42,6 +50,18 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
     })
     if (found.licence === undefined) throw new UserError(found.problem)
     return found.licence
+  }
+  const door = gates('stages/described.schema.json')
+  const readEntry = (json: unknown): CatalogEntry => {
+    const where = isObject(json) && typeof json.name === 'string' ? { dataset: json.name } : {}
+    const [broken] = checkStage('described', door, isObject(json) ? json : {}, where)
+    if (broken) throw new UserError(broken)
+    const { entry, problems } = entryFromDataPackage(json)
+    if (entry !== undefined) return entry
+    const [problem] = problems
+    throw problem === undefined
+      ? new Error('a datapackage.json that can not be read')
+      : new UserError(problem)
   }
   const recordGate = recordGates(schemas.get)
   return {
@@ -100,11 +120,4 @@ function* take<T>(all: Iterable<T>, many: number): Generator<T> {
     left -= 1
     yield one
   }
-}
-
-function readEntry(json: unknown): CatalogEntry {
-  const { entry, problems } = entryFromDataPackage(json)
-  if (entry !== undefined) return entry
-  const [problem] = problems
-  throw problem === undefined ? new Error('a datapackage.json that can not be read') : new UserError(problem)
 }

@@ -8,6 +8,7 @@ import type { Place, Problem } from '../problem.ts'
 import { add, createBuilder, type OpenRow } from './builder.ts'
 import type { CompiledBlock, CompiledDocument } from './compile.ts'
 import type { Action, CutCell, CutResult } from './cut.ts'
+import type { Faults } from './faults.ts'
 import { createNeeds } from './needs.ts'
 import type { CutPart } from './part.ts'
 import { problem } from './problems.ts'
@@ -18,6 +19,8 @@ interface Frame {
   readonly row: OpenRow | undefined
   /** entity → row, of all rows open here */
   readonly rows: ReadonlyMap<string, OpenRow>
+  /** the row that the block should have opened could not be: a problem says why, and what is in it is not looked at */
+  readonly lost: boolean
   /** the paragraphs of this block so far, growing */
   prose: CutPart[] | undefined
 }
@@ -36,16 +39,18 @@ interface Opening {
   readonly holder?: OpenRow | undefined
 }
 
-/** Cut lines → raw rows, with the problems of keys, duplicates and what is missing. */
+/** Cut lines → raw rows; `faults` takes what is wrong with a line, what is missing in the end comes with the rows. */
 export function assembleRows(
-  lines: readonly CutResult[],
+  lines: Iterable<CutResult>,
   compiled: CompiledDocument,
   reader: Reader,
   place: Place,
+  faults: Faults,
 ): { rows: readonly RawRow[]; problems: readonly Problem[] } {
-  const builder = createBuilder(place)
+  const builder = createBuilder(place, faults)
   const needs = createNeeds(compiled, place)
   const problems: Problem[] = []
+  const unread = new Set<string>()
   const later: (() => void)[] = []
   let frames: Frame[] = []
   let previous: { readonly row: OpenRow | undefined; readonly fields: Map<number, Occurrence> } | undefined
@@ -60,7 +65,7 @@ export function assembleRows(
     const key = keyOf(opening, reader, () => builder.next(entity, parents), keyParts)
     if (typeof key !== 'string') {
       const facts = { line, ...entityFacts(entity), actual: key.missing }
-      problems.push(problem('shape/key', { ...place, line }, facts))
+      faults.add(problem('shape/key', { ...place, line }, facts))
       return undefined
     }
     const keyFormula = opens.key ?? ''
@@ -98,9 +103,10 @@ export function assembleRows(
     const around = frames.at(-1)
     const rows = around?.rows ?? new Map<string, OpenRow>()
     needs.seen(around?.block, around?.row, block.id)
-    if (block.declaration.row === undefined) {
+    if (around?.lost) frames = [...frames, { block, row: undefined, rows, lost: true, prose: undefined }]
+    else if (block.declaration.row === undefined) {
       fill(around?.row, parts)
-      frames = [...frames, { block, row: around?.row, rows, prose: undefined }]
+      frames = [...frames, { block, row: around?.row, rows, lost: false, prose: undefined }]
     } else {
       const { occurs = 1, set } = block.declaration
       const row = open({
@@ -115,10 +121,10 @@ export function assembleRows(
       })
       const inner = new Map(rows)
       if (row) inner.set(row.entity, row)
-      frames = [...frames, { block, row, rows: inner, prose: undefined }]
+      frames = [...frames, { block, row, rows: inner, lost: row === undefined, prose: undefined }]
     }
     const frame = frames.at(-1)
-    if (frame && (block.declaration.row === undefined || frame.row)) needs.opened(block, frame.row, line)
+    if (frame && !frame.lost) needs.opened(block, frame.row, line)
   }
 
   function readLine(action: Extract<Action, { kind: 'line' }>, line: number, frame: Frame): void {
@@ -185,8 +191,9 @@ export function assembleRows(
       const opens = cell.column.declaration
       if (cell.fresh && cell.parts.length > 0) {
         const row = open({ opens, parts: cell.parts, place: cell.column.id, occurs: 1, line, rows })
-        const last = row?.fields[cell.column.field ?? '']?.at(-1)
-        spanning.set(cell.index, { row, parts: last ? growing(row, cell.column.field ?? '', last) : [] })
+        const field = cell.parts.at(-1)?.capture ?? ''
+        const last = row?.fields[field]?.at(-1)
+        spanning.set(cell.index, { row, parts: last ? growing(row, field, last) : [] })
       } else above?.parts.push(...cell.parts)
       const now = spanning.get(cell.index)?.row
       if (now) rows.set(now.entity, now)
@@ -241,16 +248,23 @@ export function assembleRows(
       )
   }
 
+  let last = 1
   for (const { action, line } of lines) {
+    last = line
     const frame = frames.at(-1)
     if (action.kind === 'open') openBlock(action, line)
-    else if (!frame) continue
+    else if (!frame || frame.lost) continue
     else if (action.kind === 'line') readLine(action, line, frame)
     else if (action.kind === 'row') readRow(action, line, frame)
     else if (action.kind === 'header') {
       previous = undefined
       spanning.clear()
       needs.seen(frame.block, frame.row, action.state.table.id)
+    } else if (action.kind === 'no-table') {
+      for (const { id } of action.block.tables) {
+        needs.seen(frame.block, frame.row, id)
+        unread.add(id)
+      }
     } else if (action.kind === 'paragraph') {
       if (!frame.row) continue
       if (frame.prose) frame.prose.push(...action.parts)
@@ -261,8 +275,8 @@ export function assembleRows(
     }
   }
   for (const confirm of later) confirm()
-  const built = builder.finish()
-  return { rows: built.rows, problems: [...problems, ...needs.missing(), ...built.problems] }
+  const missing = faults.stopped() ? [] : [...needs.missing(last), ...builder.absences(unread)]
+  return { rows: builder.rows(), problems: [...missing, ...problems] }
 }
 
 /** Cells without a pattern, as captures named by their field: what a key template may use. */
@@ -273,11 +287,11 @@ function plain(cells: readonly CutCell[]): readonly CutPart[] {
 /** `open` took plain cells as captures; as cells they can grow, when the next table row goes on with them. */
 function regroup(row: OpenRow, cells: readonly CutCell[], fields: Map<number, Occurrence>): void {
   for (const cell of cells) {
-    const field = cell.column.field
+    // of several patterns the one that matched says which capture the next table row goes on with
+    const field = cell.column.cells.length > 0 ? cell.parts.at(-1)?.capture : cell.column.field
     if (field === undefined) continue
     const list = row.fields[field] ?? []
     if (cell.column.cells.length === 0 && cell.parts.length > 0) list.pop()
-    if (cell.column.cells.length > 0 && cell.parts.length === 0) continue
     const last = cell.column.cells.length > 0 ? list.pop() : undefined
     const occurrence: Occurrence = { parts: last ? [...last.parts] : [...cell.parts], how: 'cell' }
     list.push(occurrence)
@@ -350,9 +364,9 @@ function keyOf(
 
 function template(source: string, value: (name: string) => string | undefined): string | { missing: string } {
   let missing: string | undefined
-  const text = source.replace(/\{([\w.]+)\}/g, (whole, name: string) => {
+  const text = source.replace(/\{([\w.]+)\}/g, (_, name: string) => {
     const found = value(name)
-    if (found === undefined) missing ??= whole
+    if (found === undefined) missing ??= name
     return found ?? ''
   })
   if (missing !== undefined) return { missing }

@@ -3,6 +3,7 @@
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
 import { entityFacts } from '../lib/names.ts'
 import type { Place, Problem } from '../problem.ts'
+import type { Faults } from './faults.ts'
 import { problem } from './problems.ts'
 
 export interface OpenRow {
@@ -29,7 +30,9 @@ export interface Builder {
   /** the ordinal that the next new row of this entity gets under these parents */
   next(entity: string, parents: Readonly<Record<string, string>>): number
   find(entity: string, key: string): OpenRow | undefined
-  finish(): { rows: readonly RawRow[]; problems: readonly Problem[] }
+  rows(): readonly RawRow[]
+  /** what one list names and another does not; a list in `unread` may name anything */
+  absences(unread: ReadonlySet<string>): readonly Problem[]
 }
 
 export function add(row: OpenRow, field: string, occurrence: Occurrence): void {
@@ -38,11 +41,10 @@ export function add(row: OpenRow, field: string, occurrence: Occurrence): void {
   else row.fields[field] = [occurrence]
 }
 
-export function createBuilder(source: Place): Builder {
+export function createBuilder(source: Place, faults: Faults): Builder {
   const rows = new Map<string, OpenRow>()
   const mentions = new Map<string, Mention>()
   const siblings = new Map<string, number>()
-  const problems: Problem[] = []
 
   /** A row may be spoken of from within itself, or from a row below it: neither stands above it. */
   function above({ entity, key, parents }: Pick<OpenRow, 'entity' | 'key' | 'parents'>): OpenRow['parents'] {
@@ -68,7 +70,7 @@ export function createBuilder(source: Place): Builder {
       const earlier = lines[0]
       if (lines.length >= occurs && earlier !== undefined) {
         const facts = { line: wanted.line, other: earlier, ...entityFacts(wanted.entity), actual: wanted.key }
-        problems.push(
+        faults.add(
           problem('shape/duplicate-key', { ...source, line: wanted.line }, facts, {
             also: [{ ...source, line: earlier }],
           }),
@@ -93,10 +95,8 @@ export function createBuilder(source: Place): Builder {
     },
     next: (entity, parents) => (siblings.get(family(entity, parents)) ?? 0) + 1,
     find: (entity, key) => rows.get(`${entity}|${key}`),
-    finish() {
-      problems.push(...absences(rows, mentions, source))
-      return { rows: [...rows.values()], problems }
-    },
+    rows: () => [...rows.values()],
+    absences: (unread) => absences(mentions, unread, source),
   }
 }
 
@@ -110,39 +110,59 @@ function family(entity: string, parents: Readonly<Record<string, string>>): stri
  * when they share a key; the sections of a document, each opened in a place of its own, share none.
  */
 function absences(
-  rows: ReadonlyMap<string, OpenRow>,
   mentions: ReadonlyMap<string, Mention>,
+  unread: ReadonlySet<string>,
   source: Place,
 ): readonly Problem[] {
   const places = [...mentions.values()]
-  const parallel = new Map<Mention, readonly Mention[]>()
-  for (const mention of places) {
-    parallel.set(
-      mention,
-      places.filter(
-        (other) => other.entity === mention.entity && other !== mention && shareKey(mention, other),
-      ),
+  return places.flatMap((mention) => {
+    const parallel = places.filter(
+      (other) => other.entity === mention.entity && other !== mention && shareKey(mention, other),
     )
+    const lists = parallel.filter((other) => ![...unread].some((id) => isOf(other.place, id)))
+    const out = lists.flatMap((other) => {
+      const absent = [...mention.lines].filter(([key]) => !other.lines.has(key))
+      return absence('shape/not-everywhere', mention, absent, other.place, source)
+    })
+    const { occurs } = mention
+    const seldom = [...mention.lines].filter(([, lines]) => Number.isFinite(occurs) && lines.length < occurs)
+    return [...out, ...absence('shape/too-few', mention, seldom, String(occurs), source)]
+  })
+}
+
+/** One problem for all keys that are missing in one place: a lost table is one fault, not one for each of its rows. */
+function absence(
+  code: 'shape/not-everywhere' | 'shape/too-few',
+  { entity, place }: Mention,
+  absent: readonly (readonly [string, readonly number[]])[],
+  expected: string,
+  source: Place,
+): readonly Problem[] {
+  const [first, ...others] = absent
+  const line = first?.[1][0]
+  if (!first || line === undefined) return []
+  const keys = others.slice(0, 10).map(([key]) => key)
+  const more = others.length > keys.length
+  const facts = {
+    line,
+    ...entityFacts(entity),
+    actual: first[0],
+    place,
+    count: first[1].length,
+    expected,
+    moreJa:
+      others.length > 0
+        ? `ほかに${keys.map((key) => `「${key}」`).join('')}${more ? 'など' : ''}、合わせて${absent.length}件です。`
+        : '',
+    moreEn: others.length > 0 ? `So do others, ${absent.length} in all: ${keys.join(', ')}${more ? ' …' : ''}.` : '',
   }
-  const out: Problem[] = []
-  for (const mention of places) {
-    for (const [key, lines] of mention.lines) {
-      const row = rows.get(`${mention.entity}|${key}`)
-      const line = lines[0]
-      if (!row || line === undefined) continue
-      const absent = (parallel.get(mention) ?? [])
-        .filter((other) => !other.lines.has(key))
-        .map((other) => other.place)
-      if (Number.isFinite(mention.occurs) && lines.length < mention.occurs) {
-        absent.push(`${mention.place} (${lines.length}/${mention.occurs})`)
-      }
-      for (const missing of absent) {
-        const facts = { line, ...entityFacts(mention.entity), actual: key, place: mention.place, missing }
-        out.push(problem('shape/not-everywhere', { ...source, line }, facts))
-      }
-    }
-  }
-  return out
+  const also = others.slice(0, 20).flatMap(([, [at]]) => (at === undefined ? [] : [{ ...source, line: at }]))
+  return [problem(code, { ...source, line }, facts, { also })]
+}
+
+/** Places are named by block, `block/table`, `block/table sum` and `block/table/column`. */
+function isOf(place: string, id: string): boolean {
+  return place === id || place.startsWith(`${id}/`) || place.startsWith(`${id} `)
 }
 
 function shareKey(a: Mention, b: Mention): boolean {

@@ -3,10 +3,11 @@
  * a heading opens a block, a block knows its lines, tables and paragraphs. Nothing is put together here.
  */
 import type { CutLine, Part, SourceLine } from '../lib/document.ts'
-import type { Capture } from '../lib/pattern.ts'
+import { type Capture, wordsOf } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { CompiledBlock, CompiledColumn, CompiledDocument, CompiledLine } from './compile.ts'
+import type { Faults } from './faults.ts'
 import { matchHeader, type TableState } from './header.ts'
 import { type CutPart, markPart, paragraphParts, partOf } from './part.ts'
 import { problem } from './problems.ts'
@@ -39,52 +40,46 @@ export type Action =
     }
   | { readonly kind: 'structure' }
   | { readonly kind: 'unknown' }
+  /** a table whose header fits none that is declared: what it should have given is not missed besides */
+  | { readonly kind: 'no-table'; readonly block: CompiledBlock }
 
 export interface CutResult extends CutLine {
   readonly action: Action
 }
 
-/** More faults than this say that the declaration and the document do not belong together. */
-const FAULT_LIMIT = 100
+const BEGINNING = { ja: '文書の初め', en: 'the beginning of the document' }
 
-export function cutDocument(
+/** One line after the other: what is cut is put together before the next is read. */
+export function* cutDocument(
   lines: Iterable<SourceLine>,
   compiled: CompiledDocument,
   reader: Reader,
   place: Place,
-): { lines: readonly CutResult[]; problems: readonly Problem[] } {
-  const out: CutResult[] = []
-  const problems: Problem[] = []
+  faults: Faults,
+): Generator<CutResult> {
   let current: CompiledBlock | undefined
   let table: TableState | 'failed' | undefined
   let rows = 0
   let started = false
 
   for (const line of lines) {
-    if (problems.length >= FAULT_LIMIT) {
-      problems.push(
-        problem(
-          'shape/too-many',
-          { ...place, line: line.line },
-          { line: line.line, actual: problems.length },
-        ),
-      )
-      break
-    }
+    if (faults.full(line.line)) return
     const text = line.text
     const where: Place = { ...place, line: line.line, text }
-    const push = (kind: string, action: Action, parts: readonly Part[] = []): void => {
+    const cut = (kind: string, action: Action, parts: readonly Part[] = []): CutResult => {
+      if (action.kind !== 'structure' && action.kind !== 'unknown') faults.known()
       const corrected = line.correction === undefined ? {} : { correction: line.correction }
-      out.push({ line: line.line, kind, parts, text, ...corrected, action })
+      return { line: line.line, kind, parts, text, ...corrected, action }
     }
     if (text.trim() === '') {
       table = undefined
-      push('blank', { kind: 'structure' })
+      yield cut('blank', { kind: 'structure' })
       continue
     }
-    if (line.rule) {
-      if (!text.includes('|')) table = undefined
-      push('rule', { kind: 'structure' })
+    // below a header a row of dashes is drawn; anywhere else in a table it is a row
+    if (line.rule && (line.cells === undefined || (table !== undefined && rows === 0))) {
+      if (line.cells === undefined) table = undefined
+      yield cut('rule', { kind: 'structure' })
       continue
     }
 
@@ -95,12 +90,12 @@ export function cutDocument(
       current = opened.block
       table = undefined
       const parts = opened.captures.map((capture) => partOf(line.line, capture))
-      push(opened.block.id, { kind: 'open', block: opened.block, parts }, parts)
+      yield cut(opened.block.id, { kind: 'open', block: opened.block, parts }, parts)
       continue
     }
     if (!current) {
-      problems.push(problem('shape/unknown-line', where, { line: line.line, block: '—' }))
-      push('unknown', { kind: 'unknown' })
+      faults.unknown(where, BEGINNING)
+      yield cut('unknown', { kind: 'unknown' })
       continue
     }
     const block = current
@@ -109,50 +104,49 @@ export function cutDocument(
       table = undefined
       const parts = fixed.captures.map((capture) => partOf(line.line, capture, fixed.offset))
       const all = fixed.offset > 0 ? [markPart(line.line, text, fixed.offset), ...parts] : parts
-      push(fixed.of.id, { kind: 'line', block, of: fixed.of, parts: all }, all)
+      yield cut(fixed.of.id, { kind: 'line', block, of: fixed.of, parts: all }, all)
       continue
     }
     if (line.cells) {
       if (table === 'failed') {
-        push('unknown', { kind: 'unknown' })
+        yield cut('unknown', { kind: 'unknown' })
         continue
       }
       if (table === undefined) {
         rows = 0
         const header = matchHeader(block, line, where)
         if ('problem' in header) {
-          problems.push(header.problem)
+          faults.add(header.problem)
           table = 'failed'
-          push('unknown', { kind: 'unknown' })
+          yield cut('unknown', { kind: 'no-table', block })
           continue
         }
         table = header.state
         const parts = header.state.columns.flatMap((column) => column.headParts)
-        push(`${header.state.table.id} header`, { kind: 'header', block, state: header.state }, parts)
+        yield cut(`${header.state.table.id} header`, { kind: 'header', block, state: header.state }, parts)
         continue
       }
-      const cut = cutRow(line, table, rows, where)
-      problems.push(...cut.problems)
-      if (cut.problems.length > 0) {
-        push('unknown', { kind: 'unknown' })
+      const row = cutRow(line, table, rows, where)
+      for (const fault of row.problems) faults.add(fault)
+      if (row.problems.length > 0) {
+        yield cut('unknown', { kind: 'unknown' })
         continue
       }
       rows += 1
-      const parts = cut.cells.flatMap((cell) => cell.parts)
-      const { cells, continues, sum } = cut
-      push(`${table.table.id} row`, { kind: 'row', block, state: table, cells, continues, sum }, parts)
+      const parts = row.cells.flatMap((cell) => cell.parts)
+      const { cells, continues, sum } = row
+      yield cut(`${table.table.id} row`, { kind: 'row', block, state: table, cells, continues, sum }, parts)
       continue
     }
     table = undefined
     if (block.declaration.paragraphs !== undefined) {
       const parts = paragraphParts(line.line, text, marked)
-      push(`${block.id} paragraph`, { kind: 'paragraph', block, parts }, parts)
+      yield cut(`${block.id} paragraph`, { kind: 'paragraph', block, parts }, parts)
       continue
     }
-    problems.push(problem('shape/unknown-line', where, { line: line.line, block: block.id }))
-    push('unknown', { kind: 'unknown' })
+    faults.unknown(where, { ja: `「${block.id}」`, en: `"${block.id}"` })
+    yield cut('unknown', { kind: 'unknown' })
   }
-  return { lines: out, problems }
 }
 
 /** The block that a line opens: of the block we are in, then of those around it, the innermost first. */
@@ -245,7 +239,7 @@ function cutRow(
         line: line.line,
         column: state.headers[index],
         actual: text,
-        expected: column.cells.map((pattern) => pattern.source).join(' / '),
+        expected: column.cells.map((pattern) => wordsOf(pattern.source)).join(' / '),
       }
       problems.push(problem('shape/cell', { ...where, column: span.start + 1, length: text.length }, facts))
     }

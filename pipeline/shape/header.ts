@@ -1,5 +1,6 @@
 /** Which table of a block a row of cells is the header of. */
 import type { SourceLine } from '../lib/document.ts'
+import { wordsOf } from '../lib/pattern.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { CompiledBlock, CompiledColumn, CompiledTable } from './compile.ts'
 import { type CutPart, partOf } from './part.ts'
@@ -49,9 +50,9 @@ export function matchHeader(
     line: line.line,
     table: nearest.table.id,
     extra: quote(nearest.extra),
-    missing: quote(nearest.missing),
+    missing: quote(nearest.missing.map(wordsOf)),
     actual: headers.join(' | '),
-    expected: nearest.table.columns.map((column) => column.headers[0]?.source ?? '').join(' | '),
+    expected: nearest.table.columns.map((column) => wordsOf(column.headers[0]?.source ?? '')).join(' | '),
   }
   const first = spans[headers.findIndex((header) => nearest.extra.includes(header))]
   const at = first ? { column: first.start + 1, length: Math.max(1, first.end - first.start) } : {}

@@ -10,10 +10,8 @@ import { hasError, type Place, type Problem } from '../problem.ts'
 import { assembleRows } from './assemble.ts'
 import { compileDocument } from './compile.ts'
 import { type CutResult, cutDocument } from './cut.ts'
+import { createFaults } from './faults.ts'
 
-export { assembleRows } from './assemble.ts'
-export { compileDocument } from './compile.ts'
-export { cutDocument } from './cut.ts'
 export { shapeProblems } from './problems.ts'
 
 export interface Shaped {
@@ -32,15 +30,18 @@ export function shapeDocument(
 ): Shaped {
   const compiled = compileDocument(declaration, reader, file)
   if (hasError(compiled.problems)) return { lines: [], rows: [], problems: compiled.problems }
-  const cut = cutDocument(lines, compiled, reader, place)
-  const built = assembleRows(cut.lines, compiled, reader, place)
-  return {
-    lines: cut.lines.map(withoutAction),
-    rows: built.rows,
-    problems: [...cut.problems, ...built.problems],
-  }
+  const faults = createFaults(place)
+  const kept: CutLine[] = []
+  const cut = keep(cutDocument(lines, compiled, reader, place, faults), kept)
+  const built = assembleRows(cut, compiled, reader, place, faults)
+  return { lines: kept, rows: built.rows, problems: [...faults.problems(), ...built.problems] }
 }
 
-function withoutAction({ action: _, ...line }: CutResult): CutLine {
-  return line
+/** Passes on what was cut and keeps the lines without what is done with them. */
+function* keep(results: Iterable<CutResult>, kept: CutLine[]): Generator<CutResult> {
+  for (const result of results) {
+    const { action: _, ...line } = result
+    kept.push(line)
+    yield result
+  }
 }

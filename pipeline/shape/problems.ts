@@ -20,8 +20,8 @@ export const shapeProblems = {
   'shape/unknown-line': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目が、{block}の中のどの書き方にも当てはまりません。',
-    en: 'Line {line} fits none of the patterns within {block}.',
+    ja: '{line}行目が、{blockJa}の中のどの書き方にも当てはまりません。{moreJa}',
+    en: 'Line {line} fits none of the patterns within {block}. {moreEn}',
     fixJa:
       '読み取りの誤りなら corrections.yaml に行の訂正を、文書の書き方なら source.yaml に型紙を加えてください。',
     fixEn:
@@ -80,16 +80,24 @@ export const shapeProblems = {
   'shape/not-everywhere': {
     severity: 'error',
     scope: 'source',
-    ja: '{entityJa}「{actual}」は{line}行目（{place}）にありますが、{missing}にありません。',
-    en: '{entity} "{actual}" stands in line {line} ({place}), but not in {missing}.',
-    fixJa: '抜けた行がないか、番号の誤りがないか、元の文書を確かめてください。',
-    fixEn: 'Look in the document for a lost line or a wrong code.',
+    ja: '{entityJa}「{actual}」は{line}行目（{place}）にありますが、「{expected}」にありません。{moreJa}',
+    en: '{entity} "{actual}" stands in line {line} ({place}), but not in "{expected}". {moreEn}',
+    fixJa: '文書が途中で切れていないか、抜けた行や番号の誤りがないか、元の文書を確かめてください。',
+    fixEn: 'Look in the document whether it is cut short, for a lost line or a wrong code.',
+  },
+  'shape/too-few': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{entityJa}「{actual}」は文書に{expected}回出てくるはずですが、{count}回しかありません（{line}行目）。{moreJa}',
+    en: '{entity} "{actual}" should stand in the document {expected} times, but stands there {count} times (line {line}). {moreEn}',
+    fixJa: '文書が途中で切れていないか、抜けた見出しや番号の誤りがないか、元の文書を確かめてください。',
+    fixEn: 'Look in the document whether it is cut short, for a lost heading or a wrong code.',
   },
   'shape/missing': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目から始まる{owner}に、「{missing}」がありません。',
-    en: '{owner}, which begins in line {line}, has no "{missing}".',
+    ja: '{ownerJa}に、「{missing}」（{expected}）がありません。{moreJa}',
+    en: '{owner} has no "{missing}" ({expected}). {moreEn}',
     fixJa:
       '文書が途中で切れていないか、見出しや表が抜けていないか確かめてください。ないことがある場合は optional: true と書きます。',
     fixEn:
@@ -106,10 +114,19 @@ export const shapeProblems = {
   'shape/too-many': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目までに誤りが{actual}件あるので、読むのをやめました。',
-    en: 'There are {actual} faults up to line {line}; reading stopped there.',
-    fixJa: '別の文書ではないか、source.yaml の宣言が合っているかを確かめてください。',
-    fixEn: 'See whether this is another document, or whether the declaration in source.yaml fits it.',
+    ja: '{line}行目より前に、読めないところや誤りが{actual}あるので、読むのをやめました。',
+    en: 'There are {actual} faults before line {line}; reading stopped there.',
+    fixJa: '別の文書ではないか、同じ文書が二度入っていないか、source.yaml の宣言が合っているかを確かめてください。',
+    fixEn:
+      'See whether this is another document, or one that stands in the file twice, or whether the declaration in source.yaml fits it.',
+  },
+  'shape/too-many-lines': {
+    severity: 'error',
+    scope: 'source',
+    ja: '文書の行数が{expected}行を超えるので、{line}行目で読むのをやめました。',
+    en: 'The document has more than {expected} lines; reading stopped at line {line}.',
+    fixJa: '一つの文書として長すぎます。別のファイルがつながっていないか、空の行が続いていないかを確かめてください。',
+    fixEn: 'That is too long for one document. See whether other files were put after it, or blank lines go on and on.',
   },
 } as const
 

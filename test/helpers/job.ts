@@ -82,3 +82,18 @@ export function table(
 ): readonly (readonly unknown[])[] {
   return datasetOf(result, slug).records.map((record) => fields.map((field) => record[field]))
 }
+
+/** The files with the document edited and snapshot.yaml renewed for it, so that the job reaches the fault. */
+export function withDocument(files: Files, edit: (text: string) => string): Files {
+  const out = new Map(files)
+  const names = [...files.keys()]
+  const name = names.find((file) => file.includes('/snapshot/'))
+  const record = names.find((file) => file.endsWith('/snapshot.yaml'))
+  if (name === undefined || record === undefined) throw new Error('no snapshot')
+  const bytes = new TextEncoder().encode(edit(new TextDecoder().decode(files.get(name))))
+  const renewed = new TextDecoder()
+    .decode(files.get(record))
+    .replace(/^sha256:.*$/m, `sha256: ${sha256(bytes)}`)
+    .replace(/^bytes:.*$/m, `bytes: ${bytes.length}`)
+  return out.set(name, bytes).set(record, new TextEncoder().encode(renewed))
+}

@@ -1,7 +1,7 @@
 /** The real document, against the table of the issue and against the document read by eye. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JobResult } from '../../pipeline/job.ts'
-import { datasetOf, PACKAGE, provenanceOf, recordOf, runFolder, table } from '../helpers/job.ts'
+import { datasetOf, filesOf, PACKAGE, provenanceOf, recordOf, runFolder, table } from '../helpers/job.ts'
 
 let result: JobResult
 
@@ -584,3 +584,27 @@ function linesOf(lines: unknown): readonly Line[] {
     parts: list(member(line, 'parts')).map((part) => ({ cites: list(member(part, 'cites')).length })),
   }))
 }
+
+test('a correction names totals and ratings by the identifiers that are published', async () => {
+  const files = filesOf(PACKAGE, '142140', 'ict_plan_evaluation_r4')
+  const name = 'sources/142140/ict_plan_evaluation_r4/corrections.yaml'
+  const more = [
+    {
+      record: 'ict_plan_rating_totals/1-exceeded',
+      field: 'stated',
+      before: '10',
+      after: '11',
+      reason: 'test',
+    },
+    { record: 'ict_plan_ratings/delayed', field: 'meaning', before: '遅れ', after: '遅延', reason: 'test' },
+  ]
+  const text = `${new TextDecoder().decode(files.get(name))}${more.map((one) => `  - ${JSON.stringify(one)}\n`).join('')}`
+  const changed = await runFolder(
+    PACKAGE,
+    '142140',
+    'ict_plan_evaluation_r4',
+    new Map([...files, [name, new TextEncoder().encode(text)]]),
+  )
+  const errors = changed.problems.filter((problem) => problem.severity === 'error')
+  expect(errors.map((problem) => problem.code)).toEqual(['reconcile/totals'])
+})

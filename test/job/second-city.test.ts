@@ -1,7 +1,16 @@
 /** A made-up city whose plan looks different: folders only, no code. What must come out was read from the document by hand. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JobResult } from '../../pipeline/job.ts'
-import { datasetOf, PACKAGE, provenanceOf, recordOf, runFolder, table } from '../helpers/job.ts'
+import {
+  datasetOf,
+  filesOf,
+  PACKAGE,
+  provenanceOf,
+  recordOf,
+  runFolder,
+  table,
+  withDocument,
+} from '../helpers/job.ts'
 
 const ROOT = `${PACKAGE}/test/fixtures/build/second-city`
 let result: JobResult
@@ -341,5 +350,42 @@ describe('where cells come from', () => {
     expect(provenanceOf(result, 'ict_plan_indicators', '1.1-1', 'baselineYear').method).toBe('normalized')
     const line = { line: 65, kind: 'indicators/indicators header', correction: 'corrections.1' }
     expect(result.lines).toMatchObject({ lines: expect.arrayContaining([expect.objectContaining(line)]) })
+  })
+})
+
+describe('what the document says twice is held against itself', () => {
+  const SOURCE = 'digital_plan_evaluation_r4'
+  const faults: readonly (readonly [string, string, string, string, number])[] = [
+    ['the sum row', '| 合計 | 3 | 5 |', '| 合計 | 4 | 5 |', 'reconcile/totals', 29],
+    ['the sum column', '| － | 5 |', '| － | 6 |', 'reconcile/count', 26],
+    ['the sum of sums', '| １２ |', '| １３ |', 'reconcile/count', 29],
+    [
+      'a title in the table of changes',
+      '| 1.3 キャッシュレス決済の導入 | Ｂ',
+      '| 1.3 キャッシュレスの導入 | Ｂ',
+      'reconcile/disagree',
+      311,
+    ],
+    [
+      'a code in the table of changes',
+      '| 1.3 キャッシュレス決済の導入 | Ｂ',
+      '| 1.9 キャッシュレス決済の導入 | Ｂ',
+      'shape/unknown-row',
+      311,
+    ],
+    [
+      'a rating in the table of changes',
+      'の整備 | Ｃ | Ｄ |',
+      'の整備 | Ｃ | Ａ |',
+      'reconcile/rating-contradiction',
+      312,
+    ],
+    ['a department', '**担当課**：会計課', '**担当課**：会計室', 'reconcile/disagree', 96],
+    ['the year of a result', '令和4年度末時点の進捗', '令和5年度末時点の進捗', 'reconcile/quote', 23],
+  ]
+  test.each(faults)('%s', async (_, before, after, code, line) => {
+    const files = withDocument(filesOf(ROOT, '019992', SOURCE), (text) => text.replace(before, after))
+    const { problems } = await runFolder(ROOT, '019992', SOURCE, files)
+    expect(problems.map((problem) => [problem.code, problem.where.line ?? 0])).toContainEqual([code, line])
   })
 })
