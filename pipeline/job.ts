@@ -162,9 +162,17 @@ function failed(problems: readonly Problem[]): JobResult {
 
 const UNACCOUNTED_LIMIT = 50
 
+const REASONS: Readonly<Record<Account['unaccounted'][number]['reason'], string>> = {
+  'not cut': '行が読み取られていません',
+  'not cited': 'どの項目の出典にもなっていません',
+  'not found in the value': '出典とする値の中にありません',
+  'cited by prose and by data': '本文とほかのデータの両方に入っています',
+}
+
 function unaccountedFor(account: Account, place: Place): readonly Problem[] {
   return account.unaccounted.slice(0, UNACCOUNTED_LIMIT).map((entry) => {
-    const facts = { line: entry.line, actual: entry.text, reason: entry.reason }
+    const { line, text, reason } = entry
+    const facts = { line, actual: text, reason, reasonJa: REASONS[reason] }
     return validateProblem('validate/unaccounted', { ...place, line: entry.line }, facts)
   })
 }

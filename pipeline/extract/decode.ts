@@ -35,7 +35,9 @@ export function decode(bytes: Uint8Array, file: string): { text: string } | { pr
     const guess = guessEncoding(bytes) ?? (hasUtf16Mark(bytes) ? 'UTF-16' : undefined)
     if (guess !== undefined) return { problem: notUtf8(bytes, 0, guess, file) }
     const line = lineAt(bytes, nul)
-    return { problem: problem('extract/binary', { file, line }, { actual: `NUL: byte ${nul + 1}, line ${line}` }) }
+    return {
+      problem: problem('extract/binary', { file, line }, { actual: `NUL: byte ${nul + 1}, line ${line}` }),
+    }
   }
   const escape = escapeOf(bytes)
   if (escape >= 0) return { problem: notUtf8(bytes, escape, 'ISO-2022-JP (JIS)', file) }
@@ -79,7 +81,8 @@ function firstBad(bytes: Uint8Array): number {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let start = 0
   try {
-    for (; start < bytes.length; start += CHUNK) decoder.decode(bytes.subarray(start, start + CHUNK), { stream: true })
+    for (; start < bytes.length; start += CHUNK)
+      decoder.decode(bytes.subarray(start, start + CHUNK), { stream: true })
     return bytes.length - 1
   } catch {
     return halve(bytes, start, Math.min(bytes.length, start + CHUNK))

@@ -14,6 +14,30 @@ const NAMES: Readonly<Record<string, Text>> = {
   section: { ja: '節', en: 'section' },
 }
 
+const FIELDS: Readonly<Record<string, string>> = {
+  number: '番号',
+  code: 'コード',
+  name: '名称',
+  title: '名称',
+  heading: '見出し',
+  description: '内容',
+  comment: '見解',
+  department: '担当課',
+  sign: '評価の記号',
+  rating: '評価',
+  meaning: '意味',
+  text: '表記',
+  year: '年度',
+  reason: '理由',
+  stated: '数',
+  statedInitiatives: '取組数',
+}
+
+/** The facts `{field}` and `{fieldJa}` of a message. */
+export function fieldFacts(field: string): { field: string; fieldJa: string } {
+  return { field, fieldJa: FIELDS[field] ?? field }
+}
+
 export function nameOf(entity: string): Text {
   return NAMES[entity] ?? { ja: entity, en: entity }
 }

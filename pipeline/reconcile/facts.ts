@@ -2,7 +2,7 @@
 
 import { addressOf, type Cell, type Part, type Row } from '../lib/document.ts'
 import type { CellProvenance, Json } from '../lib/model.ts'
-import { entityFacts } from '../lib/names.ts'
+import { entityFacts, fieldFacts } from '../lib/names.ts'
 import { halfWidth, squeeze } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
@@ -85,7 +85,7 @@ function disagreement(row: Row, field: string, cell: Cell, chosen: Cell, place: 
   const facts = {
     ...entityFacts(row.entity),
     key: row.key,
-    field,
+    ...fieldFacts(field),
     line,
     other,
     actual: String(cell.value),

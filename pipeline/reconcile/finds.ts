@@ -1,8 +1,8 @@
 /** Things that prose says: a value found in a field's text, or rows made of the names that it lists. */
 
 import type { FindDeclaration } from '../lib/declaration.ts'
-import { entityFacts } from '../lib/names.ts'
-import { type Capture, compilePattern, isFault, type Pattern } from '../lib/pattern.ts'
+import { entityFacts, fieldFacts } from '../lib/names.ts'
+import { type Capture, compilePattern, isFault, type Pattern, wordsOf } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import { mendSpaces } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -21,8 +21,9 @@ export function find(
   finds: readonly FindDeclaration[],
   reader: Reader,
   place: Place,
+  file: string,
 ): readonly Problem[] {
-  return finds.flatMap((declaration, i) => one(tables, declaration, `document.finds.${i}`, reader, place))
+  return finds.flatMap((declaration, i) => one(tables, declaration, `document.finds.${i}`, reader, place, file))
 }
 
 function one(
@@ -31,21 +32,23 @@ function one(
   key: string,
   reader: Reader,
   place: Place,
+  file: string,
 ): readonly Problem[] {
+  const declared: Place = { source: place.source, file, key }
   const sources = typeof declaration.pattern === 'string' ? [declaration.pattern] : declaration.pattern
   const patterns: Pattern[] = []
   for (const source of sources) {
     const pattern = compilePattern(source, reader.types, declaration.repeat)
     if (isFault(pattern)) {
       const facts = { actual: `${source} (${pattern.fault} ${pattern.name})`, key, hintJa: '', hintEn: '' }
-      return [problem('reconcile/unknown-field', { ...place, key }, facts)]
+      return [problem('reconcile/unknown-field', declared, facts)]
     }
     patterns.push(pattern)
   }
   const [entity = '', field = ''] = declaration.in.split('.')
   if (tables.of(entity).length === 0) {
     const facts = { actual: declaration.in, key, hintJa: '', hintEn: '' }
-    return [problem('reconcile/unknown-field', { ...place, key }, facts)]
+    return [problem('reconcile/unknown-field', declared, facts)]
   }
   const wanted = declaration.where
   const rows = wanted ? wanted.map((name) => tables.get(entity, name)) : tables.of(entity)
@@ -57,9 +60,9 @@ function one(
     if (!row || !captures) {
       // without `where` the words may be absent; with it, a person said that they are there
       if (!wanted) continue
-      const facts = { ...entityFacts(entity), key: wanted[i], field, expected: sources[0] }
-      const line = row ? { line: lineOf(row.cells[field]?.[0], row.line) } : {}
-      problems.push(problem('reconcile/find', { ...place, ...line, key }, facts))
+      const facts = { ...entityFacts(entity), key: wanted[i], ...fieldFacts(field), expected: wordsOf(sources[0] ?? '') }
+      const where = row ? { ...place, line: lineOf(row.cells[field]?.[0], row.line), record: row.key } : declared
+      problems.push(problem('reconcile/find', where, facts, row ? { also: [declared] } : {}))
       continue
     }
     if (declaration.row === undefined) {
@@ -85,7 +88,7 @@ function one(
     }
   }
   if (declaration.row !== undefined) {
-    problems.push(...addNamed(tables, declaration, declaration.row, field, names, counts, key, place))
+    problems.push(...addNamed(tables, declaration, declaration.row, field, names, counts, key, place, declared))
   }
   return problems
 }
@@ -113,16 +116,21 @@ function addNamed(
   counts: readonly { row: FactRow; stated: number | undefined; named: number }[],
   key: string,
   place: Place,
+  declared: Place,
 ): readonly Problem[] {
   const ids = declaration.ids ?? {}
-  const unknown = [...names.keys()].filter((name) => ids[name] === undefined)
-  const unused = Object.keys(ids).filter((name) => !names.has(name))
-  const problems = [...unknown, ...unused].map((name) =>
-    problem('reconcile/ids', { ...place, key: `${key}.ids` }, { actual: name, key }),
-  )
+  const where: Place = { ...declared, key: `${key}.ids` }
+  const problems = [...names.values()].flatMap(({ name, by: [row] }) => {
+    if (!row || Object.hasOwn(ids, name)) return []
+    const line = lineOf(row.cells[field]?.[0], row.line)
+    return [problem('reconcile/id-missing', { ...place, line }, { actual: name, line, key }, { also: [where] })]
+  })
+  for (const name of Object.keys(ids)) {
+    if (!names.has(name)) problems.push(problem('reconcile/id-unused', where, { actual: name, key }))
+  }
   let ordinal = 0
   for (const { name, by } of names.values()) {
-    const id = ids[name]
+    const id = Object.hasOwn(ids, name) ? ids[name] : undefined
     if (id === undefined) continue
     ordinal += 1
     const cites = by.flatMap((row) => row.facts[field]?.from.cites ?? [])

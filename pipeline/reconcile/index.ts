@@ -72,7 +72,7 @@ export function reconcile(input: ReconcileInput): Reconciled {
   const facts = rows.map((row) => toFacts(row, files, place))
   problems.push(...facts.flatMap((entry) => entry.problems))
   const tables = createTables(facts.map((entry) => entry.row))
-  problems.push(...find(tables, finds, reader, place))
+  problems.push(...find(tables, finds, reader, place, files.source))
   if (ratings) {
     problems.push(...unknownSigns(input))
     addRatingIds(tables, input)

@@ -36,7 +36,7 @@ export const reconcileProblems = {
   'reconcile/disagree': {
     severity: 'error',
     scope: 'source',
-    ja: '{entityJa}「{key}」の{field}が、{line}行目では「{actual}」、{other}行目では「{expected}」です。',
+    ja: '{entityJa}「{key}」の{fieldJa}が、{line}行目では「{actual}」、{other}行目では「{expected}」です。',
     en: '{field} of {entity} {key} is "{actual}" in line {line} but "{expected}" in line {other}.',
     fixJa: 'どちらが正しいか元の文書で確かめ、誤っている方を corrections.yaml で訂正してください。',
     fixEn: 'Look in the document which is right, and correct the other in corrections.yaml.',
@@ -52,8 +52,8 @@ export const reconcileProblems = {
   'reconcile/totals': {
     severity: 'error',
     scope: 'source',
-    ja: '{scopeJa}の評価別の数（{line}行目）が、読み取った評価と合いません。文書は{expected}、記号と文から確かなのは{actual}（全{count}件）です。',
-    en: 'The totals of {scope} (line {line}) do not fit the ratings read: the document says {expected}; signs and sentences give {actual} (of {count} in all).',
+    ja: '{scopeJa}の評価別の数（{line}行目）が、読み取った評価と合いません。文書は{expected}（合わせて{sum}）、記号と文から確かなのは{actual}（全{count}件のうち）です。',
+    en: 'The totals of {scope} (line {line}) do not fit the ratings read: the document says {expected} ({sum} in all); signs and sentences give {actual}, of {count} rows.',
     fixJa:
       '評価別の数か、いずれかの評価の読み取りの誤りです。元の文書を確かめ、corrections.yaml で訂正してください。',
     fixEn:
@@ -75,6 +75,16 @@ export const reconcileProblems = {
     fixJa: '元の文書の記号を確かめ、corrections.yaml で記号を訂正してください。',
     fixEn: 'Look at the sign in the document and correct it in corrections.yaml.',
   },
+  'reconcile/sign-unknown': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{line}行目の「{actual}」は、評価の記号として宣言されていません（{entityJa}「{key}」）。',
+    en: 'The sign "{actual}" in line {line} is none that is declared ({entity} {key}).',
+    fixJa:
+      '読み取りの誤りなら corrections.yaml で訂正し、文書がそう書くのなら source.yaml の document.ratings の spellings か ambiguous に加えてください。',
+    fixEn:
+      'If it is misread, correct it in corrections.yaml; if the document writes so, add it to spellings or ambiguous of document.ratings in source.yaml.',
+  },
   'reconcile/rating-unknown': {
     severity: 'error',
     scope: 'source',
@@ -94,18 +104,26 @@ export const reconcileProblems = {
   'reconcile/find': {
     severity: 'error',
     scope: 'source',
-    ja: '{entityJa}「{key}」の{field}に「{expected}」にあたる言葉がありません。',
+    ja: '{entityJa}「{key}」の{fieldJa}に「{expected}」にあたる言葉がありません。',
     en: '{field} of {entity} {key} has no words like "{expected}".',
     fixJa: 'source.yaml の document.finds の型紙を、文書の言葉に合わせてください。',
     fixEn: 'Make the pattern in document.finds of source.yaml fit the words of the document.',
   },
-  'reconcile/ids': {
+  'reconcile/id-missing': {
     severity: 'error',
     scope: 'source',
-    ja: '「{actual}」のIDが宣言されていないか、宣言だけあって文書にありません。',
-    en: '"{actual}" has no id declared, or an id is declared for it and the document does not name it.',
-    fixJa: 'source.yaml の {key} の ids を、文書にある名前と一対一にしてください。',
-    fixEn: 'Make ids of {key} in source.yaml fit the names in the document, one to one.',
+    ja: '{line}行目に出てくる「{actual}」に、IDが決められていません。',
+    en: '"{actual}", named in line {line}, has no id.',
+    fixJa: 'source.yaml の {key} の ids に、この名前と英数字のIDを書き足してください。',
+    fixEn: 'Add the name and an id in ASCII to ids of {key} in source.yaml.',
+  },
+  'reconcile/id-unused': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'IDを決めてある「{actual}」が、文書に出てきません。',
+    en: 'The document does not name "{actual}", for which an id is declared.',
+    fixJa: '名前が変わったのなら書き直し、なくなったのなら source.yaml の {key} の ids から消してください。',
+    fixEn: 'If its name has changed, write the new one; if it is gone, remove it from ids of {key} in source.yaml.',
   },
   'reconcile/quote': {
     severity: 'error',

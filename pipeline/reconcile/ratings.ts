@@ -32,6 +32,7 @@ export function rate(
   const rated = tables.of(ratings.of)
   const problems: Problem[] = unknownIndicators(tables, ratings, place)
   const seen = rated.map((row) => look(row, tables, ratings, reader))
+  problems.push(...seen.flatMap((entry) => unknownSignsOf(entry, place)))
   const hard = seen.map((entry) => {
     const { domain, contradiction } = hardDomain(entry, ratings, place)
     if (contradiction) problems.push(contradiction)
@@ -43,8 +44,10 @@ export function rate(
   problems.push(...declared)
   for (const group of groups) {
     const members = rated.flatMap((row, i) => (group.covers(row) ? [i] : []))
-    const items = members.map((i): Item => ({ domain: hard[i] ?? [], scores: scoresOf(seen[i], ratings) }))
     const counts = new Map([...group.stated].map(([sign, entry]) => [sign, entry.count]))
+    const items = members.map(
+      (i): Item => ({ domain: named(hard[i] ?? [], counts), scores: scoresOf(seen[i], ratings) }),
+    )
     const solved = assign(items, counts)
     if (!solved) {
       problems.push(
@@ -66,6 +69,14 @@ export function rate(
   return problems
 }
 
+/**
+ * Where counts are stated, what is open takes one of the ratings that they name: counts that leave rows over do not
+ * add up, and no row may slip into a rating that nobody spoke of. A row with clear evidence keeps what it has.
+ */
+function named(domain: readonly string[], counts: ReadonlyMap<string, number>): readonly string[] {
+  return domain.length > 1 && counts.size > 0 ? domain.filter((sign) => counts.has(sign)) : domain
+}
+
 /** An indicator declared as "less is better" must be there: a declaration that speaks of nothing is stale. */
 function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, place: Place): Problem[] {
   const known = (key: string): boolean =>
@@ -78,6 +89,16 @@ function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, place: P
     .map((actual) => {
       const key = 'document.ratings.lessIsBetter'
       return problem('reconcile/unknown-field', { ...place, key }, { key, actual, hintJa: '', hintEn: '' })
+    })
+}
+
+/** What stands where a sign should, and is none. */
+function unknownSignsOf({ row, signs }: Seen, place: Place): readonly Problem[] {
+  return signs
+    .filter((sign) => sign.readings.length === 0)
+    .map(({ line, text }) => {
+      const facts = { ...entityFacts(row.entity), key: row.key, line, actual: text }
+      return problem('reconcile/sign-unknown', { ...place, line, record: row.key }, facts)
     })
 }
 
@@ -134,6 +155,7 @@ function unfit(group: TotalGroup, domains: readonly (readonly string[])[], place
     scopeJa: group.scope.ja,
     line,
     expected: [...group.stated].map(([sign, entry]) => `${sign}${entry.count}`).join(' '),
+    sum: [...group.stated.values()].reduce((sum, entry) => sum + entry.count, 0),
     actual: [...certain].map(([sign, count]) => `${sign}${count}`).join(' '),
     count: domains.length,
   }

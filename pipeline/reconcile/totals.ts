@@ -126,6 +126,7 @@ export function wrongTotals(group: TotalGroup, place: Place): readonly Problem[]
     scopeJa: group.scope.ja,
     line,
     expected: wrong.map(([sign, { count }]) => `${sign}${count}`).join(' '),
+    sum: wrong.reduce((sum, [, { count }]) => sum + count, 0),
     actual: wrong.map(([sign]) => `${sign}${counted(sign)}`).join(' '),
     count: group.rows.length,
   }

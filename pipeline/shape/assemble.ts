@@ -195,8 +195,10 @@ export function assembleRows(
         const last = row?.fields[field]?.at(-1)
         spanning.set(cell.index, { row, parts: last ? growing(row, field, last) : [] })
       } else above?.parts.push(...cell.parts)
-      const now = spanning.get(cell.index)?.row
-      if (now) rows.set(now.entity, now)
+      const now = spanning.get(cell.index)
+      if (now?.row) rows.set(now.row.entity, now.row)
+      // a problem said why; the rows below it would say it again, each
+      else if (now) return
     }
     const own = cells.filter(
       (cell) => !cell.column.declaration.spans && cell.column.declaration.row === undefined,

@@ -154,7 +154,10 @@ function absence(
       others.length > 0
         ? `ほかに${keys.map((key) => `「${key}」`).join('')}${more ? 'など' : ''}、合わせて${absent.length}件です。`
         : '',
-    moreEn: others.length > 0 ? `So do others, ${absent.length} in all: ${keys.join(', ')}${more ? ' …' : ''}.` : '',
+    moreEn:
+      others.length > 0
+        ? `So do others, ${absent.length} in all: ${keys.join(', ')}${more ? ' …' : ''}.`
+        : '',
   }
   const also = others.slice(0, 20).flatMap(([, [at]]) => (at === undefined ? [] : [{ ...source, line: at }]))
   return [problem(code, { ...source, line }, facts, { also })]

@@ -47,7 +47,7 @@ export interface CutResult extends CutLine {
   readonly action: Action
 }
 
-const BEGINNING = { ja: '文書の初め', en: 'the beginning of the document' }
+const BEGINNING = { ja: '文書の初め', en: 'at the beginning of the document' }
 
 /** One line after the other: what is cut is put together before the next is read. */
 export function* cutDocument(
@@ -144,7 +144,7 @@ export function* cutDocument(
       yield cut(`${block.id} paragraph`, { kind: 'paragraph', block, parts }, parts)
       continue
     }
-    faults.unknown(where, { ja: `「${block.id}」`, en: `"${block.id}"` })
+    faults.unknown(where, { ja: `「${block.id}」の中`, en: `in "${block.id}"` })
     yield cut('unknown', { kind: 'unknown' })
   }
 }

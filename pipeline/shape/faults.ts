@@ -1,4 +1,5 @@
 /** The faults of a document as they are met, line by line. After a hundred of them reading stops. */
+import { squeeze } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
 
@@ -20,6 +21,8 @@ interface Run {
   readonly block: { readonly ja: string; readonly en: string }
   last: number
   count: number
+  /** where the same line begins the same again: one heading that is written otherwise is one fault */
+  readonly again: number[]
 }
 
 /** More faults than this say that the declaration and the document do not belong together. */
@@ -29,13 +32,22 @@ const FAULT_LIMIT = 100
 const LINES_LIMIT = 100_000
 
 export function createFaults(place: Place): Faults {
-  const faults: Problem[] = []
+  const faults: (Problem | Run)[] = []
   let count = 0
+  const runs = new Map<string, Run>()
   let run: Run | undefined
   let end: Problem | undefined
 
   function known(): void {
-    if (run) faults.push(unknownLines(run))
+    if (run) {
+      const id = `${run.block.en} ${squeeze(run.where.text ?? '')}`
+      const earlier = runs.get(id)
+      if (earlier) earlier.again.push(run.where.line ?? 0)
+      else {
+        runs.set(id, run)
+        faults.push(run)
+      }
+    }
     run = undefined
   }
 
@@ -48,7 +60,7 @@ export function createFaults(place: Place): Faults {
     unknown(where, block) {
       const line = where.line ?? 0
       if (run?.block.en !== block.en) known()
-      run ??= { where, block, last: line, count: 0 }
+      run ??= { where, block, last: line, count: 0, again: [] }
       run.last = line
       run.count += 1
       count += 1
@@ -63,19 +75,23 @@ export function createFaults(place: Place): Faults {
     stopped: () => end !== undefined,
     problems() {
       known()
-      return end ? [end, ...faults] : faults
+      const all = faults.map((fault) => ('again' in fault ? unknownLines(fault) : fault))
+      return end ? [end, ...all] : all
     },
   }
 }
 
-function unknownLines({ where, block, last, count }: Run): Problem {
+function unknownLines({ where, block, last, count, again }: Run): Problem {
   const line = where.line ?? 0
-  const facts = {
-    line,
-    blockJa: block.ja,
-    block: block.en,
-    moreJa: count > 1 ? `${last}行目まで、続けて${count}行がそうです。` : '',
-    moreEn: count > 1 ? `So do ${count} lines in all, up to line ${last}.` : '',
-  }
-  return problem('shape/unknown-line', where, facts)
+  const moreJa = [
+    count > 1 ? `${last}行目まで、続けて${count}行がそうです。` : '',
+    again.length > 0 ? `同じ行がほかに${again.length}か所あります。` : '',
+  ]
+  const moreEn = [
+    count > 1 ? `So it is with ${count} lines, up to line ${last}.` : '',
+    again.length > 0 ? `The same line stands in ${again.length} more place${again.length > 1 ? 's' : ''}.` : '',
+  ]
+  const facts = { line, blockJa: block.ja, block: block.en, moreJa: moreJa.join(''), moreEn: moreEn.join(' ').trim() }
+  const { text: _, ...place } = where
+  return problem('shape/unknown-line', where, facts, { also: again.slice(0, 20).map((at) => ({ ...place, line: at })) })
 }

@@ -42,6 +42,11 @@ export function createNeeds(compiled: CompiledDocument, place: Place): Needs {
     },
     missing(last) {
       const roots = compiled.roots.filter((block) => !block.declaration.optional).map(blockChild)
+      const found = compiled.roots.some((block) => seen.has(`${idOf(undefined, undefined)}|${block.id}`))
+      if (!found) {
+        const expected = compiled.roots.map((block) => wordsOf(block.starts[0]?.source ?? '')).join('、')
+        return [problem('shape/nothing-read', { ...place, line: 1 }, { expected })]
+      }
       const whole = roots
         .filter((child) => !seen.has(`${idOf(undefined, undefined)}|${child.id}`))
         .map((child) => {

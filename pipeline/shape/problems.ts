@@ -20,8 +20,8 @@ export const shapeProblems = {
   'shape/unknown-line': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目が、{blockJa}の中のどの書き方にも当てはまりません。{moreJa}',
-    en: 'Line {line} fits none of the patterns within {block}. {moreEn}',
+    ja: '{line}行目が、{blockJa}のどの書き方にも当てはまりません。{moreJa}',
+    en: 'Line {line} fits no pattern {block}. {moreEn}',
     fixJa:
       '読み取りの誤りなら corrections.yaml に行の訂正を、文書の書き方なら source.yaml に型紙を加えてください。',
     fixEn:
@@ -92,6 +92,14 @@ export const shapeProblems = {
     en: '{entity} "{actual}" should stand in the document {expected} times, but stands there {count} times (line {line}). {moreEn}',
     fixJa: '文書が途中で切れていないか、抜けた見出しや番号の誤りがないか、元の文書を確かめてください。',
     fixEn: 'Look in the document whether it is cut short, for a lost heading or a wrong code.',
+  },
+  'shape/nothing-read': {
+    severity: 'error',
+    scope: 'source',
+    ja: '文書に、source.yaml が宣言する見出し（{expected}）が一つもありません。',
+    en: 'The document has none of the headings that source.yaml declares ({expected}).',
+    fixJa: '別の文書ではないか確かめてください。見出しの書き方が変わったのなら、source.yaml の starts を書き直します。',
+    fixEn: 'See whether this is another document. If its headings are written otherwise now, mend starts in source.yaml.',
   },
   'shape/missing': {
     severity: 'error',

@@ -122,8 +122,8 @@ export const validateProblems = {
   'validate/unaccounted': {
     severity: 'error',
     scope: 'source',
-    ja: '{line}行目の「{actual}」が、どのデータにも入っていません（{reason}）。',
-    en: 'Line {line}: "{actual}" is in no dataset ({reason}).',
+    ja: '{line}行目の「{actual}」の行き先がわかりません（{reasonJa}）。',
+    en: 'Line {line}: "{actual}" is not accounted for ({reason}).',
     fixJa: 'source.yaml で、この部分を入れる項目（field、paragraphs、confirms）を宣言してください。',
     fixEn: 'Declare in source.yaml which field takes it (field, paragraphs, confirms).',
   },

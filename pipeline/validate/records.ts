@@ -172,10 +172,14 @@ export function checkCases(
       const facts = {
         record: name,
         field,
-        expected: String(JSON.stringify(expected)),
-        actual: JSON.stringify(actual) ?? '—',
+        expected: shown(expected),
+        actual: shown(actual),
       }
       return [problem('validate/case', { ...where, field }, facts)]
     })
   })
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '—')
 }
