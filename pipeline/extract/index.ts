@@ -11,6 +11,12 @@ import { problem } from './problems.ts'
 
 export { extractProblems } from './problems.ts'
 
+/** Text of an authored file: UTF-8 as the document, but it may be blank. */
+export function extractText(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {
+  const decoded = decode(bytes, file)
+  return 'problem' in decoded && decoded.problem.code === 'extract/empty' ? { text: '' } : decoded
+}
+
 /** How a form cuts a line of text into cells. */
 export function cellsOf(form: Form): (line: number, text: string) => SourceLine {
   return form === 'markdown' ? markdownCells : tabCells

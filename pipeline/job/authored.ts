@@ -1,4 +1,5 @@
 /** The authored files of a source: found, gated by their schemas, given as strict types. */
+import { extractText } from '../extract/index.ts'
 import type { CasesFile, CorrectionsFile, SourceDeclaration } from '../lib/declaration.ts'
 import type { Contact, Publisher, Snapshot } from '../lib/model.ts'
 import type { Place, Problem, Text } from '../problem.ts'
@@ -65,7 +66,12 @@ export function readAll(
       problems.push(validateProblem('validate/schema-missing', { ...place, file }, facts))
       return undefined
     }
-    const result = readAuthored<T>({ file, text: new TextDecoder().decode(bytes) }, gate, place)
+    const decoded = extractText(bytes, file)
+    if ('problem' in decoded) {
+      problems.push({ ...decoded.problem, where: { ...place, ...decoded.problem.where } })
+      return undefined
+    }
+    const result = readAuthored<T>({ file, text: decoded.text }, gate, place)
     if ('value' in result) return result.value
     problems.push(...result.problems)
     return undefined

@@ -1,5 +1,5 @@
 /** The only owner of the `yaml` package: authored files in, plain values out. */
-import { LineCounter, parseDocument } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 
 export interface YamlFault {
   readonly line: number
@@ -10,27 +10,54 @@ export interface YamlFault {
 /** Reads one YAML 1.2 document; duplicate keys are faults. Numbers in quotes stay text (a code keeps its zeros). */
 export function parseYaml(text: string): { readonly value: unknown; readonly faults: readonly YamlFault[] } {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false })
-  const faults = document.errors.map((error) => {
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    logLevel: 'error',
+  })
+  const faults = [...document.errors, ...document.warnings].map((error) => {
     const place = lines.linePos(error.pos[0])
     return { line: place.line, column: place.col, message: error.message }
   })
-  return { value: faults.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }), faults }
+  if (faults.length > 0) return { value: undefined, faults }
+  try {
+    return { value: document.toJS({ maxAliasCount: 100 }), faults }
+  } catch (error) {
+    // an alias of nothing, or aliases of aliases without end, show only now; they do not say where
+    const message = error instanceof Error ? error.message.trim() : String(error)
+    return { value: undefined, faults: [{ line: 1, column: 1, message }] }
+  }
 }
 
-/** Where in the file a key stands (`['document', 'blocks', 2]`), counted from 1; of the nearest key that is there. */
-export function placeOfKey(
-  text: string,
-  path: readonly (string | number)[],
-): { line: number; column: number } | undefined {
+export type KeyPlace = { readonly line: number; readonly column: number; readonly length: number }
+
+/**
+ * Where in the file a key stands (`['document', 'blocks', 2]`), counted from 1: of a mapping's entry its key, of a
+ * list's the entry itself. Of a path that is not all there, the last key that is; undefined where none is.
+ */
+export function placesOfKeys(text: string): (path: readonly (string | number)[]) => KeyPlace | undefined {
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
-  for (let length = path.length; length > 0; length -= 1) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (typeof node === 'object' && node !== null && 'range' in node && Array.isArray(node.range)) {
-      const place = lines.linePos(Number(node.range[0]))
-      return { line: place.line, column: place.col }
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  return (path) => {
+    let node: unknown = document.contents
+    let found: Node | undefined
+    for (const step of path) {
+      if (isAlias(node)) node = node.resolve(document)
+      if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step))
+        if (!isNode(pair?.key)) break
+        found = pair.key
+        node = pair.value
+      } else if (isSeq(node)) {
+        node = node.items[Number(step)]
+        if (!isNode(node)) break
+        found = node
+      } else break
     }
+    if (!found?.range) return undefined
+    const [start, end] = found.range
+    const { line, col } = lines.linePos(start)
+    return { line, column: col, length: isScalar(found) ? end - start : 1 }
   }
-  return undefined
 }

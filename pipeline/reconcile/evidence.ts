@@ -21,7 +21,6 @@ export interface Grounds {
     readonly target: string
     readonly line: number
   }
-  readonly everything: number
 }
 
 const list = (signs: readonly string[], and: string): string => signs.join(and)

@@ -23,7 +23,9 @@ export function find(
   place: Place,
   file: string,
 ): readonly Problem[] {
-  return finds.flatMap((declaration, i) => one(tables, declaration, `document.finds.${i}`, reader, place, file))
+  return finds.flatMap((declaration, i) =>
+    one(tables, declaration, `document.finds.${i}`, reader, place, file),
+  )
 }
 
 function one(
@@ -60,8 +62,15 @@ function one(
     if (!row || !captures) {
       // without `where` the words may be absent; with it, a person said that they are there
       if (!wanted) continue
-      const facts = { ...entityFacts(entity), key: wanted[i], ...fieldFacts(field), expected: wordsOf(sources[0] ?? '') }
-      const where = row ? { ...place, line: lineOf(row.cells[field]?.[0], row.line), record: row.key } : declared
+      const facts = {
+        ...entityFacts(entity),
+        key: wanted[i],
+        ...fieldFacts(field),
+        expected: wordsOf(sources[0] ?? ''),
+      }
+      const where = row
+        ? { ...place, line: lineOf(row.cells[field]?.[0], row.line), record: row.key }
+        : declared
       problems.push(problem('reconcile/find', where, facts, row ? { also: [declared] } : {}))
       continue
     }
@@ -88,7 +97,9 @@ function one(
     }
   }
   if (declaration.row !== undefined) {
-    problems.push(...addNamed(tables, declaration, declaration.row, field, names, counts, key, place, declared))
+    problems.push(
+      ...addNamed(tables, declaration, declaration.row, field, names, counts, key, place, declared),
+    )
   }
   return problems
 }
@@ -123,7 +134,9 @@ function addNamed(
   const problems = [...names.values()].flatMap(({ name, by: [row] }) => {
     if (!row || Object.hasOwn(ids, name)) return []
     const line = lineOf(row.cells[field]?.[0], row.line)
-    return [problem('reconcile/id-missing', { ...place, line }, { actual: name, line, key }, { also: [where] })]
+    return [
+      problem('reconcile/id-missing', { ...place, line }, { actual: name, line, key }, { also: [where] }),
+    ]
   })
   for (const name of Object.keys(ids)) {
     if (!names.has(name)) problems.push(problem('reconcile/id-unused', where, { actual: name, key }))

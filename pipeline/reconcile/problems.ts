@@ -67,6 +67,16 @@ export const reconcileProblems = {
     fixJa: '抜けた取組がないか、数の読み取りの誤りがないか、元の文書を確かめてください。',
     fixEn: 'Look in the document for a lost row or a misread number.',
   },
+  'reconcile/too-many-open': {
+    severity: 'error',
+    scope: 'source',
+    ja: '評価の決まらないものが多すぎて、{line}行目からの{actual}件の組合せを調べきれません。',
+    en: 'Too many ratings are open: the combinations for the {actual} rows from line {line} can not all be tried.',
+    fixJa:
+      '記号の読み（spellings、ambiguous）を source.yaml に書き足すか、元の文書を見て corrections.yaml で訂正してください。',
+    fixEn:
+      'Add readings of the signs (spellings, ambiguous) to source.yaml, or correct signs from the document in corrections.yaml.',
+  },
   'reconcile/rating-ambiguous': {
     severity: 'error',
     scope: 'source',
@@ -123,7 +133,8 @@ export const reconcileProblems = {
     ja: 'IDを決めてある「{actual}」が、文書に出てきません。',
     en: 'The document does not name "{actual}", for which an id is declared.',
     fixJa: '名前が変わったのなら書き直し、なくなったのなら source.yaml の {key} の ids から消してください。',
-    fixEn: 'If its name has changed, write the new one; if it is gone, remove it from ids of {key} in source.yaml.',
+    fixEn:
+      'If its name has changed, write the new one; if it is gone, remove it from ids of {key} in source.yaml.',
   },
   'reconcile/quote': {
     severity: 'error',

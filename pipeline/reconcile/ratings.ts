@@ -9,17 +9,17 @@ import type { RatingsDeclaration } from '../lib/declaration.ts'
 import { entityFacts, nameOf } from '../lib/names.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
-import { type Assignment, assign, type Item } from './assign.ts'
+import { type Assignment, assign, type Count, type Item } from './assign.ts'
 import { explain, type Grounds, overruledSigns } from './evidence.ts'
-import { addresses } from './facts.ts'
+import { addresses, type FactRow } from './facts.ts'
 import { problem } from './problems.ts'
 import { look, type Seen } from './seen.ts'
 import type { Tables } from './tables.ts'
-import { groupsOf, type TotalGroup, wrongTotals } from './totals.ts'
+import { groupsOf, type TotalGroup } from './totals.ts'
 
-/** Weights that keep the order of the soft evidence for up to a thousand rows a group. */
-const READINGS = 1_000_000
-const WORDS = 1_000
+/** Weights that keep the order of the soft evidence for up to a hundred thousand rows. */
+const READINGS = 10_000_000_000
+const WORDS = 100_000
 const OUTCOME = 1
 
 /** Adds rating, ratingMethod and ratingEvidence to the rated rows, and the rating to the rows below that bear signs. */
@@ -40,41 +40,64 @@ export function rate(
   })
   if (problems.length > 0) return problems
 
-  const { groups, all, problems: declared } = groupsOf(tables, rated, ratings, place)
-  problems.push(...declared)
-  for (const group of groups) {
-    const members = rated.flatMap((row, i) => (group.covers(row) ? [i] : []))
-    const counts = new Map([...group.stated].map(([sign, entry]) => [sign, entry.count]))
+  const { groups, problems: declared } = groupsOf(tables, rated, ratings, place)
+  if (declared.length > 0) return declared
+  for (const members of componentsOf(rated.length, groups)) {
+    const within = groups.filter((group) => members.some((i) => group.members.has(i)))
+    const counts = within.flatMap((group) =>
+      [...group.stated].map(
+        ([value, { count }]): Count => ({ value, count, members: placesOf(group, members) }),
+      ),
+    )
     const items = members.map(
-      (i): Item => ({ domain: named(hard[i] ?? [], counts), scores: scoresOf(seen[i], ratings) }),
+      (i): Item => ({ domain: named(i, hard[i] ?? [], within), scores: scoresOf(seen[i], ratings) }),
     )
     const solved = assign(items, counts)
-    if (!solved) {
-      problems.push(
-        unfit(
-          group,
-          members.map((i) => hard[i] ?? []),
-          place,
-        ),
-      )
-      continue
-    }
-    for (const [n, i] of members.entries()) {
-      const entry = seen[i]
-      if (entry) problems.push(...conclude(entry, solved, n, group, rated.length, place))
+    if (solved.kind === 'unfit') problems.push(unfit(within, hard, rated, items, members, place))
+    else if (solved.kind === 'too-many') problems.push(tooMany(rated, members, place))
+    else {
+      for (const [n, i] of members.entries()) {
+        const entry = seen[i]
+        if (entry) problems.push(...conclude(entry, solved, n, finest(i, within), place))
+      }
     }
   }
-  if (problems.length === 0) problems.push(...all.flatMap((group) => wrongTotals(group, place)))
   if (problems.length === 0) below(tables, ratings, reader)
   return problems
+}
+
+/** Rows whose groups overlap are solved together; a row in no group, alone. */
+function componentsOf(count: number, groups: readonly TotalGroup[]): readonly (readonly number[])[] {
+  const component = Array.from({ length: count }, (_, i) => i)
+  for (const { members } of groups) {
+    const touched = new Set([...members].map((i) => component[i]))
+    const to = Math.min(...[...touched].map((at) => at ?? 0))
+    for (const [i, at] of component.entries()) if (touched.has(at)) component[i] = to
+  }
+  const lists = new Map<number, number[]>()
+  for (const [i, at] of component.entries()) lists.set(at, [...(lists.get(at) ?? []), i])
+  return [...lists.values()]
+}
+
+/** The members of a group as places in a component. */
+function placesOf(group: TotalGroup, members: readonly number[]): ReadonlySet<number> {
+  return new Set(members.flatMap((i, n) => (group.members.has(i) ? [n] : [])))
+}
+
+/** Of the groups that a row is in, the smallest that states counts: what its evidence speaks of. */
+function finest(i: number, groups: readonly TotalGroup[]): TotalGroup | undefined {
+  return groups
+    .filter((group) => group.members.has(i) && group.stated.size > 0)
+    .sort((a, b) => a.members.size - b.members.size)[0]
 }
 
 /**
  * Where counts are stated, what is open takes one of the ratings that they name: counts that leave rows over do not
  * add up, and no row may slip into a rating that nobody spoke of. A row with clear evidence keeps what it has.
  */
-function named(domain: readonly string[], counts: ReadonlyMap<string, number>): readonly string[] {
-  return domain.length > 1 && counts.size > 0 ? domain.filter((sign) => counts.has(sign)) : domain
+function named(i: number, domain: readonly string[], groups: readonly TotalGroup[]): readonly string[] {
+  const names = new Set(groups.flatMap((group) => (group.members.has(i) ? [...group.stated.keys()] : [])))
+  return domain.length > 1 && names.size > 0 ? domain.filter((sign) => names.has(sign)) : domain
 }
 
 /** An indicator declared as "less is better" must be there: a declaration that speaks of nothing is stale. */
@@ -143,39 +166,64 @@ function scoresOf(seen: Seen | undefined, ratings: RatingsDeclaration): Readonly
   return scores
 }
 
-function unfit(group: TotalGroup, domains: readonly (readonly string[])[], place: Place): Problem {
-  const certain = new Map<string, number>()
-  for (const domain of domains) {
-    const [only] = domain
-    if (domain.length === 1 && only !== undefined) certain.set(only, (certain.get(only) ?? 0) + 1)
-  }
-  const line = group.line ?? 1
-  const facts = {
-    scope: group.scope.en,
-    scopeJa: group.scope.ja,
-    line,
-    expected: [...group.stated].map(([sign, entry]) => `${sign}${entry.count}`).join(' '),
-    sum: [...group.stated.values()].reduce((sum, entry) => sum + entry.count, 0),
-    actual: [...certain].map(([sign, count]) => `${sign}${count}`).join(' '),
-    count: domains.length,
-  }
-  const crowded = [...certain].filter(
-    ([sign, count]) => count > (group.stated.get(sign)?.count ?? Number.POSITIVE_INFINITY),
-  )
-  const also = crowded.flatMap(([sign]) =>
-    group.rows.filter((_, i) => domains[i]?.[0] === sign && domains[i]?.length === 1),
-  )
-  return problem('reconcile/totals', { ...place, line }, facts, {
-    also: also.slice(0, 20).map((row) => ({ ...place, line: row.line, record: row.key })),
+/** Names the group whose counts can not be met: by itself where there is one, else the widest of those that clash. */
+function unfit(
+  groups: readonly TotalGroup[],
+  hard: readonly (readonly string[])[],
+  rated: readonly FactRow[],
+  items: readonly Item[],
+  members: readonly number[],
+  place: Place,
+): Problem {
+  const alone = groups.find((group) => {
+    const at = [...placesOf(group, members)]
+    const own = at.flatMap((n) => items[n] ?? [])
+    const every = new Set(own.keys())
+    const counts = [...group.stated].map(([value, { count }]): Count => ({ value, count, members: every }))
+    return assign(own, counts).kind === 'unfit'
   })
+  const widest = [...groups].sort((a, b) => b.members.size - a.members.size)[0]
+  const group = alone ?? widest
+  const stated = group?.stated ?? new Map<string, { readonly count: number }>()
+  const inside = [...(group?.members ?? [])]
+  const certain = new Map<string, FactRow[]>()
+  for (const i of inside) {
+    const [only] = hard[i] ?? []
+    const row = rated[i]
+    if (hard[i]?.length === 1 && only !== undefined && row)
+      certain.set(only, [...(certain.get(only) ?? []), row])
+  }
+  const line = group?.line ?? 1
+  const facts = {
+    scope: group?.scope.en,
+    scopeJa: group?.scope.ja,
+    line,
+    expected: [...stated].map(([sign, { count }]) => `${sign}${count}`).join(' '),
+    sum: [...stated.values()].reduce((sum, { count }) => sum + count, 0),
+    actual: [...certain].map(([sign, rows]) => `${sign}${rows.length}`).join(' '),
+    count: inside.length,
+  }
+  const crowded = [...certain].flatMap(([sign, rows]) =>
+    rows.length > (stated.get(sign)?.count ?? Number.POSITIVE_INFINITY) ? rows : [],
+  )
+  const others = alone ? [] : groups.filter((other) => other !== group && other.line !== undefined)
+  const also = [
+    ...crowded.slice(0, 20).map((row) => ({ ...place, line: row.line, record: row.key })),
+    ...others.map((other) => ({ ...place, line: other.line })),
+  ]
+  return problem('reconcile/totals', { ...place, line }, facts, { also })
+}
+
+function tooMany(rated: readonly FactRow[], members: readonly number[], place: Place): Problem {
+  const line = rated[members[0] ?? 0]?.line ?? 1
+  return problem('reconcile/too-many-open', { ...place, line }, { line, actual: members.length })
 }
 
 function conclude(
   seen: Seen,
-  solved: Assignment,
+  solved: Extract<Assignment, { kind: 'solved' }>,
   n: number,
-  group: TotalGroup,
-  everything: number,
+  group: TotalGroup | undefined,
   place: Place,
 ): readonly Problem[] {
   const { row } = seen
@@ -191,8 +239,7 @@ function conclude(
     ...seen,
     rating,
     possible: solved.possible[n] ?? [],
-    everything,
-    ...(group.line === undefined ? {} : { totals: { line: group.line, scope: group.scope } }),
+    ...(group?.line === undefined ? {} : { totals: { line: group.line, scope: group.scope } }),
   }
   const evidence = explain(grounds)
   const cites = seen.signs.map((sign) => [sign.address])

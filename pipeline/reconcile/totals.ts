@@ -11,8 +11,8 @@ export interface TotalGroup {
   readonly scope: Text
   readonly line: number | undefined
   readonly stated: ReadonlyMap<string, { readonly count: number; readonly row: FactRow }>
-  readonly rows: readonly FactRow[]
-  readonly covers: (row: FactRow) => boolean
+  /** the rated rows that it speaks of, by index */
+  readonly members: ReadonlySet<number>
 }
 
 interface Scope {
@@ -23,16 +23,13 @@ interface Scope {
 /** The entity of the rows that state totals, by the name that the declaration must give them. */
 const TOTAL = 'total'
 
-/**
- * The groups within which counts are stated: per row above (a policy), or over all. Where the groups below cover
- * everything, a total over all is no group of its own. `all` is every one that is stated: to be held against the result.
- */
+/** The groups of rated rows for which counts are stated: per row above (a policy), and over all. */
 export function groupsOf(
   tables: Tables,
   rated: readonly FactRow[],
   ratings: RatingsDeclaration,
   place: Place,
-): { groups: readonly TotalGroup[]; all: readonly TotalGroup[]; problems: readonly Problem[] } {
+): { groups: readonly TotalGroup[]; problems: readonly Problem[] } {
   const problems: Problem[] = []
   const scopes = new Map<string, { scope: Scope; totals: FactRow[] }>()
   for (const total of tables.of(TOTAL)) {
@@ -42,7 +39,7 @@ export function groupsOf(
     scopes.set(id, entry)
     entry.totals.push(total)
   }
-  const all: TotalGroup[] = []
+  const groups: TotalGroup[] = []
   for (const { scope, totals } of scopes.values()) {
     const stated = new Map<string, { count: number; row: FactRow }>()
     const covers = (row: FactRow): boolean =>
@@ -63,25 +60,10 @@ export function groupsOf(
       } else if (count !== undefined) stated.set(sign, { count, row })
     }
     const line = totals[0] && lineOf(totals[0].cells.stated?.[0], totals[0].line)
-    all.push({ scope: scopeName(scope), line, stated, rows: members, covers })
+    const places = rated.flatMap((row, i) => (covers(row) ? [i] : []))
+    groups.push({ scope: scopeName(scope), line, stated, members: new Set(places) })
   }
-  const fine = all.filter((group) => group.rows.length < rated.length)
-  const covered = rated.every((row) => fine.some((group) => group.covers(row)))
-  if (!covered || fine.length === 0) {
-    const whole = all.find((group) => group.rows.length === rated.length)
-    if (whole) return { groups: [whole], all, problems }
-    const rest = rated.filter((row) => !fine.some((group) => group.covers(row)))
-    const ids = new Set(rest)
-    const free: TotalGroup = {
-      scope: { ja: '—', en: '—' },
-      line: undefined,
-      stated: new Map(),
-      rows: rest,
-      covers: (row) => ids.has(row),
-    }
-    return { groups: [...fine, free], all, problems }
-  }
-  return { groups: fine, all, problems }
+  return { groups, problems }
 }
 
 function scopeName({ entity, key }: Scope): Text {
@@ -112,25 +94,6 @@ function wrongCount(
   const name = scopeName(scope)
   const facts = { scope: name.en, scopeJa: name.ja, line, expected: stated, actual: rows.length }
   return [problem('reconcile/count', { ...place, line }, facts)]
-}
-
-/** What is stated against what came out: of a group that was no constraint of its own, as a sum row over all. */
-export function wrongTotals(group: TotalGroup, place: Place): readonly Problem[] {
-  const counted = (sign: string): number =>
-    group.rows.filter((row) => row.facts.rating?.value === sign).length
-  const wrong = [...group.stated].filter(([sign, { count }]) => counted(sign) !== count)
-  if (wrong.length === 0) return []
-  const line = group.line ?? 1
-  const facts = {
-    scope: group.scope.en,
-    scopeJa: group.scope.ja,
-    line,
-    expected: wrong.map(([sign, { count }]) => `${sign}${count}`).join(' '),
-    sum: wrong.reduce((sum, [, { count }]) => sum + count, 0),
-    actual: wrong.map(([sign]) => `${sign}${counted(sign)}`).join(' '),
-    count: group.rows.length,
-  }
-  return [problem('reconcile/totals', { ...place, line }, facts)]
 }
 
 /** A total that names no rating may state its number in either field: a sum row shares the columns of the rows above it. */

@@ -72,9 +72,10 @@ function missingIn(child: Child, [first, ...others]: readonly Entry[], place: Pl
   if (!first) return []
   const { row, block, line } = first
   const name = row && nameOf(row.entity)
+  const own = name && block.declaration.row !== undefined
   const owner = {
-    ja: `${line}行目から始まる${name ? `${name.ja}「${row.key}」` : `「${block.id}」`}`,
-    en: `${name ? `${name.en} ${row.key}` : `"${block.id}"`}, which begins in line ${line},`,
+    ja: `${line}行目から始まる${own ? `${name.ja}「${row.key}」` : `「${block.id}」`}${name && !own ? `（${name.ja}「${row.key}」）` : ''}`,
+    en: `${own ? `${name.en} ${row.key}` : `"${block.id}"`}${name && !own ? ` of ${name.en} ${row.key}` : ''}, which begins in line ${line},`,
   }
   return [missing(child, owner, others.map((other) => other.line), { ...place, line })]
 }

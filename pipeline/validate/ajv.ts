@@ -10,6 +10,8 @@ export interface Fault {
   /** for an unknown key: the key, and those known */
   readonly unknownKey?: string
   readonly known?: readonly string[]
+  /** for a key that should be there: the key */
+  readonly missingKey?: string
   readonly value: unknown
   readonly expected: string
 }
@@ -89,7 +91,9 @@ function toFault(error: ErrorObject): Fault {
     const known = typeof properties === 'object' && properties !== null ? Object.keys(properties) : []
     return { ...base, unknownKey: extra, known, expected: known.join(', ') }
   }
-  return { ...base, expected: expectation(error.keyword, params) }
+  const missing = params.missingProperty
+  const missingKey = typeof missing === 'string' ? { missingKey: missing } : {}
+  return { ...base, ...missingKey, expected: expectation(error.keyword, params) }
 }
 
 function expectation(keyword: string, params: Record<string, unknown>): string {
