@@ -4,7 +4,8 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { Effects, FileStat } from './effects.ts'
 
-const CHUNK = 1 << 20
+/** Small enough that what was written dies young: of 1 MB the pieces outlived two collections, and piled up. */
+const CHUNK = 1 << 16
 /** Measured on ext4: eight at a time cost a third of one after the other; the journal commits them together. */
 const SYNCS_AT_ONCE = 8
 

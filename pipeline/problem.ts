@@ -34,7 +34,7 @@ export interface Place {
   readonly dataset?: string
   readonly record?: string
   readonly field?: string
-  /** key in an authored file, e.g. `document.blocks.2.starts` */
+  /** key in an authored file, e.g. `document.blocks.3.starts`; items of lists count from 1 (see lib/keys.ts) */
   readonly key?: string
 }
 

@@ -13,6 +13,7 @@ import type { Machine, RunOptions, RunResult } from './run/options.ts'
 import { pick } from './run/pick.ts'
 import { runProblem } from './run/problems.ts'
 import { findSources } from './run/project.ts'
+import type { Rooms } from './run/rooms.ts'
 import { openSchemas } from './run/schemas.ts'
 import { openStage } from './run/stage.ts'
 import { openStore, WHOLE } from './run/store.ts'
@@ -36,13 +37,17 @@ export async function build(effects: Effects, machine: Machine, options: RunOpti
     const bugs: { readonly unit: string; readonly stack: string }[] = []
     const known = openStore(effects, layout).load(WHOLE)?.ins ?? []
     const schemas = openSchemas(effects, options.root, machine.packageFolder, known, taken)
+    let rooms: Promise<Rooms> | undefined
     const run: Run = {
       effects,
       layout,
       sources,
       taken,
       code: machine.code ?? 'unknown',
-      rooms: () => machine.rooms(schemas),
+      rooms: () => {
+        rooms ??= machine.rooms(schemas)
+        return rooms
+      },
       force: check || machine.code === undefined,
       store: openStore(effects, layout),
       stage: openStage(effects, layout),
@@ -51,6 +56,7 @@ export async function build(effects: Effects, machine: Machine, options: RunOpti
       changes: { added: tally(), differing: tally(), strays: tally() },
       worked: false,
       broken: new Set(),
+      kept: new Set(),
       tell: problems.add,
       bug(unit, error) {
         bugs.push({ unit, stack: error instanceof Error ? (error.stack ?? error.message) : String(error) })

@@ -1,11 +1,9 @@
 /** `datapackage.json`, as it lies in the staged folder, → a typed entry; what is missing is named, not guessed. */
 import type { Contact } from '../lib/model.ts'
-import { type Place, type Problem, problemsOf, type Text } from '../problem.ts'
+import type { Place, Problem, Text } from '../problem.ts'
 import type { CatalogEntry, CatalogFile } from './entry.ts'
 import { FORMATS } from './formats.ts'
-import { CATALOG_PROBLEMS } from './problems.ts'
-
-const problem = problemsOf(CATALOG_PROBLEMS)
+import { problem } from './problems.ts'
 
 export type EntryResult =
   | { readonly entry: CatalogEntry; readonly problems: readonly [] }

@@ -45,8 +45,8 @@ function part(language: Language, info: Info, files: readonly CatalogFile[], lic
     list(files.map((file) => fileLine(language, info, file))),
     heading('how'),
     language === 'ja'
-      ? `各値の由来は \`${info.id}.provenance.json\` に、項目ごと・行ごとに記録しています。由来は次の六つです。\n\n`
-      : `\`${info.id}.provenance.json\` says for each field and record where its value comes from. There are six ways.\n\n`,
+      ? `各値の由来は \`${info.id}.provenance.json\` に、項目ごとの規則と行ごとの例外として記録しています。由来は次の六つです。\n\n`
+      : `\`${info.id}.provenance.json\` says where each value comes from: a rule for each field, and what is otherwise in a record. There are six ways.\n\n`,
     list(Object.entries(METHODS).map(([name, text]) => `\`${name}\`: ${text[language]}`)),
     heading('columns'),
     columnTable(language, info),

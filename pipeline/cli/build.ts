@@ -19,7 +19,7 @@ export async function buildCommand(parsed: Arguments, session: Session): Promise
     throw new UserError(cliProblem('cli/together', {}, { name: '--check --out', usage: command?.usage }))
   }
   const progress = progressTo(effects, lang)
-  const started = performance.now()
+  const started = effects.now().getTime()
   const result = await build(effects, session.machine ?? machineOf(effects, code), {
     root,
     only: textOf(values.only),
@@ -31,7 +31,7 @@ export async function buildCommand(parsed: Arguments, session: Session): Promise
   await tellProblems(result.problems, session, annotate)
   for (const { unit, stack } of values.debug === undefined ? [] : result.bugs)
     effects.stderr(`${unit}\n${stack}\n`)
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const seconds = ((effects.now().getTime() - started) / 1000).toFixed(1)
   if (json) effects.stdout(`${JSON.stringify(resultJson(result), null, 2)}\n`)
   effects.stderr(`${summary(result, seconds, lang, textOf(values.out) ?? 'dist')}\n`)
   return exitOf(result.problems, result.bugs.length)

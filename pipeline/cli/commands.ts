@@ -117,6 +117,10 @@ export const COMMANDS: readonly Command[] = [
         text: { ja: 'フォルダーで指定', en: 'by its folder' },
       },
       {
+        line: 'hiraku check 142140',
+        text: { ja: '団体で指定(ソースが一つのとき)', en: 'by its publisher, which has this one only' },
+      },
+      {
         line: 'hiraku check ict_plan_evaluation_r4 --json',
         text: { ja: '名前で指定し、結果を JSON で', en: 'by its name, the result as JSON' },
       },

@@ -39,8 +39,8 @@ export function decode(bytes: Uint8Array, file: string): { text: string } | { pr
       problem: problem('extract/binary', { file, line }, { actual: `NUL: byte ${nul + 1}, line ${line}` }),
     }
   }
-  const escape = escapeOf(bytes)
-  if (escape >= 0) return { problem: notUtf8(bytes, escape, 'ISO-2022-JP (JIS)', file) }
+  const kanji = escapeOf(bytes)
+  if (kanji >= 0) return { problem: notUtf8(bytes, kanji, 'ISO-2022-JP (JIS)', file) }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return text.trim() === '' ? { problem: problem('extract/empty', { file }) } : { text }

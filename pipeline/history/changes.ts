@@ -1,5 +1,7 @@
 /** How many records came, went and changed between two versions of <id>.json. */
+
 import { isObject, listOf } from '../lib/object.ts'
+import { recordName } from '../lib/record-id.ts'
 
 export interface CountedChanges {
   readonly added: number
@@ -24,8 +26,7 @@ export function countChanges(before: unknown, after: unknown, primaryKey: readon
 function byKey(records: unknown, primaryKey: readonly string[]): Map<string, string> {
   const found = new Map<string, string>()
   for (const record of listOf(records)) {
-    if (isObject(record))
-      found.set(JSON.stringify(primaryKey.map((key) => record[key])), JSON.stringify(record))
+    if (isObject(record)) found.set(recordName(record, primaryKey), JSON.stringify(record))
   }
   return found
 }

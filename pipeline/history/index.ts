@@ -7,4 +7,13 @@ export { appendEntries } from './append.ts'
 export { type CountedChanges, countChanges } from './changes.ts'
 export { type Candidate, nextEntry, reasonsFor } from './next.ts'
 export { historyProblem } from './problems.ts'
-export { type History, type HistoryEntry, isDate, lastOf, readHistory, releaseOf, type Why } from './read.ts'
+export {
+  type History,
+  type HistoryEntry,
+  isDate,
+  lastOf,
+  readHistory,
+  readHistoryFile,
+  releaseOf,
+  type Why,
+} from './read.ts'

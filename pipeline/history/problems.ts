@@ -10,6 +10,14 @@ export const historyProblems = {
     fixJa: '変わったところを確かめてから hiraku accept {dataset} を実行してください。',
     fixEn: 'Look at what changed, then run: hiraku accept {dataset}',
   },
+  'history/yaml': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'history.yaml の{line}行目が YAML として読めません: {actual}',
+    en: 'history.yaml, line {line}, is not YAML: {actual}',
+    fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
+    fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
+  },
   'history/not-a-list': {
     severity: 'error',
     scope: 'source',

@@ -1,6 +1,8 @@
 /** history.yaml as parsed → entries, strictly. The file is a list, oldest first. */
+import { keyPath } from '../lib/keys.ts'
 import type { Release } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
+import type { YamlFault } from '../lib/yaml.ts'
 import type { Place, Problem } from '../problem.ts'
 import { historyProblem } from './problems.ts'
 
@@ -46,11 +48,23 @@ export function readHistory(
     const entry = entryOf(item)
     if (typeof entry !== 'string') history.push(entry)
     else {
-      const key = `${index}.${entry}`
+      const key = `${keyPath(index)}.${entry}`
       problems.push(historyProblem('history/bad-entry', { ...where, key }, { number: index + 1, key: entry }))
     }
   })
   return problems.length > 0 ? { history: [], problems } : { history, problems }
+}
+
+/** What a YAML parser made of history.yaml: a file that is none has no versions to speak of, and says so. */
+export function readHistoryFile(
+  { value, faults }: { readonly value: unknown; readonly faults: readonly YamlFault[] },
+  where: Place,
+): { readonly history: History; readonly problems: readonly Problem[] } {
+  const [fault] = faults
+  if (fault === undefined) return readHistory(value, where)
+  const { line, column, message } = fault
+  const facts = { line, actual: message }
+  return { history: [], problems: [historyProblem('history/yaml', { ...where, line, column }, facts)] }
 }
 
 /** The last accepted version of a dataset. */

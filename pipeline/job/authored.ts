@@ -1,5 +1,6 @@
 /** The authored files of a source: found, gated by their schemas, given as strict types. */
 import { extractText } from '../extract/index.ts'
+import { wrongCheckDigit } from '../lib/check-digit.ts'
 import type { CasesFile, CorrectionsFile, SourceDeclaration } from '../lib/declaration.ts'
 import type { Contact, Publisher, Snapshot } from '../lib/model.ts'
 import type { Place, Problem, Text } from '../problem.ts'
@@ -77,6 +78,7 @@ export function readAll(
     return undefined
   }
   const publisher = read<PublisherFile>(paths.publisher, 'publisher')
+  if (publisher) problems.push(...checkCode(publisher.code, { ...place, file: paths.publisher, key: 'code' }))
   const declaration = read<SourceDeclaration>(paths.source, 'source')
   const snapshot = read<Snapshot>(paths.snapshot, 'snapshot')
   const corrections = read<CorrectionsFile>(paths.corrections, 'corrections', { corrections: [] })
@@ -92,6 +94,14 @@ export function readAll(
     cases,
     history,
   }
+}
+
+/** A code that is mistyped would name another local government, or none, in every record. */
+function checkCode(code: string, where: Place & { readonly file: string }): readonly Problem[] {
+  const expected = wrongCheckDigit(code)
+  if (expected === undefined) return []
+  const facts = { file: where.file, actual: code, expected, code: code.slice(0, -1) + expected }
+  return [validateProblem('validate/check-digit', where, facts)]
 }
 
 /** RFC 2606: a base IRI that can not be mistaken for a real one, until the publisher sets its own. */

@@ -3,13 +3,14 @@ import type { History } from '../history/index.ts'
 import { releaseOf } from '../history/index.ts'
 import type { DatasetDeclaration, SourceDeclaration } from '../lib/declaration.ts'
 import type { Dataset, Json } from '../lib/model.ts'
+import { isObject } from '../lib/object.ts'
+import { own } from '../lib/own.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { RecordTable } from '../reconcile/index.ts'
 import {
   columnsFor,
   type Gate,
   type Gates,
-  isObject,
   publishedSchema,
   type RecordType,
   readRecordType,
@@ -18,6 +19,13 @@ import {
 import type { Authored, Paths } from './authored.ts'
 import type { JobInput } from './input.ts'
 
+export interface SourceDatasets {
+  /** slug → how its records are taken from the rows */
+  readonly datasets: Readonly<Record<string, DatasetDeclaration>>
+  readonly types: ReadonlyMap<string, RecordType>
+  readonly problems: readonly Problem[]
+}
+
 /** The datasets of the profile and of the source itself, each with its record type. */
 export function datasetsOf(
   declaration: SourceDeclaration,
@@ -25,11 +33,7 @@ export function datasetsOf(
   gates: Gates,
   paths: Paths,
   place: Place,
-): {
-  datasets: Readonly<Record<string, DatasetDeclaration>>
-  types: ReadonlyMap<string, RecordType>
-  problems: readonly Problem[]
-} {
+): SourceDatasets {
   const problems: Problem[] = []
   const where: Place = { ...place, file: paths.source }
   const missing = (actual: string, expected: string): void => {
@@ -62,14 +66,14 @@ function isProfile(value: unknown, gate: Gate): value is Readonly<Record<string,
 export function toDataset(
   table: RecordTable,
   type: RecordType,
-  { publisher, declaration, snapshot, ...authored }: Authored,
+  { publisher, declaration, snapshot }: Authored,
   input: JobInput,
   history: History,
 ): Dataset {
   const { slug } = table
   const id = `${publisher.code}_${slug}`
   const columns = columnsFor(type, table.provided)
-  const notes = declaration.notes?.[slug]
+  const notes = own(declaration.notes, slug)
   const records = table.records.map((record) =>
     Object.fromEntries(columns.map((column): [string, Json] => [column.key, record[column.key] ?? null])),
   )

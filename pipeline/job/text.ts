@@ -1,5 +1,6 @@
 /** A problem comes with where it is: the line of its key in an authored file, and the text of its line. */
-import { placeOfKey } from '../lib/yaml.ts'
+import { pathOfKey } from '../lib/keys.ts'
+import { placesOfKeys } from '../lib/yaml.ts'
 import { clip, type Place, type Problem } from '../problem.ts'
 
 type Files = ReadonlyMap<string, Uint8Array>
@@ -9,8 +10,12 @@ const PROBLEM_LIMIT = 500
 const TEXT_LIMIT = 500
 
 export function withText(problems: readonly Problem[], files: Files): readonly Problem[] {
-  const shown = problems.slice(0, PROBLEM_LIMIT).map((problem) => withPlaces(problem, (place) => locate(place, files)))
-  const texts = textsOf(shown.flatMap((problem) => [problem.where, ...(problem.also ?? [])]), files)
+  const locate = locator(files)
+  const shown = problems.slice(0, PROBLEM_LIMIT).map((problem) => withPlaces(problem, locate))
+  const texts = textsOf(
+    shown.flatMap((problem) => [problem.where, ...(problem.also ?? [])]),
+    files,
+  )
   const add = (place: Place): Place => {
     const text = place.text ?? texts.get(`${place.file}:${place.line}`)
     return text === undefined ? place : { ...place, text: clip(text, TEXT_LIMIT) }
@@ -23,18 +28,17 @@ function withPlaces(problem: Problem, change: (place: Place) => Place): Problem 
   return { ...problem, where: change(problem.where), ...(also ? { also } : {}) }
 }
 
-/** Corrections and cases are counted from 1, as people count them; other keys are paths as the schema has them. */
-const COUNTED = ['corrections', 'cases']
-
-function locate(place: Place, files: Files): Place {
-  const { file, key, line } = place
-  const bytes = file?.endsWith('.yaml') ? files.get(file) : undefined
-  if (!bytes || key === undefined || line !== undefined) return place
-  const steps = key.split('.')
-  const first = COUNTED.includes(steps[0] ?? '') ? 1 : 0
-  const path = steps.map((step) => (/^\d+$/.test(step) ? Number(step) - first : step))
-  const at = placeOfKey(new TextDecoder().decode(bytes), path)
-  return at ? { ...place, line: at.line, column: at.column } : place
+/** A file is parsed once, however many problems speak of it. */
+function locator(files: Files): (place: Place) => Place {
+  const known = new Map<string, ReturnType<typeof placesOfKeys>>()
+  return (place) => {
+    const { file, key, line } = place
+    const bytes = file?.endsWith('.yaml') ? files.get(file) : undefined
+    if (!bytes || file === undefined || key === undefined || line !== undefined) return place
+    const placeOf = known.get(file) ?? placesOfKeys(new TextDecoder().decode(bytes))
+    known.set(file, placeOf)
+    return { ...place, ...placeOf(pathOfKey(key)) }
+  }
 }
 
 /** `<file>:<line>` → its text. Of a long file only the lines wanted are made into text. */

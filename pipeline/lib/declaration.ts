@@ -5,6 +5,8 @@ import type { Repeat } from './pattern.ts'
 
 /** Where a row of an entity is opened: its name and the template of its key, e.g. `{policy}-{number}`. */
 export interface Opens {
+  /** this list need not name every row that others name */
+  readonly partial?: boolean
   readonly row?: string
   readonly key?: string
 }
@@ -75,7 +77,7 @@ export interface RatingDeclaration {
   readonly id: string
   readonly spellings?: readonly string[]
   /** what a result says for this rating, where nothing better is known */
-  readonly outcome?: 'better' | 'equal'
+  readonly outcome?: 'better' | 'equal' | readonly ('better' | 'equal')[]
   /** words of a comment that speak for it */
   readonly words?: readonly string[]
 }

@@ -77,8 +77,9 @@ export interface RawRow {
   readonly line: number
   /** the parts that its key is made of */
   readonly keyParts: readonly Part[]
-  /** how its key is made, e.g. `{measure}-{number}` */
+  /** how its key is made, e.g. `{measure}-{number}`, and the key of source.yaml that says so */
   readonly keyFormula: string
+  readonly keyAt: string
   readonly fields: Readonly<Record<string, readonly Occurrence[]>>
 }
 
@@ -92,7 +93,7 @@ export interface Cell {
   /** for a sign that may be read in several ways */
   readonly readings?: readonly string[]
   readonly parts: readonly Part[]
-  /** the value is no part of the document: the key of source.yaml that declares it */
+  /** the document does not say the value as it is: the key of source.yaml that declares it, or what its words mean */
   readonly declared?: string
   /** words of the document that the declaration rests on */
   readonly because?: string
@@ -107,5 +108,6 @@ export interface Row {
   readonly line: number
   readonly keyParts: readonly Part[]
   readonly keyFormula: string
+  readonly keyAt: string
   readonly fields: Readonly<Record<string, readonly Cell[]>>
 }

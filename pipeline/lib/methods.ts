@@ -1,4 +1,4 @@
-/** The six ways in which a value can have come to be, in words: said in the data themselves, which are read apart from our docs. */
+/** The six ways in which a value can have come to be, in words: said in the data themselves, which are read apart from our docs, and by `explain`. */
 import type { Text } from '../problem.ts'
 import type { Method } from './model.ts'
 
@@ -15,7 +15,11 @@ export const METHODS: Readonly<Record<Method, Text>> = {
   },
   computed: { ja: 'ほかの項目から計算したもの', en: 'computed from other fields' },
   declared: {
-    ja: '原文になく、設定ファイルで宣言したもの',
-    en: 'not in the source; declared in an authored file',
+    ja: '設定ファイルで宣言したもの（原文にない値、または原文の言葉の意味）',
+    en: 'declared in an authored file: not in the source, or what a word of the source means',
   },
+}
+
+export function isMethod(value: unknown): value is Method {
+  return typeof value === 'string' && Object.hasOwn(METHODS, value)
 }

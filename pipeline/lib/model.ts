@@ -99,10 +99,34 @@ export interface CellProvenance {
   readonly reason?: string
 }
 
-/** Rules that hold for every record once; what differs from record to record, per record identifier and field. */
+/** How the cells of a field are known; what is said here a record need not say. */
+export interface CellRule extends CellProvenance {
+  /** the cell cites what this field of the same record cites … */
+  readonly sameAs?: string
+  /** … or, in the same lines, the part of this name: a row has its lines, a field its column */
+  readonly part?: string
+}
+
+/** The rule of a field: of most of its cells. A record may take one of the others by its number, counted from 1. */
+export interface FieldRule extends CellRule {
+  readonly others?: readonly CellRule[]
+}
+
+/**
+ * What a cell has otherwise than the rule of its field: a member that is null does not hold here. Where the cell as a
+ * whole is null (or the field has no rule), nothing is known of where it comes from.
+ */
+export type CellException =
+  | null
+  | ({ readonly other?: number } & { readonly [K in keyof CellProvenance]?: CellProvenance[K] | null })
+
+/**
+ * A rule and its exceptions: `fields` says of each field what holds for its cells, `records` of each record (by its
+ * name, see record-id.ts) what is otherwise. Read it through `provenanceOf`, never by itself.
+ */
 export interface Provenance {
-  readonly fields: Readonly<Record<string, CellProvenance>>
-  readonly records: Readonly<Record<string, Readonly<Record<string, CellProvenance>>>>
+  readonly fields: Readonly<Record<string, FieldRule>>
+  readonly records: Readonly<Record<string, Readonly<Record<string, CellException>>>>
 }
 
 export interface SourceRef {

@@ -1,5 +1,6 @@
 /** What rows are called in messages for people; a name that is not here stands as the declaration writes it. */
 import type { Text } from '../problem.ts'
+import { own } from './own.ts'
 
 const NAMES: Readonly<Record<string, Text>> = {
   policy: { ja: '基本方針', en: 'policy' },
@@ -35,11 +36,11 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** The facts `{field}` and `{fieldJa}` of a message. */
 export function fieldFacts(field: string): { field: string; fieldJa: string } {
-  return { field, fieldJa: FIELDS[field] ?? field }
+  return { field, fieldJa: own(FIELDS, field) ?? field }
 }
 
 export function nameOf(entity: string): Text {
-  return NAMES[entity] ?? { ja: entity, en: entity }
+  return own(NAMES, entity) ?? { ja: entity, en: entity }
 }
 
 /** The facts `{entity}` and `{entityJa}` of a message. */

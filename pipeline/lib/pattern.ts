@@ -45,7 +45,16 @@ export interface Repeat {
 export type Types = ReadonlyMap<string, string>
 
 export interface PatternFault {
-  readonly fault: 'syntax' | 'type' | 'taken' | 'unknown-type' | 'unknown-repeat' | 'twice' | 'endless'
+  readonly fault:
+    | 'syntax'
+    | 'mark'
+    | 'sum'
+    | 'type'
+    | 'taken'
+    | 'unknown-type'
+    | 'unknown-repeat'
+    | 'twice'
+    | 'endless'
   readonly name: string
 }
 

@@ -39,6 +39,8 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   増加: 'increase',
   増: 'increase',
 }
+/** 15分以下 is a bound: the number is its value, the text keeps the word. */
+const BOUND = '以上|以下|未満|以内|程度|超'
 const POWERS: Readonly<Record<string, number>> = { 千: 3, 万: 4, 億: 8, 兆: 12 }
 
 const DECIMALS = 12
@@ -76,7 +78,7 @@ export function quantityReader(units: readonly string[]): QuantityReader {
   const direction = `(?:${Object.keys(DIRECTIONS).join('|')})`
   const label = '[^\\d\\s、,・/~〜～]*?'
   const one = new RegExp(
-    `^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?<direction>${direction})?$`,
+    `^(?<label>${label})(?<number>${SCALED})(?<unit>${unit})?(?:${BOUND})?(?<direction>${direction})?$`,
   )
   const piece = new RegExp(`(${label})(${SCALED})(${unit})(?:[\\s、・/]+|$|(?=[^\\d,.]))`, 'y')
   const numberThenUnit = new RegExp(`\\d[千万億兆]?\\s*${unit}`)

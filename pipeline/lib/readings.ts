@@ -3,6 +3,7 @@
  * marks for "nothing". One reader serves shape (keys), normalize (values) and the account of the source (replay).
  */
 import type { DocumentDeclaration } from './declaration.ts'
+import { keyPath } from './keys.ts'
 import type { Json } from './model.ts'
 import {
   compilePattern,
@@ -20,6 +21,8 @@ export interface ReadValue {
   readonly value: Json
   /** a sign that may be read in several ways: the signs of the scale */
   readonly readings?: readonly string[]
+  /** the key of source.yaml that says what the word means */
+  readonly declared?: string
 }
 
 export interface Reader {
@@ -73,18 +76,22 @@ export function compileReader(document: DocumentDeclaration): Reader {
 
   const types = new Map<string, string>(BUILT_IN)
   types.set('sign', alternatives([...signs.keys()]))
-  const meanings = new Map<string, ReadonlyMap<string, string | number>>()
+  const meanings = new Map<string, ReadonlyMap<string, ReadValue>>()
   const faults: (PatternFault & { key: string; source: string })[] = []
   for (const [name, type] of Object.entries(document.types ?? {})) {
-    if (types.has(name)) faults.push({ fault: 'taken', name, key: `document.types.${name}`, source: name })
+    if (types.has(name))
+      faults.push({ fault: 'taken', name, key: keyPath('document', 'types', name), source: name })
     else if (typeof type === 'string') {
       if (!isExpression(type))
-        faults.push({ fault: 'type', name, key: `document.types.${name}`, source: type })
+        faults.push({ fault: 'type', name, key: keyPath('document', 'types', name), source: type })
       types.set(name, isExpression(type) ? `(?:${type})` : '(?!)')
     } else if (isWords(type)) types.set(name, alternatives(type))
     else {
       types.set(name, alternatives(Object.keys(type)))
-      meanings.set(name, new Map(Object.entries(type).map(([words, meaning]) => [spelling(words), meaning])))
+      const read = Object.entries(type).map(([words, value]): [string, ReadValue] => {
+        return [spelling(words), { value, declared: keyPath('document', 'types', name, words) }]
+      })
+      meanings.set(name, new Map(read))
     }
   }
 
@@ -94,9 +101,18 @@ export function compileReader(document: DocumentDeclaration): Reader {
     faults.push({ ...pattern, key, source })
     return []
   }
-  const listMarks = (document.listMarks ?? []).flatMap((mark, i) => compile(mark, `document.listMarks.${i}`))
+  // a mark is left out of what is published: it may hold numbers and types of its own, never free text
+  const countable = new Map([...types].filter(([name]) => name !== 'text' && name !== 'prose'))
+  const listMarks = (document.listMarks ?? []).flatMap((mark, i) => {
+    const key = keyPath('document', 'listMarks', i)
+    const pattern = compilePattern(mark, countable)
+    if (!isFault(pattern)) return [pattern]
+    const fault = pattern.fault === 'unknown-type' && types.has(pattern.name) ? 'mark' : pattern.fault
+    faults.push({ ...pattern, fault, key, source: mark })
+    return []
+  })
   const sentences = (document.ratings?.sentences ?? []).flatMap((sentence, i) =>
-    compile(sentence, `document.ratings.sentences.${i}`),
+    compile(sentence, keyPath('document', 'ratings', 'sentences', i)),
   )
   const none = new Set((document.none ?? []).map(spelling))
 
@@ -122,8 +138,7 @@ export function compileReader(document: DocumentDeclaration): Reader {
         const { sign, readings } = readSign(text)
         return { value: sign ?? null, readings }
       }
-      const meaning = meanings.get(type)?.get(spelling(text))
-      return { value: meaning ?? mendSpaces(text) }
+      return meanings.get(type)?.get(spelling(text)) ?? { value: mendSpaces(text) }
     },
     mendSentences(text) {
       return sentences.reduce(

@@ -16,17 +16,16 @@ export function isJapanese(character: string): boolean {
 /** The nearest letter, digit or Japanese character to the left (step −1) or right (+1), looking through brackets and marks. */
 function neighbour(text: string, from: number, step: -1 | 1): string | undefined {
   for (let at = from; at >= 0 && at < text.length; at += step) {
-    const character = characterAt(text, at, step)
+    const character = characterAt(text, at)
     if (character === '\n') return undefined
     if (isJapanese(character) || WORD.test(character)) return character
   }
   return undefined
 }
 
-/** The character that begins (+1) or ends (−1) here: kanji outside the first plane (𠮷) take two units. */
-function characterAt(text: string, at: number, step: -1 | 1): string {
-  const first = step < 0 && /[\udc00-\udfff]/.test(text[at] ?? '') ? at - 1 : at
-  return String.fromCodePoint(text.codePointAt(first) ?? text.charCodeAt(at))
+/** The character that begins here; the second half of one outside the first plane (𠮷) is none. */
+function characterAt(text: string, at: number): string {
+  return String.fromCodePoint(text.codePointAt(at) ?? 0)
 }
 
 /** What stands between two mended texts that are put together: a space between words, nothing beside Japanese. */
@@ -53,12 +52,33 @@ function trimLine(text: string): string {
  */
 export function mendSpaces(text: string): string {
   const trimmed = trimLine(text)
+  if (!/[^\S\n]/.test(trimmed)) return trimmed
+  const right = kindsToTheRight(trimmed)
+  let left = NOTHING
+  let seen = 0
   return trimmed.replace(SPACES, (run, at: number) => {
-    const left = neighbour(trimmed, at - 1, -1)
-    const right = neighbour(trimmed, at + run.length, 1)
-    if (left === undefined || right === undefined) return ''
-    return isJapanese(left) || isJapanese(right) ? '' : ' '
+    for (; seen < at; seen += 1) left = kindAt(trimmed, seen, left)
+    return left === WORD_KIND && right[at + run.length] === WORD_KIND ? ' ' : ''
   })
+}
+
+const NOTHING = 0
+const WORD_KIND = 1
+const JAPANESE_KIND = 2
+
+/** What stands at a place, or what stood before it where it is a bracket, a mark or a space. */
+function kindAt(text: string, at: number, before: number): number {
+  const character = characterAt(text, at)
+  if (character === '\n') return NOTHING
+  if (isJapanese(character)) return JAPANESE_KIND
+  return WORD.test(character) ? WORD_KIND : before
+}
+
+/** For each place what is nearest from there to the right: one walk, however many spaces ask for it. */
+function kindsToTheRight(text: string): Uint8Array {
+  const kinds = new Uint8Array(text.length + 1)
+  for (let at = text.length - 1; at >= 0; at -= 1) kinds[at] = kindAt(text, at, kinds[at + 1] ?? NOTHING)
+  return kinds
 }
 
 /** Text less all white space: what two spellings of the same words are compared by. */
@@ -110,4 +130,9 @@ function joinMended<T extends { readonly text: string }>(
     before = mended
   }
   return out.join('')
+}
+
+/** A paragraph that does not end like a sentence goes on, over a line or page break. */
+export function endsSentence(text: string): boolean {
+  return SENTENCE_END.test(text.trimEnd().at(-1) ?? '')
 }

@@ -45,8 +45,18 @@ export function readCell(occurrence: Occurrence, field: string, reader: Reader):
   return { ...base, text, ...reader.read(type, text) }
 }
 
-/** `小学校12校 中学校5校` in one cell is two whole quantities; in `小学校 12 校` the spaces part nothing. */
+/**
+ * `小学校 12校 中学校 5校` in one cell is two whole quantities: words are taken together until they are one. Where
+ * words are left over, the spaces part nothing.
+ */
 function quantitiesIn(piece: string, reader: Reader): readonly string[] {
-  const words = piece.trim().split(/\s+/)
-  return words.length > 1 && words.every(reader.quantities.isWhole) ? words : [piece]
+  const found: string[] = []
+  let rest = ''
+  for (const word of piece.trim().split(/\s+/)) {
+    rest = rest === '' ? word : `${rest} ${word}`
+    if (!reader.quantities.isWhole(rest)) continue
+    found.push(rest)
+    rest = ''
+  }
+  return rest === '' && found.length > 1 ? found : [piece]
 }

@@ -5,10 +5,11 @@
  */
 import type { DocumentDeclaration } from '../lib/declaration.ts'
 import type { RawRow, Row } from '../lib/document.ts'
+import { own } from '../lib/own.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { readCell } from './cell.ts'
-import { readQuantity } from './observation.ts'
+import { declaredYears, readQuantity } from './observation.ts'
 
 export { normalizeProblems } from './problems.ts'
 
@@ -19,11 +20,17 @@ export interface Normalized {
 
 export type Normalizer = (raws: readonly RawRow[]) => Normalized
 
-/** Compiled once for a source; reconcile calls it again for the rows that a correction changes. */
-export function normalizer(declaration: DocumentDeclaration, reader: Reader, place: Place): Normalizer {
+/** `file` is the source.yaml. Compiled once for a source; reconcile calls it again for the rows that a correction changes. */
+export function normalizer(
+  declaration: DocumentDeclaration,
+  reader: Reader,
+  place: Place,
+  file: string,
+): Normalizer {
   const kinds = declaration.kinds ?? {}
+  const years = declaredYears(kinds, { source: place.source, file })
   return (raws) => {
-    const problems: Problem[] = []
+    const problems: Problem[] = [...years]
     const rows = raws.map((raw): Row => {
       const fields = Object.fromEntries(
         Object.entries(raw.fields).map(([field, list]) => [
@@ -32,7 +39,7 @@ export function normalizer(declaration: DocumentDeclaration, reader: Reader, pla
         ]),
       )
       const kind = fields.kind?.[0]?.value
-      const declared = typeof kind === 'string' ? kinds[kind] : undefined
+      const declared = typeof kind === 'string' ? own(kinds, kind) : undefined
       const extra =
         declared && fields.text ? readQuantity(raw, fields, String(kind), declared, reader, place) : undefined
       problems.push(...(extra?.problems ?? []))

@@ -1,6 +1,7 @@
 /** The cell of an indicator (baseline, target, result) → value, unit, direction, parts and year. */
 import type { KindDeclaration } from '../lib/declaration.ts'
 import type { Cell, Row } from '../lib/document.ts'
+import { keyPath } from '../lib/keys.ts'
 import type { Json } from '../lib/model.ts'
 import type { Reader } from '../lib/readings.ts'
 import { headYear, readYear } from '../lib/years.ts'
@@ -8,6 +9,18 @@ import type { Place, Problem } from '../problem.ts'
 import { problem } from './problems.ts'
 
 type Fields = Readonly<Record<string, readonly Cell[]>>
+
+/** Years that source.yaml declares and that are none; once, not for every cell that would take them. */
+export function declaredYears(
+  kinds: Readonly<Record<string, KindDeclaration>>,
+  declared: Place,
+): readonly Problem[] {
+  return Object.entries(kinds).flatMap(([kind, { year }]) => {
+    if (year === undefined || readYear(year) !== undefined) return []
+    const key = keyPath('document', 'kinds', kind, 'year')
+    return [problem('normalize/year', { ...declared, key }, { actual: year, key })]
+  })
+}
 
 export function readQuantity(
   row: { readonly line: number },
@@ -32,9 +45,7 @@ export function readQuantity(
   let year = said ? derived(said.year) : header
   if (year.length === 0 && declared.year !== undefined) {
     const value = readYear(declared.year)
-    const key = `document.kinds.${kind}.year`
-    if (value === undefined)
-      problems.push(problem('normalize/year', { ...place, key }, { actual: declared.year, key }))
+    const key = keyPath('document', 'kinds', kind, 'year')
     year = [
       {
         value: value ?? null,

@@ -17,7 +17,7 @@ export const normalizeProblems = {
     ja: '年度「{actual}」が読めません。',
     en: 'The year "{actual}" can not be read.',
     fixJa: 'R4、令和4年度、2022年度 のように書いてください（{key}）。',
-    fixEn: 'Write it as R4, 令和4年度 or 2022年度 ({key}).',
+    fixEn: 'Write it as "R4", "令和4年度" or "2022年度" ({key}).',
   },
 } as const
 

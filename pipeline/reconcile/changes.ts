@@ -1,13 +1,15 @@
 /** Ratings that changed since the last evaluation: what the text leaves out comes from the rating itself. */
 
 import type { RatingsDeclaration } from '../lib/declaration.ts'
-import { entityFacts } from '../lib/names.ts'
+import { entityFacts, nameOf } from '../lib/names.ts'
 import type { Place, Problem } from '../problem.ts'
-import { lineOf, textOf } from './facts.ts'
+import { computed, lineOf, textOf } from './facts.ts'
 import { problem } from './problems.ts'
 import type { Tables } from './tables.ts'
 
 const CHANGE = 'change'
+
+const STATED = 'the text says it'
 
 export function completeChanges(
   tables: Tables,
@@ -19,11 +21,10 @@ export function completeChanges(
     const rated = tables.get(ratings.of, row.key)
     const rating = rated?.facts.rating
     const line = lineOf(row.cells.reason?.[0], row.line)
-    const known = { method: 'computed' as const, formula: 'how the rating is known' }
-    if (row.facts.from) row.facts.fromMethod = { value: 'stated', from: { ...known, fields: ['from'] } }
+    if (row.facts.from) row.facts.fromMethod = computed('stated', STATED, ['from'])
     const said = row.facts.to
     if (said && typeof said.value === 'string') {
-      row.facts.toMethod = { value: 'stated', from: { ...known, fields: ['to'] } }
+      row.facts.toMethod = computed('stated', STATED, ['to'])
       if (rating && rating.value !== said.value) {
         const facts = {
           ...entityFacts(ratings.of),
@@ -37,12 +38,12 @@ export function completeChanges(
         problems.push(problem('reconcile/rating-contradiction', { ...place, line }, facts, { also }))
       }
     } else if (rated && rating) {
-      const fields = ['ict_plan_initiatives.rating']
-      row.facts.to = {
-        value: rating.value,
-        from: { method: 'computed', formula: 'the rating of the initiative', fields },
-      }
-      row.facts.toMethod = { value: textOf(rated, 'ratingMethod'), from: { ...known, fields } }
+      const { en } = nameOf(ratings.of)
+      row.facts.to = computed(rating.value, `the rating of the ${en}`, [`${ratings.of}.rating`])
+      const method = textOf(rated, 'ratingMethod')
+      row.facts.toMethod = computed(method, `how the rating of the ${en} is known`, [
+        `${ratings.of}.ratingMethod`,
+      ])
     }
     if (row.facts.from?.value === row.facts.to?.value) {
       const facts = { key: row.key, actual: textOf(row, 'from') }

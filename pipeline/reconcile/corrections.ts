@@ -1,6 +1,8 @@
 /** Corrections on file: by place before the document is cut, by record after it is read. Stale ones are errors. */
 import type { Correction, DatasetDeclaration } from '../lib/declaration.ts'
 import type { Occurrence, RawRow, Row, SourceLine } from '../lib/document.ts'
+import { keyPath } from '../lib/keys.ts'
+import { own } from '../lib/own.ts'
 import { literal } from '../lib/regex.ts'
 import { suggest } from '../lib/suggest.ts'
 import { mendSpaces, squeeze } from '../lib/text.ts'
@@ -9,7 +11,7 @@ import type { CorrectedLine } from './facts.ts'
 import { problem } from './problems.ts'
 
 export function keyOfCorrection(index: number): string {
-  return `corrections.${index + 1}`
+  return keyPath('corrections', index)
 }
 
 /**
@@ -163,18 +165,18 @@ export function correctRecords(
     const onFile: Place = { source: place.source, file, key }
     const [slug = '', ...rest] = correction.record.split('/')
     const identifier = rest.join('/')
-    const declaration = datasets[slug]
+    const declaration = own(datasets, slug)
     const at = declaration
       ? rows.findIndex(
           (row) => row.entity === declaration.rows && identifierOf(declaration, row) === identifier,
         )
       : -1
-    const expression = declaration?.fields[correction.field ?? '']
+    const expression = own(declaration?.fields, correction.field ?? '')
     const raw = out[at]
     const row = rows[at]
     // a field that no row has as read is made from others, whatever its name
     const isRead = (field: string): boolean =>
-      rows.some((one) => one.entity === row?.entity && one.fields[field])
+      rows.some((one) => one.entity === row?.entity && own(one.fields, field))
     if (
       !declaration ||
       !raw ||
@@ -206,7 +208,10 @@ export function correctRecords(
       out[at] = corrected
       continue
     }
-    const now = row.fields[expression]?.map((cell) => cell.text).join('」「') ?? ''
+    const now =
+      own(row.fields, expression)
+        ?.map((cell) => cell.text)
+        .join('」「') ?? ''
     const facts = { key, expected: correction.before, ...nowIs(now) }
     const where = { ...place, line: row.line, record: correction.record, field: correction.field }
     problems.push(problem('reconcile/stale-correction', where, facts, { also: [onFile] }))
@@ -221,8 +226,8 @@ function correctField(
   correction: Correction,
   key: string,
 ): RawRow | undefined {
-  const cells = row.fields[field] ?? []
-  const list = raw.fields[field] ?? []
+  const cells = own(row.fields, field) ?? []
+  const list = own(raw.fields, field) ?? []
   let hit = false
   const occurrences = list.map((occurrence, i): Occurrence => {
     const text = cells[i]?.text ?? ''
@@ -247,7 +252,7 @@ function hintFor(
   field: string,
   declaration: DatasetDeclaration | undefined,
 ): { hintJa: string; hintEn: string } {
-  const expression = declaration?.fields[field]
+  const expression = own(declaration?.fields, field)
   if (expression === undefined) return didYouMean(field, Object.keys(declaration?.fields ?? {}))
   const from = PLAIN.test(expression)
     ? { ja: 'ほかの項目', en: 'other fields' }

@@ -3,8 +3,9 @@
 import { addressOf, type Cell, type Part, type Row } from '../lib/document.ts'
 import type { CellProvenance, Json } from '../lib/model.ts'
 import { entityFacts, fieldFacts } from '../lib/names.ts'
+import { dictionary, own } from '../lib/own.ts'
 import { halfWidth, squeeze } from '../lib/text.ts'
-import type { Place, Problem } from '../problem.ts'
+import type { Place, Problem, Text } from '../problem.ts'
 import { problem } from './problems.ts'
 
 export interface Fact {
@@ -19,6 +20,8 @@ export interface FactRow {
   readonly ordinal: number
   readonly line: number
   readonly cells: Row['fields']
+  /** how its key is made, of the names of the declaration: `{measure}-{number}` */
+  readonly keyFormula?: string
   readonly facts: Record<string, Fact>
 }
 
@@ -53,23 +56,24 @@ export function toFacts(
   files: Files,
   place: Place,
 ): { row: FactRow; problems: readonly Problem[] } {
-  const facts: Record<string, Fact> = {}
+  const facts: Record<string, Fact> = dictionary()
   const problems: Problem[] = []
   for (const [field, cells] of Object.entries(row.fields)) {
     const [first] = cells
     if (!first) continue
-    const chosen = cells.find((cell) => cell.corrected === undefined && cell.value !== null) ?? first
+    // where one of several places was corrected, the value is as the correction has it, and says so
+    const chosen = cells.find((cell) => cell.corrected) ?? cells.find((cell) => cell.value !== null) ?? first
     if (first.type !== 'sign') {
       const other = cells.find((cell) => cell.value !== null && !same(cell, chosen))
       if (other) problems.push(disagreement(row, field, other, chosen, place))
     }
-    facts[field] = { value: chosen.value, from: provenanceOf(cells, chosen, files) }
+    facts[field] = { value: chosen.value, from: fromCells(cells, chosen, files) }
   }
   facts['@key'] = { value: row.key, from: keyProvenance(row, files) }
   const position = 'position within the row above, in document order'
   facts['@ordinal'] = { value: row.ordinal, from: { method: 'computed', formula: position } }
-  const { entity, key, parents, ordinal, line } = row
-  return { row: { entity, key, parents, ordinal, line, cells: row.fields, facts }, problems }
+  const { entity, key, parents, ordinal, line, keyFormula } = row
+  return { row: { entity, key, parents, ordinal, line, cells: row.fields, keyFormula, facts }, problems }
 }
 
 function same(a: Cell, b: Cell): boolean {
@@ -94,27 +98,42 @@ function disagreement(row: Row, field: string, cell: Cell, chosen: Cell, place: 
   return problem('reconcile/disagree', { ...place, line }, facts, { also: [{ ...place, line: other }] })
 }
 
-export function provenanceOf(cells: readonly Cell[], chosen: Cell, files: Files): CellProvenance {
-  if (chosen.declared !== undefined) {
-    const { declared: key, because } = chosen
-    const evidence = because && {
-      ja: `文書の「${because}」による。`,
-      en: `The document says 「${because}」.`,
-    }
-    return { method: 'declared', file: files.source, key, ...(evidence ? { evidence } : {}) }
-  }
+export function fromCells(cells: readonly Cell[], chosen: Cell, files: Files): CellProvenance {
   const cites = addresses(cells)
   const correction = chosen.corrected ?? correctionOf(chosen.parts, files)
-  if (correction)
-    return {
-      method: 'corrected',
-      cites,
-      file: files.corrections,
-      key: correction.key,
-      reason: correction.reason,
-    }
+  if (correction) return corrected(cites, correction, files)
+  if (chosen.declared !== undefined) return declaredIn(chosen.declared, files.source, cites, chosen.because)
   const untouched = chosen.parts.length === 1 && String(chosen.value) === chosen.parts[0]?.text
   return { method: untouched ? 'as-written' : 'normalized', cites }
+}
+
+/** A value that source.yaml declares, or what it says that the words cited mean; `because`: the words it rests on. */
+export function declaredIn(
+  key: string,
+  file: string,
+  cites: readonly (readonly string[])[],
+  because?: string,
+): CellProvenance {
+  const evidence = because === undefined ? undefined : quoting(because)
+  return {
+    method: 'declared',
+    file,
+    key,
+    ...(cites.length > 0 ? { cites } : {}),
+    ...(evidence ? { evidence } : {}),
+  }
+}
+
+function quoting(because: string): Text {
+  return { ja: `文書の「${because}」による。`, en: `The document says 「${because}」.` }
+}
+
+function corrected(
+  cites: readonly (readonly string[])[],
+  { key, reason }: { readonly key: string; readonly reason: string },
+  files: Files,
+): CellProvenance {
+  return { method: 'corrected', cites, file: files.corrections, key, reason }
 }
 
 function correctionOf(parts: readonly Part[], files: Files): { key: string; reason: string } | undefined {
@@ -129,29 +148,26 @@ function correctionOf(parts: readonly Part[], files: Files): { key: string; reas
 function keyProvenance(row: Row, files: Files): CellProvenance {
   const cites = [...new Set(row.keyParts.map(addressOf))].map((address) => [address])
   const correction = correctionOf(row.keyParts, files)
-  if (correction)
-    return {
-      method: 'corrected',
-      cites,
-      file: files.corrections,
-      key: correction.key,
-      reason: correction.reason,
-    }
+  if (correction) return corrected(cites, correction, files)
+  if (!row.keyFormula.includes('{')) return declaredIn(row.keyAt, files.source, cites)
   if (row.keyParts.some((part) => part.text === row.key)) return { method: 'as-written', cites }
   return { method: 'computed', formula: row.keyFormula, cites }
 }
 
-/** A value computed from other facts: cites what they cite, so that nothing loses its trace. */
+/**
+ * A value computed from other facts, which it names: `stated` of the same row, `initiative.rating` of others. It cites
+ * nothing itself; its trace goes on with them.
+ */
 export function computed(value: Json, formula: string, fields: readonly string[]): Fact {
   return { value, from: { method: 'computed', formula, fields } }
 }
 
 export function textOf(row: FactRow, field: string): string {
-  const value = row.facts[field]?.value
+  const value = own(row.facts, field)?.value
   return typeof value === 'string' ? value : ''
 }
 
 export function numberOf(row: FactRow | undefined, field: string): number | undefined {
-  const value = row?.facts[field]?.value
+  const value = own(row?.facts, field)?.value
   return typeof value === 'number' ? value : undefined
 }

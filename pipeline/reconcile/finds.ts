@@ -1,12 +1,15 @@
 /** Things that prose says: a value found in a field's text, or rows made of the names that it lists. */
 
 import type { FindDeclaration } from '../lib/declaration.ts'
-import { entityFacts, fieldFacts } from '../lib/names.ts'
+import { keyPath, keyWithin } from '../lib/keys.ts'
+import { entityFacts, fieldFacts, nameOf } from '../lib/names.ts'
+import { own } from '../lib/own.ts'
 import { type Capture, compilePattern, isFault, type Pattern, wordsOf } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
+import { suggest } from '../lib/suggest.ts'
 import { mendSpaces } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
-import { computed, type Fact, type FactRow, lineOf, textOf } from './facts.ts'
+import { computed, declaredIn, type Fact, type FactRow, lineOf, textOf } from './facts.ts'
 import { problem } from './problems.ts'
 import type { Tables } from './tables.ts'
 
@@ -24,7 +27,7 @@ export function find(
   file: string,
 ): readonly Problem[] {
   return finds.flatMap((declaration, i) =>
-    one(tables, declaration, `document.finds.${i}`, reader, place, file),
+    one(tables, declaration, keyPath('document', 'finds', i), reader, place, file),
   )
 }
 
@@ -49,7 +52,10 @@ function one(
   }
   const [entity = '', field = ''] = declaration.in.split('.')
   if (tables.of(entity).length === 0) {
-    const facts = { actual: declaration.in, key, hintJa: '', hintEn: '' }
+    const near = suggest(entity, tables.entities())
+    const hintJa = near === undefined ? '' : `「${near}」のことですか。`
+    const hintEn = near === undefined ? '' : `Did you mean ${near}?`
+    const facts = { actual: declaration.in, key, hintJa, hintEn }
     return [problem('reconcile/unknown-field', declared, facts)]
   }
   const wanted = declaration.where
@@ -69,13 +75,13 @@ function one(
         expected: wordsOf(sources[0] ?? ''),
       }
       const where = row
-        ? { ...place, line: lineOf(row.cells[field]?.[0], row.line), record: row.key }
+        ? { ...place, line: lineOf(own(row.cells, field)?.[0], row.line), record: row.key }
         : declared
       problems.push(problem('reconcile/find', where, facts, row ? { also: [declared] } : {}))
       continue
     }
     if (declaration.row === undefined) {
-      for (const capture of captures) row.facts[capture.name] = found(row, field, capture, reader)
+      for (const capture of captures) row.facts[capture.name] = found(row, field, capture, reader, file)
       continue
     }
     const listed = captures.filter((capture) => capture.of !== undefined)
@@ -91,7 +97,7 @@ function one(
     const named = new Set(listed.map((capture) => mendSpaces(capture.text))).size
     counts.push({ row, stated, named })
     if (stated !== undefined && stated !== named) {
-      const line = lineOf(row.cells[field]?.[0], row.line)
+      const line = lineOf(own(row.cells, field)?.[0], row.line)
       const facts = { line, expected: stated, actual: named }
       problems.push(problem('reconcile/count-mismatch', { ...place, line, record: row.key }, facts))
     }
@@ -112,9 +118,10 @@ function firstMatch(patterns: readonly Pattern[], text: string): readonly Captur
   return undefined
 }
 
-function found(row: FactRow, field: string, capture: Capture, reader: Reader): Fact {
-  const { value } = reader.read(capture.type, capture.text)
-  const cites = row.facts[field]?.from.cites
+function found(row: FactRow, field: string, capture: Capture, reader: Reader, file: string): Fact {
+  const { value, declared } = reader.read(capture.type, capture.text)
+  const cites = own(row.facts, field)?.from.cites
+  if (declared !== undefined) return { value, from: declaredIn(declared, file, cites ?? []) }
   return { value, from: { method: 'normalized', ...(cites ? { cites } : {}) } }
 }
 
@@ -130,10 +137,11 @@ function addNamed(
   declared: Place,
 ): readonly Problem[] {
   const ids = declaration.ids ?? {}
-  const where: Place = { ...declared, key: `${key}.ids` }
+  const [naming = ''] = declaration.in.split('.')
+  const where: Place = { ...declared, key: keyWithin(key, 'ids') }
   const problems = [...names.values()].flatMap(({ name, by: [row] }) => {
-    if (!row || Object.hasOwn(ids, name)) return []
-    const line = lineOf(row.cells[field]?.[0], row.line)
+    if (!row || own(ids, name) !== undefined) return []
+    const line = lineOf(own(row.cells, field)?.[0], row.line)
     return [
       problem('reconcile/id-missing', { ...place, line }, { actual: name, line, key }, { also: [where] }),
     ]
@@ -143,28 +151,32 @@ function addNamed(
   }
   let ordinal = 0
   for (const { name, by } of names.values()) {
-    const id = Object.hasOwn(ids, name) ? ids[name] : undefined
+    const id = own(ids, name)
     if (id === undefined) continue
     ordinal += 1
-    const cites = by.flatMap((row) => row.facts[field]?.from.cites ?? [])
-    const own = counts.filter((entry) => by.includes(entry.row))
-    const stated = new Set(own.map((entry) => entry.stated))
-    const statedCount = stated.size === 1 ? (own[0]?.stated ?? null) : null
-    const namedCount = own[0]?.named ?? 0
+    const cites = by.flatMap((row) => own(row.facts, field)?.from.cites ?? [])
+    const named = counts.filter((entry) => by.includes(entry.row))
+    const stated = new Set(named.map((entry) => entry.stated))
+    const statedCount = stated.size === 1 ? (named[0]?.stated ?? null) : null
+    const namedCount = named[0]?.named ?? 0
     const from = { method: 'normalized' as const, cites }
     const facts: Record<string, Fact> = {
-      '@key': { value: id, from: { method: 'declared', key: `${key}.ids.${name}` } },
+      '@key': { value: id, from: { method: 'declared', key: keyWithin(key, 'ids', name) } },
       name: { value: name, from },
-      namedBy: { value: by.map((row) => row.key), from },
+      namedBy: computed(
+        by.map((row) => row.key),
+        `each ${nameOf(naming).en} whose ${field} names it`,
+        [`${naming}.@key`, declaration.in],
+      ),
       statedCount: { value: statedCount, from },
-      namedCount: { value: namedCount, from },
+      namedCount: computed(namedCount, `how many names the ${field} lists there`, [declaration.in]),
       countMismatch: computed(
         statedCount !== null && statedCount !== namedCount,
         'statedCount ≠ namedCount',
         ['statedCount', 'namedCount'],
       ),
     }
-    const line = by[0] ? lineOf(by[0].cells[field]?.[0], by[0].line) : 0
+    const line = by[0] ? lineOf(own(by[0].cells, field)?.[0], by[0].line) : 0
     tables.add({ entity, key: id, parents: {}, ordinal, line, cells: {}, facts })
   }
   return problems

@@ -5,14 +5,17 @@
  */
 import type { Correction, DatasetDeclaration, SourceDeclaration } from '../lib/declaration.ts'
 import type { RawRow, Row } from '../lib/document.ts'
+import { keyPath } from '../lib/keys.ts'
 import type { Publisher } from '../lib/model.ts'
+import { own } from '../lib/own.ts'
 import type { Reader } from '../lib/readings.ts'
 import { squeeze } from '../lib/text.ts'
 import { hasError, type Place, type Problem } from '../problem.ts'
 import { completeChanges } from './changes.ts'
 import { correctRecords } from './corrections.ts'
 import { identifierOfRow, type RecordTable, toRecords } from './datasets.ts'
-import { computed, type Files, toFacts } from './facts.ts'
+import { checkDataset, namesOf, type RecordShape } from './declared.ts'
+import { type Files, toFacts } from './facts.ts'
 import { find } from './finds.ts'
 import { widenIndicators } from './indicators.ts'
 import { problem } from './problems.ts'
@@ -31,8 +34,7 @@ export interface ReconcileInput {
   readonly corrections: readonly Correction[]
   /** slug → how its records are taken from the rows */
   readonly datasets: Readonly<Record<string, DatasetDeclaration>>
-  /** slug → keys of its columns */
-  readonly columns: (slug: string) => readonly string[]
+  readonly shapeOf: (slug: string) => RecordShape | undefined
   readonly publisher: Publisher
   readonly reader: Reader
   readonly files: Files & { readonly publisher: string }
@@ -76,20 +78,35 @@ export function reconcile(input: ReconcileInput): Reconciled {
   if (ratings) {
     problems.push(...unknownSigns(input))
     addRatingIds(tables, input)
-    problems.push(...rate(tables, ratings, reader, place))
+    problems.push(...rate(tables, ratings, reader, place, files.source))
     if (hasError(problems)) return { tables: [], problems, renormalized: changed }
     fillTotals(tables, ratings)
     problems.push(...completeChanges(tables, ratings, place))
   }
   problems.push(...widenIndicators(tables, Object.keys(kinds), place))
 
-  const out = Object.entries(input.datasets).flatMap(([slug, dataset]) => {
-    if (tables.of(dataset.rows).length === 0) return []
-    const made = toRecords(slug, dataset, tables, input.publisher, files, input.columns(slug), place)
-    problems.push(...made.problems)
-    return [made.table]
+  const wrong = checkDatasets(input, tables)
+  if (wrong.length > 0) return { tables: [], problems: [...problems, ...wrong], renormalized: changed }
+  const { datasets, publisher } = input
+  const out = Object.entries(datasets).flatMap(([slug, dataset]) => {
+    const shape = input.shapeOf(slug)
+    if (!shape || tables.of(dataset.rows).length === 0) return []
+    return [toRecords({ slug, datasets, shape, tables, publisher, files })]
   })
   return { tables: out, problems, renormalized: changed }
+}
+
+/** Of a profile, the datasets that this document has rows for; of the source's own, all. */
+function checkDatasets(input: ReconcileInput, tables: Tables): readonly Problem[] {
+  const { declaration, datasets, files, place } = input
+  const names = namesOf(declaration.document, tables)
+  return Object.entries(datasets).flatMap(([slug, dataset]) => {
+    const shape = input.shapeOf(slug)
+    const isOwn = own(declaration.datasets, slug) !== undefined
+    if (!shape || (!isOwn && tables.of(dataset.rows).length === 0)) return []
+    const file = isOwn ? files.source : `schemas/profiles/${declaration.profile}.json`
+    return checkDataset(slug, dataset, shape, names, isOwn, { source: place.source, file })
+  })
 }
 
 /** Words that a declared year rests on must still be in the document. */
@@ -97,7 +114,7 @@ function quotes({ declaration, text, files, place }: ReconcileInput): readonly P
   const squeezed = squeeze(text)
   return Object.entries(declaration.document.kinds ?? {}).flatMap(([kind, { because }]) => {
     if (because === undefined || squeezed.includes(squeeze(because))) return []
-    const key = `document.kinds.${kind}.because`
+    const key = keyPath('document', 'kinds', kind, 'because')
     return [problem('reconcile/quote', { ...place, file: files.source, key }, { actual: because, key })]
   })
 }
@@ -109,7 +126,7 @@ function unknownSigns({ declaration, files, place }: ReconcileInput): readonly P
     entry.read
       .filter((sign) => !known.has(sign))
       .map((sign) => {
-        const key = `document.ratings.ambiguous.${i}.read`
+        const key = keyPath('document', 'ratings', 'ambiguous', i, 'read')
         return problem(
           'reconcile/rating-unknown',
           { ...place, file: files.source, key },
@@ -124,8 +141,7 @@ function addRatingIds(tables: Tables, { declaration, files }: ReconcileInput): v
   for (const [i, { sign, id }] of (declaration.document.ratings?.scale ?? []).entries()) {
     const row = tables.of('rating').find((entry) => entry.facts.rating?.value === sign)
     if (!row) continue
-    const key = `document.ratings.scale.${i + 1}.id`
+    const key = keyPath('document', 'ratings', 'scale', i, 'id')
     row.facts.id = { value: id, from: { method: 'declared', file: files.source, key } }
-    row.facts['@key'] ??= computed(id, '{id}', ['id'])
   }
 }

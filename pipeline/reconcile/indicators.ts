@@ -57,17 +57,22 @@ function widen(
   const target = numberOf(row, 'targetValue')
   const result = numberOf(row, 'resultValue')
   const units = new Set(['baselineUnit', 'targetUnit', 'resultUnit'].map((field) => textOf(row, field)))
+  // 42台 is a level, 6台減 a change: nothing can be said of the way from one to the other
+  const directions = new Set(
+    ['baselineDirection', 'targetDirection', 'resultDirection'].map((field) => textOf(row, field)),
+  )
   const known =
     baseline !== undefined &&
     target !== undefined &&
     result !== undefined &&
     target !== baseline &&
-    units.size === 1
+    units.size === 1 &&
+    directions.size === 1
   const progress = known ? Math.round(((result - baseline) / (target - baseline)) * 10_000) / 10_000 : null
   row.facts.progress = computed(
     progress,
-    '(resultValue − baselineValue) / (targetValue − baselineValue), four decimals',
-    ['baselineValue', 'targetValue', 'resultValue'],
+    '(resultValue − baselineValue) / (targetValue − baselineValue), four decimals; unknown where one of them is, where baselineUnit, targetUnit and resultUnit differ, or where targetValue = baselineValue',
+    ['baselineValue', 'targetValue', 'resultValue', 'baselineUnit', 'targetUnit', 'resultUnit'],
   )
   if (progress === null || (progress >= 0 && progress <= FAR)) return []
   const line = lineOf(row.cells.name?.[0], row.line)

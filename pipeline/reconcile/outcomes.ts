@@ -37,6 +37,8 @@ export function outcomeOf(result: FactRow | undefined, target: FactRow | undefin
     return same ? 'equal' : 'unknown'
   }
   if (textOf(result, 'unit') !== textOf(target, 'unit')) return 'unknown'
+  // 180個削減 against 200個: whether that is how many went or how many are left, nobody says
+  if ((textOf(result, 'direction') === '') !== (textOf(target, 'direction') === '')) return 'unknown'
   if (reached === wanted) return 'equal'
   const lessIsBetter = less || textOf(target, 'direction') === 'decrease'
   return reached < wanted === lessIsBetter ? 'better' : 'worse'

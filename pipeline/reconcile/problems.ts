@@ -82,8 +82,10 @@ export const reconcileProblems = {
     scope: 'source',
     ja: '{entityJa}「{key}」の評価が決まりません。候補は{candidates}で、どれも同じだけ根拠があります。',
     en: 'The rating of {entity} {key} can not be settled: {candidates} are supported equally.',
-    fixJa: '元の文書の記号を確かめ、corrections.yaml で記号を訂正してください。',
-    fixEn: 'Look at the sign in the document and correct it in corrections.yaml.',
+    fixJa:
+      '元の文書の記号を確かめ、corrections.yaml で訂正してください（record と field: rating、before は今の記号、なければ ""）。見解の言葉や結果から言えるなら、source.yaml の words、sentences、lessIsBetter に書き足してください。',
+    fixEn:
+      'Look at the sign in the document and correct it in corrections.yaml (record and field: rating; before is the sign as it is now, "" where there is none). Where the comment or the result tells, add words, sentences or lessIsBetter to source.yaml.',
   },
   'reconcile/sign-unknown': {
     severity: 'error',
@@ -106,8 +108,8 @@ export const reconcileProblems = {
   'reconcile/unknown-field': {
     severity: 'error',
     scope: 'source',
-    ja: '{key} の「{actual}」は、この文書から読み取られていません。{hintJa}',
-    en: '{key}: "{actual}" is not read from this document. {hintEn}',
+    ja: '{key} の「{actual}」にあたるものがありません。{hintJa}',
+    en: '{key}: there is no "{actual}". {hintEn}',
     fixJa: 'source.yaml の名前を確かめてください。',
     fixEn: 'Check the name in source.yaml.',
   },

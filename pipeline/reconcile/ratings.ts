@@ -7,6 +7,7 @@
 
 import type { RatingsDeclaration } from '../lib/declaration.ts'
 import { entityFacts, nameOf } from '../lib/names.ts'
+import { own } from '../lib/own.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
 import { type Assignment, assign, type Count, type Item } from './assign.ts'
@@ -28,9 +29,10 @@ export function rate(
   ratings: RatingsDeclaration,
   reader: Reader,
   place: Place,
+  file: string,
 ): readonly Problem[] {
   const rated = tables.of(ratings.of)
-  const problems: Problem[] = unknownIndicators(tables, ratings, place)
+  const problems: Problem[] = unknownIndicators(tables, ratings, { source: place.source, file })
   const seen = rated.map((row) => look(row, tables, ratings, reader))
   problems.push(...seen.flatMap((entry) => unknownSignsOf(entry, place)))
   const hard = seen.map((entry) => {
@@ -101,7 +103,7 @@ function named(i: number, domain: readonly string[], groups: readonly TotalGroup
 }
 
 /** An indicator declared as "less is better" must be there: a declaration that speaks of nothing is stale. */
-function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, place: Place): Problem[] {
+function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, declared: Place): Problem[] {
   const known = (key: string): boolean =>
     tables.entities().some((entity) => {
       const row = tables.get(entity, key)
@@ -111,7 +113,7 @@ function unknownIndicators(tables: Tables, ratings: RatingsDeclaration, place: P
     .filter((key) => !known(key))
     .map((actual) => {
       const key = 'document.ratings.lessIsBetter'
-      return problem('reconcile/unknown-field', { ...place, key }, { key, actual, hintJa: '', hintEn: '' })
+      return problem('reconcile/unknown-field', { ...declared, key }, { key, actual, hintJa: '', hintEn: '' })
     })
 }
 
@@ -281,7 +283,7 @@ function below(tables: Tables, ratings: RatingsDeclaration, reader: Reader): voi
   for (const { rows, field } of groups) {
     for (const row of rows) {
       const above = tables.parent(row, ratings.of)
-      const cells = row.cells[field] ?? []
+      const cells = own(row.cells, field) ?? []
       const cites = addresses(cells)
       const sign = cells[0] && reader.readSign(cells[0].text).sign
       const overruledBy = above?.facts.rating

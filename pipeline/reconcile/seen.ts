@@ -1,6 +1,7 @@
 /** What the document says of the rating of a row: its signs, the sentences and words of its comment, its indicators. */
 import type { RatingsDeclaration } from '../lib/declaration.ts'
 import { addressOf, type Part } from '../lib/document.ts'
+import { own } from '../lib/own.ts'
 import type { Pattern } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import { squeeze } from '../lib/text.ts'
@@ -31,7 +32,7 @@ export function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, 
     const [entity = '', field = ''] = name.split('.')
     for (const bearer of entity === row.entity ? [row] : tables.under(row, entity)) {
       if (entity !== row.entity) bearing.push(bearer)
-      for (const cell of bearer.cells[field] ?? []) {
+      for (const cell of own(bearer.cells, field) ?? []) {
         const [part] = cell.parts
         if (part && cell.text !== '') {
           const { readings } = reader.readSign(cell.text)
@@ -41,7 +42,7 @@ export function look(row: FactRow, tables: Tables, ratings: RatingsDeclaration, 
     }
   }
   const comment = ratings.comment === undefined ? '' : textOf(row, ratings.comment)
-  const cell = ratings.comment === undefined ? undefined : row.cells[ratings.comment]?.[0]
+  const cell = ratings.comment === undefined ? undefined : own(row.cells, ratings.comment)?.[0]
   const stated = statedSigns(comment, cell?.parts ?? [], reader, row.line)
   const words = wordsOf(comment, ratings)
   const indicators = bearing.length > 0 ? bearing : tables.childrenWithObservations(row)
@@ -112,7 +113,7 @@ function outcomes(
     return { result, target, outcome: outcomeOf(result, target, less) }
   })
   const together = joint(pairs.map((pair) => pair.outcome))
-  const rating = together && ratings.scale.find((entry) => entry.outcome === together)
+  const rating = together && ratings.scale.find((entry) => [entry.outcome].flat().includes(together))
   const first = pairs[0]
   if (!rating || !first?.result || !first.target) return undefined
   const join = (pick: (pair: (typeof pairs)[number]) => FactRow | undefined): string =>

@@ -1,4 +1,5 @@
 /** The fact rows of a source, found by entity, key and parent. */
+import { own } from '../lib/own.ts'
 import type { FactRow } from './facts.ts'
 
 export interface Tables {
@@ -34,6 +35,13 @@ export function createTables(rows: readonly FactRow[]): Tables {
     }
   }
   for (const row of rows) add(row)
+  const remove = (entity: string): void => {
+    for (const row of byEntity.get(entity) ?? []) {
+      byKey.delete(`${entity}|${row.key}`)
+      for (const [above, key] of Object.entries(row.parents)) children.delete(`${above}|${key}|${entity}`)
+    }
+    byEntity.set(entity, [])
+  }
   const under = (row: FactRow, entity: string): readonly FactRow[] =>
     children.get(`${row.entity}|${row.key}|${entity}`) ?? []
   const observationsOf = (row: FactRow): readonly FactRow[] =>
@@ -44,7 +52,7 @@ export function createTables(rows: readonly FactRow[]): Tables {
     of: (entity) => byEntity.get(entity) ?? [],
     get: (entity, key) => byKey.get(`${entity}|${key}`),
     parent(row, entity) {
-      const key = row.parents[entity]
+      const key = own(row.parents, entity)
       return key === undefined ? undefined : byKey.get(`${entity}|${key}`)
     },
     under,
@@ -58,7 +66,7 @@ export function createTables(rows: readonly FactRow[]): Tables {
     add,
     entities: () => [...byEntity.keys()],
     replace(entity, list) {
-      byEntity.set(entity, [])
+      remove(entity)
       for (const row of list) add(row)
     },
   }

@@ -1,5 +1,6 @@
 /** What the document states of how many rows have which rating, per scope; and the table of stated against counted. */
 import type { RatingsDeclaration } from '../lib/declaration.ts'
+import { keyPath } from '../lib/keys.ts'
 import { nameOf } from '../lib/names.ts'
 import type { Place, Problem, Text } from '../problem.ts'
 import { computed, type Fact, type FactRow, lineOf, numberOf, textOf } from './facts.ts'
@@ -55,7 +56,7 @@ export function groupsOf(
       const count = numberOf(row, 'stated')
       const sign = textOf(row, 'rating')
       if (!ratings.scale.some((entry) => entry.sign === sign)) {
-        const facts = { actual: sign, key: `${TOTAL} ${row.key}` }
+        const facts = { actual: sign, key: keyPath('document', 'ratings', 'scale') }
         problems.push(problem('reconcile/rating-unknown', { ...place, line: row.line }, facts))
       } else if (count !== undefined) stated.set(sign, { count, row })
     }
@@ -129,7 +130,7 @@ export function fillTotals(tables: Tables, ratings: RatingsDeclaration): void {
       ? perRating(
           {
             key: whole.parents[TOTAL] ?? 'all',
-            formula: 'all',
+            formula: whole.parents[TOTAL] ?? 'all',
             line: whole.line,
             parents: {},
             known: overall.map(({ row }) => row),
@@ -139,7 +140,7 @@ export function fillTotals(tables: Tables, ratings: RatingsDeclaration): void {
         )
       : []),
     ...scoped.flatMap(({ row, scope }) =>
-      row.facts.rating === undefined ? [withoutRating(row, scope, rated)] : [],
+      row.facts.rating === undefined ? [withoutRating(row, scope, rated, ratings)] : [],
     ),
   ]
   if (rows.length > 0) tables.replace(TOTAL, rows)
@@ -163,25 +164,34 @@ function perRating(
     const known = within.known.find((row) => textOf(row, 'rating') === sign)
     const counted = members.filter((row) => row.facts.rating?.value === sign).length
     const key = `${within.key}-${id}`
+    const keyFormula = `${within.formula}-{rating.id}`
     const facts: Record<string, Fact> = {
-      '@key': computed(key, `${within.formula}-{id of the rating}`, []),
+      '@key': computed(key, keyFormula, []),
       rating: known?.facts.rating ?? {
         value: sign,
-        from: { method: 'declared', key: `document.ratings.scale.${i + 1}.sign` },
+        from: { method: 'declared', key: keyPath('document', 'ratings', 'scale', i, 'sign') },
       },
-      ...counts(known?.facts.stated, counted, 'number of initiatives with this rating'),
+      ...counts(known?.facts.stated, counted, 'number of initiatives with this rating', ratings),
     }
     const line = known?.line ?? within.line
-    return { entity: TOTAL, key, parents: within.parents, ordinal: i + 1, line, cells: {}, facts }
+    return { entity: TOTAL, key, parents: within.parents, ordinal: i + 1, line, cells: {}, keyFormula, facts }
   })
 }
 
-function withoutRating(row: FactRow, scope: Scope, rated: readonly FactRow[]): FactRow {
+function withoutRating(
+  row: FactRow,
+  scope: Scope,
+  rated: readonly FactRow[],
+  ratings: RatingsDeclaration,
+): FactRow {
   const parents: Readonly<Record<string, string>> =
     scope.entity === undefined ? {} : { [scope.entity]: scope.key }
   const counted = rated.filter((entry) => isWithin(entry, parents)).length
-  const key = row.facts['@key'] ?? computed(row.key, '{key}', [])
-  const facts = { '@key': key, ...counts(row.facts[statedField(row)], counted, 'number of initiatives') }
+  const key = row.facts['@key'] ?? computed(row.key, row.keyFormula ?? '', [])
+  const facts = {
+    '@key': key,
+    ...counts(row.facts[statedField(row)], counted, 'number of initiatives', ratings),
+  }
   return { ...row, parents, cells: {}, facts }
 }
 
@@ -189,11 +199,16 @@ function isWithin(row: FactRow, parents: Readonly<Record<string, string>>): bool
   return Object.entries(parents).every(([entity, key]) => row.parents[entity] === key)
 }
 
-function counts(stated: Fact | undefined, counted: number, formula: string): Readonly<Record<string, Fact>> {
+function counts(
+  stated: Fact | undefined,
+  counted: number,
+  formula: string,
+  { of }: RatingsDeclaration,
+): Readonly<Record<string, Fact>> {
   const number = typeof stated?.value === 'number' ? stated.value : null
   return {
     stated: stated ?? computed(null, 'the document names no count', []),
-    counted: computed(counted, formula, ['ict_plan_initiatives.rating']),
+    counted: computed(counted, formula, [`${of}.rating`]),
     difference: computed(number === null ? null : counted - number, 'counted − stated', [
       'counted',
       'stated',

@@ -1,5 +1,6 @@
 /** Where a value comes from: its lines in the source, and the reasoning. */
-import type { CellProvenance, Json, Method } from '../lib/model.ts'
+import { METHODS } from '../lib/methods.ts'
+import type { CellProvenance, Json } from '../lib/model.ts'
 import { paint, type Style } from './paint.ts'
 import { snippet } from './snippet.ts'
 
@@ -21,25 +22,6 @@ export interface Explained {
   readonly from?: CellProvenance
   /** each a place where the value stands, its parts in order */
   readonly places: readonly (readonly CitedPart[])[]
-}
-
-const METHODS: { readonly [lang in Style['lang']]: { readonly [method in Method]: string } } = {
-  ja: {
-    'as-written': '書かれているとおり',
-    normalized: '表記を整えた',
-    corrected: '訂正した',
-    inferred: '推定した',
-    computed: '計算した',
-    declared: '宣言した',
-  },
-  en: {
-    'as-written': 'as written',
-    normalized: 'normalized',
-    corrected: 'corrected',
-    inferred: 'inferred',
-    computed: 'computed',
-    declared: 'declared',
-  },
 }
 
 const WORDS = {
@@ -70,7 +52,7 @@ function explainOne(item: Explained, style: Style): string {
   const { from } = item
   const name = item.header === item.field ? item.field : `${item.header} (${item.field})`
   const method =
-    from === undefined ? '' : `  ${paint(`[${METHODS[style.lang][from.method]}]`, 'cyan', style)}`
+    from === undefined ? '' : `  ${paint(`[${METHODS[from.method][style.lang]}]`, 'cyan', style)}`
   const lines = [paint(name, 'bold', style) + method, `  ${valueText(item.value, style)}`]
   let last = 0
   for (const part of item.places.flat()) {

@@ -1,6 +1,8 @@
 /** What report.json says of one source: the account of its lines, its datasets, warnings, what is still to be filled in. */
 import type { SourceDeclaration } from '../lib/declaration.ts'
 import type { Dataset, Json, Publisher, Snapshot } from '../lib/model.ts'
+import { provenanceOf } from '../lib/provenance.ts'
+import { recordName } from '../lib/record-id.ts'
 import type { Problem, Text } from '../problem.ts'
 
 interface ReportInput {
@@ -44,11 +46,15 @@ export function sourceReport(input: ReportInput): Json {
   }
 }
 
-/** How many values were known in which way: the cells that are traced one by one. */
-function methodsOf(dataset: Dataset): Json {
+/** How many values are known in which way: each cell of each record. */
+function methodsOf({ records, columns, primaryKey, provenance }: Dataset): Json {
   const counts = new Map<string, number>()
-  for (const fields of Object.values(dataset.provenance.records)) {
-    for (const { method } of Object.values(fields)) counts.set(method, (counts.get(method) ?? 0) + 1)
+  for (const record of records) {
+    const name = recordName(record, primaryKey)
+    for (const { key } of columns) {
+      const method = provenanceOf(provenance, name, key)?.method
+      if (method !== undefined) counts.set(method, (counts.get(method) ?? 0) + 1)
+    }
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

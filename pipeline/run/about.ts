@@ -1,6 +1,6 @@
 /** What is remembered of a unit's datasets beside the hashes of its files, as JSON. */
 import type { Dataset, Json } from '../lib/model.ts'
-import { isObject, listOf, textOf } from '../lib/object.ts'
+import { isJson, isObject, listOf, textOf } from '../lib/object.ts'
 import type { Problem } from '../problem.ts'
 
 export interface DatasetFacts {
@@ -69,11 +69,6 @@ function parseFacts(item: { readonly [key: string]: unknown }): DatasetFacts {
 
 function mapValues(value: { readonly [key: string]: unknown }): { readonly [key: string]: string } {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]))
-}
-
-/** What came out of JSON.parse is JSON, unless it is nothing at all. */
-function isJson(value: unknown): value is Json {
-  return value !== undefined
 }
 
 function isProblem(value: unknown): value is Problem {

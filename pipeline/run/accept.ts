@@ -13,7 +13,7 @@ import {
   isDate,
   lastOf,
   nextEntry,
-  readHistory,
+  readHistoryFile,
 } from '../history/index.ts'
 import { parseYaml } from '../lib/yaml.ts'
 import { hasError, UserError } from '../problem.ts'
@@ -83,7 +83,7 @@ function acceptUnit(
     const entry = openStore(effects, layout).load(unit)
     const place = path.join(layout.root, file)
     const text = effects.stat(place) === undefined ? '' : readText(effects, place)
-    const { history, problems } = readHistory(parseYaml(text).value, { file })
+    const { history, problems } = readHistoryFile(parseYaml(text), { file })
     if (hasError(problems))
       throw new UserError(problems[0] ?? historyProblem('history/not-appended', { file }, { file }))
     if (entry === undefined) return Promise.resolve([])
@@ -95,7 +95,7 @@ function acceptUnit(
       .map((dataset) => newVersion(effects, layout, history, dataset, inputs, date, file))
     if (entries.length === 0) return Promise.resolve([])
     const next = appendEntries(text, entries)
-    if (!isAppended(history, entries, readHistory(parseYaml(next).value, { file }).history)) {
+    if (!isAppended(history, entries, readHistoryFile(parseYaml(next), { file }).history)) {
       throw new UserError(historyProblem('history/not-appended', { file }, { file }))
     }
     effects.writeFile(place, next)

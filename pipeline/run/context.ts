@@ -1,5 +1,6 @@
 /** What one run carries from unit to unit: small, whatever the number of sources. */
 import type { Effects } from '../effects.ts'
+import { detach } from '../lib/detach.ts'
 import type { Problem } from '../problem.ts'
 import { type Entry, type OutLine, UNKNOWN } from './entry.ts'
 import { lookFolder } from './files.ts'
@@ -46,6 +47,8 @@ export interface Context {
   readonly changes: { readonly added: Tally; readonly differing: Tally; readonly strays: Tally }
   /** files of dist/ that are not as they were written and can not be made again now */
   readonly broken: Set<string>
+  /** units whose files are the last good ones */
+  readonly kept: Set<string>
   /** dataset id → the unit that gives it */
   readonly claims: Map<string, string>
   /** the same as remembered from earlier runs; made when first asked for */
@@ -74,14 +77,15 @@ export function datasetFolders(outs: readonly { readonly path: string }[]): read
   const folders = new Set<string>()
   for (const { path } of outs)
     if (path.startsWith('datasets/')) folders.add(path.slice(0, path.lastIndexOf('/')))
-  return [...folders]
+  // these names are held for the whole run, the entries that they are from are not
+  return [...folders].map(detach)
 }
 
 /** Counts what lies in a folder of dist/ and should not. */
 export function findStrays(
   context: Context,
   folder: string,
-  expected: ReadonlySet<string>,
+  expected: Pick<ReadonlySet<string>, 'has'>,
   known?: string,
 ): void {
   const { effects, layout, worked, changes } = context

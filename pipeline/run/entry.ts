@@ -1,6 +1,6 @@
 /**
  * What is remembered of one unit of work (a source, a publisher's list, the whole): the key of its inputs, the
- * hash of each file that went in and came out, by which signature (size, times, inode) to know each again
+ * hash of each file that went in and came out and of each schema asked for, by which signature (size, times, inode) to know each again
  * without reading it, and JSON about what came out. A line each, for a thousand are read on every build. A text
  * that does not end as it should (a crash) is as good as none.
  */
@@ -27,6 +27,8 @@ export interface Entry {
   /** hash of all that went in; `-` where it is not known (taken over from dist/) */
   readonly key: string
   readonly ins: readonly InLine[]
+  /** the schemas and tables asked for while it was made, as `asked.ts` writes them: sources alike have the same text */
+  readonly asked: string
   readonly outs: readonly OutLine[]
   readonly dirs: readonly DirLine[]
   /** how many warnings stand with what came out */
@@ -36,12 +38,13 @@ export interface Entry {
 }
 
 export const UNKNOWN = '-'
-const HEAD = 'hiraku 1'
+const HEAD = 'hiraku 2'
 const END = '\nend\n'
 
 export function formatEntry(entry: Entry): string {
   const lines = [HEAD, `key ${entry.key}`, `warnings ${entry.warnings}`, `about ${entry.about.length}`]
   for (const line of entry.ins) lines.push(`in ${line.sha256} ${line.signature} ${escapePath(line.path)}`)
+  lines.push(`ask ${entry.asked}`)
   for (const line of entry.outs) {
     lines.push(`out ${line.sha256} ${line.bytes} ${line.signature} ${escapePath(line.path)}`)
   }
@@ -58,9 +61,14 @@ export function parseEntry(text: string): Entry | undefined {
   let length = -1
   let warnings = 0
   const ins: InLine[] = []
+  let asked = ''
   const outs: OutLine[] = []
   const dirs: DirLine[] = []
   for (const line of text.slice(HEAD.length + 1, end).split('\n')) {
+    if (line.startsWith('ask ')) {
+      asked = line.slice('ask '.length)
+      continue
+    }
     const words = line.split(' ')
     const [word, a = '', b = '', c = ''] = words
     if (word === 'key') key = a
@@ -71,7 +79,8 @@ export function parseEntry(text: string): Entry | undefined {
     else if (word === 'dir') dirs.push({ signature: a, path: pathOf(words, 2) })
     else return undefined
   }
-  return key === undefined || about.length !== length ? undefined : { key, ins, outs, dirs, warnings, about }
+  if (key === undefined || about.length !== length) return undefined
+  return { key, ins, asked, outs, dirs, warnings, about }
 }
 
 /** A line break in a file name would end the line. */

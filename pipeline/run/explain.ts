@@ -1,10 +1,13 @@
 /** Gathers where the values of a record come from: the published files, and the lines of the snapshot. */
 import path from 'node:path'
 import { type Effects, hashOf, readText } from '../effects.ts'
-import type { CellProvenance, Json, Method } from '../lib/model.ts'
+import type { Json } from '../lib/model.ts'
 import { isObject, listOf, textOf } from '../lib/object.ts'
+import { own } from '../lib/own.ts'
+import { isProvenance, provenanceOf } from '../lib/provenance.ts'
+import { recordName } from '../lib/record-id.ts'
 import { suggest } from '../lib/suggest.ts'
-import { type Text, UserError } from '../problem.ts'
+import { UserError } from '../problem.ts'
 import type { CitedPart, Explained } from '../report/index.ts'
 import { settleFirst } from './around.ts'
 import { layoutOf } from './layout.ts'
@@ -45,9 +48,9 @@ export function explain(
     return explain(effects, root, id, record, byHeader)
   }
   const provenance = json(`${stem}.provenance.json`)
-  const of = isObject(provenance) ? provenance : {}
-  const key = keys.map((one) => String(found[one] ?? '')).join('/')
-  const source = sourceOf(effects, root, of)
+  const cells = isProvenance(provenance) ? provenance : { fields: {}, records: {} }
+  const key = recordName(found, keys)
+  const source = sourceOf(effects, root, isObject(provenance) ? provenance : {})
   const parts = source === undefined ? () => undefined : partsOf(effects, layout.dist, source.account)
   const wanted = field === undefined ? fields : [field]
   return {
@@ -56,7 +59,7 @@ export function explain(
     file: source?.file,
     changed: source !== undefined && source.lines === undefined,
     fields: wanted.map((one) => {
-      const from = provenanceOf(of, key, String(found.identifier ?? ''), one)
+      const from = provenanceOf(cells, key, one)
       const places = (from?.cites ?? []).map((cites) =>
         cites.map((cite) => cited(cite, source?.lines, parts)),
       )
@@ -76,16 +79,14 @@ function pickDataset(ids: readonly string[], name: string): string {
 
 /** By the whole key, else by any of its columns or a column named `code`, where only one record has it. */
 function pickRecord(records: readonly Item[], keys: readonly string[], wanted: string): Item {
-  const byKey = records.find((record) => keys.map((key) => String(record[key] ?? '')).join('/') === wanted)
+  const byKey = records.find((record) => recordName(record, keys) === wanted)
   if (byKey !== undefined) return byKey
   const loose = records.filter((record) =>
     [...keys, 'identifier', 'code'].some((key) => record[key] === wanted),
   )
   const [first] = loose
   if (first !== undefined && loose.length === 1) return first
-  const all = (loose.length > 1 ? loose : records).map((record) =>
-    keys.map((key) => String(record[key] ?? '')).join('/'),
-  )
+  const all = (loose.length > 1 ? loose : records).map((record) => recordName(record, keys))
   throw notFound('ID', 'record', wanted, all)
 }
 
@@ -101,45 +102,8 @@ function notFound(what: string, whatEn: string, name: string, all: readonly stri
 }
 
 function headerOf(properties: Item, key: string): string {
-  const property = properties[key]
+  const property = own(properties, key)
   return (isObject(property) ? textOf(property.title) : undefined) ?? key
-}
-
-function provenanceOf(of: Item, key: string, identifier: string, field: string): CellProvenance | undefined {
-  const records = isObject(of.records) ? of.records : {}
-  const own = records[key] ?? records[identifier]
-  const cell = isObject(own) ? own[field] : undefined
-  const rule = isObject(of.fields) ? of.fields[field] : undefined
-  return parseCell(cell ?? rule)
-}
-
-const METHODS: readonly Method[] = [
-  'as-written',
-  'normalized',
-  'corrected',
-  'inferred',
-  'computed',
-  'declared',
-]
-
-function parseCell(value: unknown): CellProvenance | undefined {
-  const method = isObject(value) ? METHODS.find((one) => one === value.method) : undefined
-  if (!isObject(value) || method === undefined) return undefined
-  return {
-    method,
-    cites: listOf(value.cites).map((cites) => listOf(cites).map(String)),
-    evidence: parseText(value.evidence),
-    formula: textOf(value.formula),
-    fields: value.fields === undefined ? undefined : listOf(value.fields).map(String),
-    file: textOf(value.file),
-    key: textOf(value.key),
-    reason: textOf(value.reason),
-  }
-}
-
-function parseText(value: unknown): Text | undefined {
-  if (!isObject(value)) return undefined
-  return { ja: textOf(value.ja) ?? '', en: textOf(value.en) ?? '' }
 }
 
 interface Source {
@@ -152,9 +116,9 @@ interface Source {
 function sourceOf(effects: Effects, root: string, provenance: Item): Source | undefined {
   const { source } = provenance
   if (!isObject(source) || !isObject(source.snapshot)) return undefined
-  const own = `${textOf(source.publisher)}/${textOf(source.id)}`
-  const file = `sources/${own}/snapshot/${textOf(source.snapshot.file)}`
-  const account = `sources/${own}.lines.json`
+  const name = `${textOf(source.publisher)}/${textOf(source.id)}`
+  const file = `sources/${name}/snapshot/${textOf(source.snapshot.file)}`
+  const account = `sources/${name}.lines.json`
   const place = path.join(root, file)
   if (effects.stat(place) === undefined) return { file, account, lines: undefined }
   const bytes = effects.readFile(place)

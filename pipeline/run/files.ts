@@ -63,7 +63,7 @@ export function lookFolder(
   effects: Effects,
   dist: string,
   folder: string,
-  expected: ReadonlySet<string>,
+  expected: Pick<ReadonlySet<string>, 'has'>,
   known: string | undefined,
 ): readonly string[] {
   if (known !== undefined && known !== UNKNOWN && effects.stat(path.join(dist, folder))?.signature === known)

@@ -28,22 +28,27 @@ export async function settle(
 /** Every file that is in dist/ and not in the stage is linked into it: never copied, never written again. */
 async function replaceDist(context: Context, units: Units): Promise<void> {
   const { effects, layout, store, stage } = context
-  const folders = new Set([layout.stage])
+  const shared = new Set([layout.stage])
   for (const unit of allUnits(units)) {
     const fresh = store.isPending(unit)
+    const own = new Set<string>()
     for (const { path: file } of entryOf(store, unit).outs) {
       const target = path.join(layout.stage, file)
       const folder = path.dirname(target)
-      if (!folders.has(folder)) {
+      if (!own.has(folder) && !shared.has(folder)) {
         effects.makeFolder(folder)
-        for (let one = folder; one.length > layout.stage.length; one = path.dirname(one)) folders.add(one)
+        own.add(folder)
+        for (let one = path.dirname(folder); one.length > layout.stage.length; one = path.dirname(one))
+          shared.add(one)
       }
       if (fresh && stage.has(file)) continue
       const from = path.join(layout.dist, file)
       if (!context.broken.has(file) || effects.stat(from) !== undefined) effects.link(from, target)
     }
+    // a folder of several units may be synced more than once; those of a thousand are not all held for the end
+    await effects.syncFiles([...own])
   }
-  await effects.syncFiles([...folders])
+  await effects.syncFiles([...shared])
   swap(effects, layout)
 }
 

@@ -1,10 +1,10 @@
 /** Reads what a source's job needs, as bytes; what is hashed is what is worked on. */
 import path from 'node:path'
 import { type Effects, hashOf } from '../effects.ts'
+import type { JobInput } from '../job/input.ts'
 import type { InLine } from './entry.ts'
 import { signatureOf } from './files.ts'
 import { inputPaths, type SourceFolder } from './project.ts'
-import type { JobInput } from './rooms.ts'
 import type { Schemas } from './schemas.ts'
 
 export function readJobInput(

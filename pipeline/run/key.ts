@@ -1,9 +1,10 @@
-/** The hash of all that decides what a unit gives: its files, the schemas, the code. */
+/** The hash of all that decides what a unit gives: its files, the schemas that it asks for, the code. */
 import { hashOf } from '../effects.ts'
+import { detach } from '../lib/detach.ts'
 import type { Context } from './context.ts'
 import type { Entry, InLine } from './entry.ts'
 
-type Base = Pick<Context, 'effects' | 'code' | 'schemas'>
+type Base = Pick<Context, 'effects' | 'code'>
 
 /** What a publisher's list is made from: which datasets, and the hash of each one's datapackage.json. */
 export interface Descriptors {
@@ -11,30 +12,41 @@ export interface Descriptors {
   readonly hash: string
 }
 
-export function sourceKey(base: Base, ins: readonly InLine[]): string {
-  return keyOf(base, 'source', linesOf(ins))
+export function sourceKey(base: Base, ins: readonly InLine[], asked: string): string {
+  return keyOf(base, 'source', asked, linesOf(ins))
 }
 
-export function publisherKey(base: Base, ins: readonly InLine[], descriptors: Descriptors): string {
-  return keyOf(base, 'publisher', linesOf(ins) + descriptors.hash)
+export function publisherKey(
+  base: Base,
+  ins: readonly InLine[],
+  asked: string,
+  descriptors: Descriptors,
+): string {
+  return keyOf(base, 'publisher', asked, linesOf(ins) + descriptors.hash)
 }
 
-export function descriptorsOf(base: Pick<Context, 'effects'>, entries: readonly Entry[]): Descriptors {
-  const lines = entries.flatMap((entry) =>
-    entry.outs.filter((line) => line.path.endsWith('/datapackage.json')),
-  )
+export type DescriptorLine = Pick<InLine, 'path' | 'sha256'>
+
+/** What is held of a source until its publisher's turn comes. */
+export function descriptorLines(entry: Pick<Entry, 'outs'>): readonly DescriptorLine[] {
+  return entry.outs
+    .filter((line) => line.path.endsWith('/datapackage.json'))
+    .map(({ path, sha256 }) => ({ path: detach(path), sha256: detach(sha256) }))
+}
+
+export function descriptorsOf(base: Pick<Context, 'effects'>, lines: readonly DescriptorLine[]): Descriptors {
   return { paths: lines.map((line) => line.path), hash: hashOf(base.effects, linesOf(lines)) }
 }
 
 /** `more` is what the units gave, folded. */
-export function wholeKey(base: Base, more: string): string {
-  return keyOf(base, 'whole', more)
+export function wholeKey(base: Base, asked: string, more: string): string {
+  return keyOf(base, 'whole', asked, more)
 }
 
-function linesOf(lines: readonly InLine[]): string {
+function linesOf(lines: readonly DescriptorLine[]): string {
   return lines.map((line) => `${line.sha256} ${line.path}\n`).join('')
 }
 
-function keyOf(base: Base, kind: string, more: string): string {
-  return hashOf(base.effects, `${kind}\n${base.code}\n${base.schemas.hash}\n${more}`)
+function keyOf(base: Base, kind: string, asked: string, more: string): string {
+  return hashOf(base.effects, `${kind}\n${base.code}\n${asked}\n${more}`)
 }

@@ -3,21 +3,16 @@ import path from 'node:path'
 import { type Effects, hashOf, readText } from '../effects.ts'
 import { isObject } from '../lib/object.ts'
 import type { Machine } from './options.ts'
-import type { Rooms } from './rooms.ts'
 
 /** What they import is part of their hash in build/code.json, to the lock entries of the packages. */
 const MAKERS = ['run/wire.js', 'run/work-source.js', 'run/work-publisher.js', 'run/work-whole.js']
 
 /** `code` is the folder of the compiled code; without a code.json in it (run from TypeScript) nothing is reused. */
 export function machineOf(effects: Effects, code: string): Machine {
-  let rooms: Promise<Rooms> | undefined
   return {
     packageFolder: path.dirname(code),
     code: codeHash(effects, path.join(code, 'code.json')),
-    rooms(schemas) {
-      rooms ??= import('./wire.ts').then(({ wire }) => wire(schemas))
-      return rooms
-    },
+    rooms: (schemas) => import('./wire.ts').then(({ wire }) => wire(schemas)),
   }
 }
 

@@ -6,7 +6,7 @@ import type { Schemas } from './schemas.ts'
 import type { State } from './source.ts'
 
 export interface Machine {
-  /** loaded when there is work */
+  /** loaded when there is work, once a run: they note which schemas they ask for */
   readonly rooms: (schemas: Schemas) => Promise<Rooms>
   /** hash of all code that makes files, its packages included; undefined where nobody knows: nothing is reused */
   readonly code: string | undefined

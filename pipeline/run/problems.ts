@@ -16,9 +16,9 @@ export const runProblems = {
     ja: '「{name}」というソースもデータセットもありません。{hint}',
     en: 'There is no source or dataset "{name}".{hint}',
     fixJa:
-      '<公開者>/<ソース>、ソースの名前、sources の下のフォルダー、またはデータセットの ID を指定してください。',
+      '<公開者>/<ソース>、ソースの名前、sources の下のフォルダー、ソースが一つだけの公開者、またはデータセットの ID を指定してください。',
     fixEn:
-      'Name <publisher>/<source>, a source, its folder under sources, or a dataset that was built before.',
+      'Name <publisher>/<source>, a source, its folder under sources, a publisher that has one source, or a dataset that was built before.',
   },
   'run/ambiguous-source': {
     severity: 'error',

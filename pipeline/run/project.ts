@@ -54,7 +54,8 @@ export function inputPaths(effects: Effects, root: string, folder: SourceFolder)
 }
 
 /**
- * The source that `name` means: `<publisher>/<source>`, a folder, a source's own name, or a dataset's id.
+ * The source that `name` means: `<publisher>/<source>`, a folder, a source's own name, a publisher that has one
+ * source only, or a dataset's id.
  * `datasetsOf` is asked only where nothing else fits.
  */
 export function pickSource(
@@ -70,12 +71,13 @@ export function pickSource(
   const wanted = new Set([name.replace(/\/+$/, ''), relative])
   const byPath = all.filter((folder) => wanted.has(nameOf(folder)))
   const byName = all.filter((folder) => folder.source === name)
-  const found =
-    byPath.length > 0 ? byPath : byName.length > 0 ? byName : all.filter((f) => datasetsOf(f).includes(name))
+  const byPublisher = all.filter((folder) => wanted.has(folder.publisher))
+  const [known = []] = [byPath, byName, byPublisher].filter((list) => list.length > 0)
+  const found = known.length > 0 ? known : all.filter((folder) => datasetsOf(folder).includes(name))
   const [first] = found
   if (first !== undefined && found.length === 1) return first
   if (found.length > 1) {
-    const list = found.slice(0, 5).map(nameOf).join(', ')
+    const list = found.slice(0, 5).map(nameOf).join(', ') + (found.length > 5 ? ' …' : '')
     throw new UserError(runProblem('run/ambiguous-source', {}, { name, found: list }))
   }
   const near = suggest(

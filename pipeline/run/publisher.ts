@@ -22,7 +22,7 @@ export async function doPublisher(
   const paths = effects.stat(path.join(layout.root, history)) === undefined ? [] : [history]
   const remembered = store.load(unit)
   const ins = lookInputs(effects, layout.root, paths, remembered?.ins ?? [], taken)
-  const key = publisherKey(context, ins.lines, descriptors)
+  const key = publisherKey(context, ins.lines, context.schemas.renew(remembered?.asked ?? ''), descriptors)
   if (!context.force && remembered?.key === key) {
     const outs = lookOutputs(effects, layout.dist, remembered.outs, taken)
     if (outs.wrong.length === 0) {
@@ -35,7 +35,7 @@ export async function doPublisher(
   }
   context.worked = true
   const { workPublisher } = await import('./work-publisher.ts')
-  const entry = await workPublisher(context, publisher, descriptors, { key, ins: ins.lines }, remembered)
+  const entry = await workPublisher(context, publisher, descriptors, ins.lines, remembered)
   const kept = entry ?? keepLastGood(context, unit)
   if (kept !== undefined) lookAccounts(context, publisher, kept, accounts)
   return { state: entry === undefined ? 'failed' : 'built', entry: kept }

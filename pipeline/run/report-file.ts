@@ -4,9 +4,9 @@
  * file than that (a string in JSON holds no line break).
  */
 import type { Effects } from '../effects.ts'
-import type { Json } from '../lib/model.ts'
 import { isObject, listOf } from '../lib/object.ts'
 import type { About } from './about.ts'
+import { linesOf } from './lines.ts'
 import type { SourceFolder } from './project.ts'
 
 export type Item = { readonly [key: string]: unknown }
@@ -14,9 +14,16 @@ export type Item = { readonly [key: string]: unknown }
 const OPEN = '    {'
 
 export function sourceItem(folder: SourceFolder, about: About): Item {
-  const { report } = about
-  const rest = isObject(report) ? report : { report }
-  return { publisher: folder.publisher, source: folder.source, datasets: publicFacts(about), ...rest }
+  const { datasets, ...rest } = isObject(about.report) ? about.report : { report: about.report }
+  const facts = publicFacts(about).map((fact) => ({ ...fact, ...factsOf(datasets, fact.id) }))
+  return { publisher: folder.publisher, source: folder.source, datasets: facts, ...rest }
+}
+
+/** What the job says of one of its datasets beside what the run knows. */
+function factsOf(datasets: unknown, id: string): Item | undefined {
+  return listOf(datasets)
+    .filter(isObject)
+    .find((one) => one.id === id)
 }
 
 /** A publisher's open data list, which comes from no source. */
@@ -24,7 +31,7 @@ export function listItem(publisher: string, about: About): Item {
   return { publisher, datasets: publicFacts(about) }
 }
 
-function publicFacts(about: About): Json {
+function publicFacts(about: About) {
   return about.datasets.map(({ id, records, version }) => ({ id, records, version }))
 }
 
@@ -52,9 +59,13 @@ export function* reportChunks(sources: Iterable<Item>, lists: Iterable<Item>): G
 }
 
 /** The items of a report as written by `reportChunks`; what is not of that form is passed over. */
-export function* readReport(effects: Effects, file: string): Generator<Item> {
+export function readReport(effects: Effects, file: string): Generator<Item> {
+  return itemsOf(effects.readChunks(file))
+}
+
+export function* itemsOf(chunks: Iterable<Uint8Array>): Generator<Item> {
   let item: string[] | undefined
-  for (const line of linesOf(effects.readChunks(file))) {
+  for (const line of linesOf(chunks)) {
     if (line === OPEN) item = []
     item?.push(line)
     if (item !== undefined && (line === '    }' || line === '    },')) {
@@ -74,13 +85,48 @@ function parse(text: string): Item | undefined {
   }
 }
 
-function* linesOf(chunks: Iterable<Uint8Array>): Generator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for (const chunk of chunks) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
+/**
+ * Finds the items of a report that are asked for in the order in which they stand (sources by publisher and name, then
+ * the lists): it is read once, and no more of it than is asked for. Undefined where there is none.
+ */
+export function itemsInOrder(
+  items: Iterator<Item>,
+): (publisher: string, source: string | undefined) => Item | undefined {
+  let next: IteratorResult<Item> | undefined
+  return (publisher, source) => {
+    const wanted = rankOf({ publisher, source })
+    next ??= items.next()
+    while (next.done !== true && isBefore(rankOf(next.value), wanted)) next = items.next()
+    return next.done !== true && !isBefore(wanted, rankOf(next.value)) ? next.value : undefined
   }
-  yield rest
+}
+
+function rankOf({ publisher, source }: Item): readonly string[] {
+  return [source === undefined ? 'lists' : '', String(publisher), source === undefined ? '' : String(source)]
+}
+
+function isBefore(a: readonly string[], b: readonly string[]): boolean {
+  const at = a.findIndex((one, i) => one !== b[i])
+  return at >= 0 && (a[at] ?? '') < (b[at] ?? '')
+}
+
+/**
+ * A report as reports of one item each, so that each may pass the schema of the whole, and it is never held whole.
+ * Items that `isOld` are left out: what stood in dist/ before need not fit the schema of today.
+ */
+export function* piecesOf(
+  items: Iterable<Item>,
+  isOld: (publisher: string, source: string | undefined) => boolean,
+): Generator<Item> {
+  for (const item of items) {
+    const { publisher, source } = item
+    if (isOld(String(publisher), source === undefined ? undefined : String(source))) continue
+    const records = listOf(item.datasets).map((one) => (isObject(one) ? Number(one.records) : 0))
+    const totals = {
+      sources: source === undefined ? 0 : 1,
+      datasets: records.length,
+      records: records.reduce((sum, one) => sum + one, 0),
+    }
+    yield { sources: source === undefined ? [] : [item], lists: source === undefined ? [item] : [], totals }
+  }
 }

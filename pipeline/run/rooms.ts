@@ -1,23 +1,10 @@
 /** What the run needs of the rooms. Loaded only when there is work: a build with nothing changed loads none. */
-import type { Dataset, FileFacts, Json, OutFile, Release } from '../lib/model.ts'
+import type { JobInput } from '../job/input.ts'
+import type { JobResult } from '../job/result.ts'
+import type { Dataset, FileFacts, OutFile, Release } from '../lib/model.ts'
+import type { YamlFault } from '../lib/yaml.ts'
 import type { Problem } from '../problem.ts'
-
-export interface JobInput {
-  readonly publisher: string
-  readonly source: string
-  /** authored files and snapshot, as bytes, keyed by path relative to the project root; absent files are absent */
-  readonly files: ReadonlyMap<string, Uint8Array>
-  /** parsed JSON of schemas/<name>: the project's own first, then the package's */
-  readonly schemas: (name: string) => unknown
-  readonly sha256: (bytes: Uint8Array) => string
-}
-
-export interface JobResult {
-  readonly problems: readonly Problem[]
-  readonly datasets: readonly Dataset[]
-  readonly lines: Json
-  readonly report: Json
-}
+import type { Published } from '../validate/index.ts'
 
 /** A file as staged, read back as bytes. */
 export type ReadStaged = (path: string) => Uint8Array
@@ -37,6 +24,8 @@ export interface Rooms {
     dataset: Dataset,
     read: ReadStaged,
   ) => readonly Problem[] | Promise<readonly Problem[]>
+  /** holds what is published beside the data, read back and parsed, against its schema */
+  readonly checkPublished?: (kind: Published, value: unknown, file: string) => readonly Problem[]
   /** `value` is undefined where there are faults */
-  readonly parseYaml: (text: string) => { readonly value: unknown; readonly faults: readonly unknown[] }
+  readonly parseYaml: (text: string) => { readonly value: unknown; readonly faults: readonly YamlFault[] }
 }

@@ -1,6 +1,10 @@
-/** schemas/ of the project first, then those of the package; parsed when asked for, hashed for the key. */
+/**
+ * schemas/ of the project first, then those of the package; parsed when asked for. Who asks for which is noted, so
+ * that a unit is keyed by those alone that it asked for.
+ */
 import path from 'node:path'
-import { type Effects, hashOf, readText } from '../effects.ts'
+import { type Effects, readText } from '../effects.ts'
+import { formatAsked, namesIn } from './asked.ts'
 import type { InLine } from './entry.ts'
 import { lookInputs } from './files.ts'
 
@@ -9,8 +13,14 @@ export interface Schemas {
   readonly get: (name: string) => unknown
   /** text of schemas/<name> */
   readonly text: (name: string) => string | undefined
-  readonly hash: string
-  /** to be remembered */
+  /**
+   * Begins the account of one unit's work, and ends the one before. What it gives: the names asked for so far, and
+   * those asked for before any account (by the rooms themselves, as they are made), with their hashes.
+   */
+  readonly account: () => () => string
+  /** the same names, with the hashes that they have now */
+  readonly renew: (asked: string) => string
+  /** every file, to be remembered */
   readonly lines: readonly InLine[]
   readonly same: boolean
 }
@@ -37,21 +47,39 @@ export function openSchemas(
   const names = [...files.keys()].sort()
   const relative = (name: string) => path.relative(root, files.get(name) ?? name)
   const { lines, same } = lookInputs(effects, root, names.map(relative), known, taken)
+  const hashes = new Map(lines.map((line, i) => [names[i], line.sha256]))
+  const asked = (of: Iterable<string>) => formatAsked(of, (name) => hashes.get(name))
+  const renewed = new Map<string, string>()
   const parsed = new Map<string, unknown>()
-  const text = (name: string) => {
+  const shared = new Set<string>()
+  let noted = shared
+  const read = (name: string) => {
     const file = files.get(name)
     return file === undefined ? undefined : readText(effects, file)
   }
   return {
-    text,
+    text(name) {
+      noted.add(name)
+      return read(name)
+    },
     get(name) {
+      noted.add(name)
       if (!parsed.has(name)) {
-        const found = text(name)
+        const found = read(name)
         parsed.set(name, found === undefined ? undefined : JSON.parse(found))
       }
       return parsed.get(name)
     },
-    hash: hashOf(effects, lines.map((line, i) => `${names[i]} ${line.sha256}\n`).join('')),
+    account() {
+      const own = new Set<string>()
+      noted = own
+      return () => asked([...shared, ...own])
+    },
+    renew(before) {
+      const now = renewed.get(before) ?? asked(namesIn(before))
+      renewed.set(before, now)
+      return now
+    },
     lines,
     same,
   }

@@ -41,7 +41,8 @@ function lookUnchanged(
 ): Entry | undefined {
   const { effects, layout, store, taken } = context
   const ins = lookInputs(effects, layout.root, inputPaths(effects, layout.root, folder), entry.ins, taken)
-  if (sourceKey(context, ins.lines) !== entry.key) return undefined
+  const asked = context.schemas.renew(entry.asked)
+  if (sourceKey(context, ins.lines, asked) !== entry.key) return undefined
   const outs = lookOutputs(effects, layout.dist, entry.outs, taken)
   if (outs.wrong.length > 0) return undefined
   const now = { ...entry, ins: ins.lines, outs: outs.lines }

@@ -68,10 +68,15 @@ function isInside(file: string): boolean {
   )
 }
 
+/** A JSON file as it will be in dist/. */
+export function readStaged(stage: Pick<Stage, 'read'>, file: string): unknown {
+  return JSON.parse(new TextDecoder().decode(stage.read(file)))
+}
+
 /** A dataset's datapackage.json as it will be in dist/; one that can not be read was changed by hand. */
 export function readDescriptor(stage: Stage, file: string): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(stage.read(file)))
+    return readStaged(stage, file)
   } catch {
     throw new UserError(
       runProblem('run/last-good-changed', { file: `dist/${file}` }, { file: `dist/${file}` }),

@@ -1,8 +1,10 @@
 /** Every unit of the project in order: sources, each publisher's list after its sources, then the whole. */
+
+import { detach } from '../lib/detach.ts'
 import { parseAbout } from './about.ts'
 import { type Context, count, datasetFolders, type Tally } from './context.ts'
 import type { Entry } from './entry.ts'
-import { descriptorsOf } from './key.ts'
+import { type DescriptorLine, descriptorLines, descriptorsOf } from './key.ts'
 import type { RunOptions } from './options.ts'
 import { runProblem } from './problems.ts'
 import { nameOf, type SourceFolder } from './project.ts'
@@ -25,20 +27,20 @@ export async function walk(
   only: SourceFolder | undefined,
 ): Promise<Units | undefined> {
   const units: Units = { sources: [], publishers: [] }
-  const fold: Fold = { hash: run.effects.sha256(), datasets: new Set(), publishers: new Set() }
+  const fold: Fold = { hash: run.effects.sha256(), publishers: new Set() }
   const take = (unit: string, done: Done) => {
     if (done.state === 'unchanged' && done.entry !== undefined)
       standing(run, done.entry, options.replay === true)
     if (done.entry === undefined) return
     foldEntry(fold, unit, done.entry)
     for (const folder of datasetFolders(done.entry.outs)) {
-      const id = folder.slice('datasets/'.length)
-      run.claims.set(id, unit)
-      fold.datasets.add(id)
+      run.claims.set(folder.slice('datasets/'.length), unit)
     }
   }
   for (const [publisher, folders] of byPublisher(run.sources)) {
-    const entries: Entry[] = []
+    const start = `sources/${publisher}/`
+    const descriptors: DescriptorLine[] = []
+    const accounts = new Set<string>()
     for (const folder of folders) {
       const selected = only === undefined || nameOf(only) === nameOf(folder)
       options.onProgress?.({ ...progress(run), source: nameOf(folder), state: 'working' })
@@ -49,16 +51,15 @@ export async function walk(
       take(unitOfSource(folder), done)
       if (done.entry === undefined) continue
       units.sources.push(folder)
-      entries.push(done.entry)
+      descriptors.push(...descriptorLines(done.entry))
+      for (const { path } of done.entry.outs)
+        if (path.startsWith(start)) accounts.add(detach(path.slice(start.length)))
     }
-    const start = `sources/${publisher}/`
-    const accounts = entries.flatMap((entry) => entry.outs.filter((line) => line.path.startsWith(start)))
-    const names = new Set(accounts.map((line) => line.path.slice(start.length)))
-    const list = await doPublisher(run, publisher, descriptorsOf(run, entries), names)
+    const list = await doPublisher(run, publisher, descriptorsOf(run, descriptors), accounts)
     if (list.state === 'failed') count(run.failed, [`${publisher} (open_data_list)`])
     take(unitOfPublisher(publisher), list)
     if (list.entry !== undefined) units.publishers.push(publisher)
-    if (names.size > 0) fold.publishers.add(publisher)
+    if (accounts.size > 0) fold.publishers.add(publisher)
   }
   const whole = await doWhole(run, units, fold)
   const { strays } = run.changes

@@ -11,20 +11,20 @@ import { SHARED, type Units } from './units.ts'
 /** Folded over the units as they are done. */
 export interface Fold {
   readonly hash: Hash
-  /** names that dist/datasets/ and dist/sources/ should hold */
-  readonly datasets: Set<string>
+  /** names that dist/sources/ should hold */
   readonly publishers: Set<string>
 }
 
 export function foldEntry(fold: Fold, unit: string, entry: Entry): void {
   const lines = entry.outs.map((line) => `${line.sha256} ${line.path}\n`)
-  fold.hash.update(`${unit}\n${lines.join('')}${entry.about}\n`)
+  fold.hash.update(`${unit} ${entry.key}\n${lines.join('')}${entry.about}\n`)
 }
 
-export async function doWhole(context: Context, units: Units, fold: Fold): Promise<Done> {
+export async function doWhole(context: Context, all: Units, fold: Fold): Promise<Done> {
   const { effects, layout, store, taken } = context
-  const key = wholeKey(context, fold.hash.hex())
+  const units = fold.hash.hex()
   const remembered = store.load(WHOLE)
+  const key = wholeKey(context, context.schemas.renew(remembered?.asked ?? ''), units)
   if (!context.force && remembered?.key === key) {
     const outs = lookOutputs(effects, layout.dist, remembered.outs, taken)
     if (outs.wrong.length === 0) {
@@ -36,7 +36,7 @@ export async function doWhole(context: Context, units: Units, fold: Fold): Promi
   }
   context.worked = true
   const { workWhole } = await import('./work-whole.ts')
-  const entry = await workWhole(context, units, key, remembered)
+  const entry = await workWhole(context, all, units, remembered)
   if (entry !== undefined) lookFolders(context, entry, fold)
   return { state: entry === undefined ? 'failed' : 'built', entry }
 }
@@ -48,7 +48,7 @@ function lookFolders(context: Context, entry: Entry, fold: Fold): void {
   const expected = {
     '': new Set(['SHA256SUMS', 'catalog', 'datasets', 'report.json', 'sources']),
     catalog: new Set(catalog),
-    datasets: fold.datasets,
+    datasets: context.claims,
     sources: fold.publishers,
   }
   for (const folder of SHARED) {

@@ -11,15 +11,16 @@ import { exportDataset } from '../export/index.ts'
 import { runJob } from '../job.ts'
 import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
 import type { Publisher } from '../lib/model.ts'
+import { isObject } from '../lib/object.ts'
 import { datasetIri } from '../lib/terms.ts'
 import type { Units } from '../lib/units.ts'
 import { parseYaml } from '../lib/yaml.ts'
 import { UserError } from '../problem.ts'
 import {
+  checkPublished,
   checkStage,
   checkStaged,
   createGates,
-  isObject,
   publishedSchema,
   readAuthored,
   readRecordType,
@@ -51,9 +52,9 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
     if (found.licence === undefined) throw new UserError(found.problem)
     return found.licence
   }
-  const door = gates('stages/described.schema.json')
   const readEntry = (json: unknown): CatalogEntry => {
     const where = isObject(json) && typeof json.name === 'string' ? { dataset: json.name } : {}
+    const door = gates('stages/described.schema.json')
     const [broken] = checkStage('described', door, isObject(json) ? json : {}, where)
     if (broken) throw new UserError(broken)
     const { entry, problems } = entryFromDataPackage(json)
@@ -108,8 +109,13 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
         return { file: path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(read(path)) }
       }
       const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json') }
-      return checkStaged(staged, recordGate(slug, recordSchema), { dataset: id })
+      const { file: name, text } = file('provenance.json')
+      return [
+        ...checkStaged(staged, recordGate(slug, recordSchema), { dataset: id }),
+        ...checkPublished(gates, 'provenance', JSON.parse(text), name, { dataset: id }),
+      ]
     },
+    checkPublished: (kind, value, file) => checkPublished(gates, kind, value, file, {}),
   }
 }
 

@@ -1,13 +1,13 @@
 /** Makes a publisher's open data list. */
 import path from 'node:path'
 import { readText } from '../effects.ts'
-import { readHistory, releaseOf } from '../history/index.ts'
+import { readHistoryFile, releaseOf } from '../history/index.ts'
 import { hasError } from '../problem.ts'
 import { short } from './about.ts'
 import type { Context } from './context.ts'
-import type { Entry } from './entry.ts'
+import type { Entry, InLine } from './entry.ts'
 import { keepFormer } from './former.ts'
-import type { Descriptors } from './key.ts'
+import { type Descriptors, publisherKey } from './key.ts'
 import { ownerOf } from './owners.ts'
 import { runProblem } from './problems.ts'
 import { readDescriptor } from './stage.ts'
@@ -22,7 +22,7 @@ export function workPublisher(
   context: Context,
   publisher: string,
   descriptors: Descriptors,
-  made: Pick<Entry, 'key' | 'ins'>,
+  ins: readonly InLine[],
   remembered: Entry | undefined,
 ): Promise<Entry | undefined> {
   const { layout, stage, effects } = context
@@ -33,8 +33,8 @@ export function workPublisher(
     remembered,
     async (bench) => {
       const file = `sources/${publisher}/history.yaml`
-      const text = made.ins.length === 0 ? '' : readText(effects, path.join(layout.root, file))
-      const { history, problems } = readHistory(bench.rooms.parseYaml(text).value, { file })
+      const text = ins.length === 0 ? '' : readText(effects, path.join(layout.root, file))
+      const { history, problems } = readHistoryFile(bench.rooms.parseYaml(text), { file })
       if (hasError(problems)) return problems
       const packages = descriptors.paths.map((name) => readDescriptor(stage, name))
       const list = bench.rooms.openDataList(packages, releaseOf(history, LIST))
@@ -53,7 +53,9 @@ export function workPublisher(
       const warnings = notAccepted(history, staged.facts, inputs, { file })
       keepFormer(effects, layout, history, staged.facts)
       const about = { datasets: staged.facts, inputs, report: null }
-      return { ...made, problems: [...staged.problems, ...warnings], about }
+      const asked = bench.asked()
+      const key = publisherKey(context, ins, asked, descriptors)
+      return { key, ins, asked, problems: [...staged.problems, ...warnings], about }
     },
     [`sources/${publisher}`],
   )

@@ -1,6 +1,7 @@
 /** Runs a source's job and stages what it gives. */
 import { hashOf } from '../effects.ts'
-import { readHistory } from '../history/index.ts'
+import { readHistoryFile } from '../history/index.ts'
+import type { JobResult } from '../job/result.ts'
 import type { Json } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
 import { hasError, type Problem } from '../problem.ts'
@@ -13,7 +14,7 @@ import { sourceKey } from './key.ts'
 import { ownerOf } from './owners.ts'
 import { runProblem } from './problems.ts'
 import { nameOf, type SourceFolder } from './project.ts'
-import type { JobResult } from './rooms.ts'
+import { readStaged } from './stage.ts'
 import { unitOfSource } from './store.ts'
 import { notAccepted, stageDatasets, work } from './work.ts'
 
@@ -31,20 +32,23 @@ export function workSource(
     const file = `sources/${nameOf(folder)}/history.yaml`
     const where = { source: nameOf(folder), file }
     const text = input.files.get(file)
-    const parsed =
-      text === undefined ? undefined : bench.rooms.parseYaml(new TextDecoder().decode(text)).value
-    const { history, problems: faults } = readHistory(parsed, where)
+    const parsed = bench.rooms.parseYaml(text === undefined ? '' : new TextDecoder().decode(text))
+    const { history, problems: faults } = readHistoryFile(parsed, where)
     // the job reads the file too, and says the same of it
     if (!problems.some((problem) => problem.code.startsWith('history/'))) problems.push(...faults)
     if (hasError(problems)) return problems
     const staged = await stageDatasets(context, bench, result.datasets)
     const account = `sources/${folder.publisher}/${folder.source}.lines.json`
     await bench.put({ path: account, chunks: linesChunks(result.lines) })
-    const inputs = inputHashes(context, folder, lines)
+    problems.push(
+      ...(bench.rooms.checkPublished?.('lines', readStaged(context.stage, account), account) ?? []),
+    )
+    const asked = bench.asked()
+    const inputs = inputHashes(context, folder, lines, asked)
     keepFormer(effects, layout, history, staged.facts)
     problems.push(...staged.problems, ...notAccepted(history, staged.facts, inputs, where))
     const about = { datasets: staged.facts, inputs, report: result.report }
-    return { problems, key: sourceKey(context, lines), ins: lines, about }
+    return { problems, key: sourceKey(context, lines, asked), ins: lines, asked, about }
   })
 }
 
@@ -78,11 +82,12 @@ function* linesChunks(account: Json): Generator<string> {
   yield `${first ? '' : '\n  '}]\n}\n`
 }
 
-/** What history.yaml keeps, so that the next version can say why it is another. */
+/** What history.yaml keeps, so that the next version can say why it is another; a declaration is what it uses too. */
 function inputHashes(
   context: Context,
   folder: SourceFolder,
   lines: readonly InLine[],
+  asked: string,
 ): Record<string, string> {
   const own = `sources/${nameOf(folder)}/`
   const hash = (pick: (path: string) => boolean, more = '') => {
@@ -93,10 +98,7 @@ function inputHashes(
   return {
     snapshot: hash((path) => path.startsWith(`${own}snapshot/`)),
     ...(corrections === undefined ? {} : { corrections: short(corrections.sha256) }),
-    declaration: hash(
-      (path) => path === `${own}source.yaml` || path.endsWith('/publisher.yaml'),
-      context.schemas.hash,
-    ),
+    declaration: hash((path) => path === `${own}source.yaml` || path.endsWith('/publisher.yaml'), asked),
     code: short(context.code),
   }
 }

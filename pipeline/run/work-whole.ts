@@ -1,20 +1,35 @@
 /** Makes catalog, report and SHA256SUMS: nothing here grows with the data, little with the number of sources. */
-
+import path from 'node:path'
+import { hashFile } from '../effects.ts'
+import { detach } from '../lib/detach.ts'
 import type { FileFacts } from '../lib/model.ts'
+import type { Problem } from '../problem.ts'
 import { parseAbout } from './about.ts'
 import { type Context, datasetFolders } from './context.ts'
 import type { Entry } from './entry.ts'
-import { type Item, listItem, reportChunks, sourceItem } from './report-file.ts'
+import { wholeKey } from './key.ts'
+import {
+  type Item,
+  itemsInOrder,
+  itemsOf,
+  listItem,
+  piecesOf,
+  readReport,
+  reportChunks,
+  sourceItem,
+} from './report-file.ts'
 import { readDescriptor } from './stage.ts'
 import { unitOfPublisher, unitOfSource, WHOLE } from './store.ts'
+import { formatSum, readSums } from './sums.ts'
 import { entryOf, partsOf, SHARED, type Units } from './units.ts'
-import { work } from './work.ts'
+import { type Bench, work } from './work.ts'
 
 /** Undefined where it failed, which is our fault: it is made of files that were found sound. */
 export function workWhole(
   context: Context,
   units: Units,
-  key: string,
+  /** hash of what the units gave */
+  given: string,
   remembered: Entry | undefined,
 ): Promise<Entry | undefined> {
   return work(
@@ -23,18 +38,22 @@ export function workWhole(
     remembered,
     async (bench) => {
       const own: FileFacts[] = []
+      const former = context.kept.size === 0 ? () => undefined : formerItems(context)
       for (const file of bench.rooms.catalogFiles(() => packages(context, units), units.publishers.length)) {
         own.push(await bench.put(file))
       }
       own.push(
         await bench.put({
           path: 'report.json',
-          chunks: reportChunks(sourceItems(context, units), listItems(context, units)),
+          chunks: reportChunks(sourceItems(context, units, former), listItems(context, units, former)),
         }),
       )
+      const problems = reportProblems(context, bench)
       await bench.put({ path: 'SHA256SUMS', chunks: sumsChunks(context, units, own) })
       const about = { datasets: [], inputs: {}, report: null }
-      return { problems: [], key, ins: context.schemas.lines, about }
+      const asked = bench.asked()
+      const key = wholeKey(context, asked, given)
+      return { problems, key, ins: context.schemas.lines, asked, about }
     },
     SHARED,
   )
@@ -48,49 +67,77 @@ function* packages(context: Context, units: Units): Generator<unknown> {
   }
 }
 
-function* sourceItems(context: Context, units: Units): Generator<Item> {
+/** The report as staged, held against its schema. */
+function reportProblems(context: Context, { rooms }: Bench): readonly Problem[] {
+  const { kept, stage } = context
+  const isOld = (publisher: string, source: string | undefined) =>
+    kept.has(source === undefined ? unitOfPublisher(publisher) : unitOfSource({ publisher, source }))
+  const problems: Problem[] = []
+  for (const piece of piecesOf(itemsOf(stage.readChunks('report.json')), isOld)) {
+    problems.push(...(rooms.checkPublished?.('report', piece, 'report.json') ?? []))
+    if (problems.length > 0) break
+  }
+  return problems
+}
+
+type Former = ReturnType<typeof itemsInOrder>
+
+function* sourceItems(context: Context, units: Units, former: Former): Generator<Item> {
   for (const folder of units.sources) {
-    yield sourceItem(folder, parseAbout(entryOf(context.store, unitOfSource(folder)).about))
+    const unit = unitOfSource(folder)
+    const kept = context.kept.has(unit) ? former(folder.publisher, folder.source) : undefined
+    yield kept ?? sourceItem(folder, parseAbout(entryOf(context.store, unit).about))
   }
 }
 
-function* listItems(context: Context, units: Units): Generator<Item> {
+function* listItems(context: Context, units: Units, former: Former): Generator<Item> {
   for (const publisher of units.publishers) {
-    const about = parseAbout(entryOf(context.store, unitOfPublisher(publisher)).about)
-    if (about.datasets.length > 0) yield listItem(publisher, about)
+    const unit = unitOfPublisher(publisher)
+    const about = parseAbout(entryOf(context.store, unit).about)
+    if (about.datasets.length === 0) continue
+    const kept = context.kept.has(unit) ? former(publisher, undefined) : undefined
+    yield kept ?? listItem(publisher, about)
   }
 }
 
 /**
+ * What dist/report.json says of the last good files goes on standing as it stands, whatever made it and whatever is
+ * remembered; only a report that was altered is not followed.
+ */
+function formerItems({ effects, layout, store }: Context): Former {
+  const file = path.join(layout.dist, 'report.json')
+  const known = store.load(WHOLE)?.outs ?? [...readSums(effects, path.join(layout.dist, 'SHA256SUMS'))]
+  const sum = known.find((line) => line.path === 'report.json')?.sha256
+  const sound = effects.stat(file) !== undefined && (sum === undefined || hashFile(effects, file) === sum)
+  return itemsInOrder(sound ? readReport(effects, file) : [].values())
+}
+
+/**
  * `<sha256>  <path>` as `sha256sum -c` reads it, sorted by path. Held in memory are the names of the datasets and
- * the few files outside them; the files of a dataset are looked up in its unit's entry when their turn comes.
+ * of the few files outside them; their lines are looked up in the unit's entry when their turn comes.
  */
 function* sumsChunks(context: Context, units: Units, own: readonly FileFacts[]): Generator<string> {
   const blocks = new Map<string, string | FileFacts>(own.map((file) => [file.path, file]))
   for (const unit of partsOf(units)) {
     const { outs } = entryOf(context.store, unit)
     for (const folder of datasetFolders(outs)) blocks.set(`${folder}/`, unit)
-    for (const line of outs) if (!line.path.startsWith('datasets/')) blocks.set(line.path, line)
+    for (const line of outs) if (!line.path.startsWith('datasets/')) blocks.set(detach(line.path), unit)
   }
   let last: { readonly unit: string; readonly entry: Entry } | undefined
   for (const name of [...blocks.keys()].sort()) {
     const block = blocks.get(name)
     if (block === undefined) continue
     if (typeof block !== 'string') {
-      yield sumLine(block)
+      yield formatSum(block)
       continue
     }
     if (last?.unit !== block) last = { unit: block, entry: entryOf(context.store, block) }
-    const files = last.entry.outs.filter((line) => line.path.startsWith(name))
+    const files = last.entry.outs.filter(
+      (line) => line.path === name || (name.endsWith('/') && line.path.startsWith(name)),
+    )
     yield files
       .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map(sumLine)
+      .map(formatSum)
       .join('')
   }
-}
-
-function sumLine(file: { readonly sha256: string; readonly path: string }): string {
-  // coreutils escapes a line break or backslash in a name, and says so by a backslash before the hash
-  const escaped = file.path.replace(/[\\\n\r]/g, (c) => (c === '\\' ? '\\\\' : c === '\n' ? '\\n' : '\\r'))
-  return `${escaped === file.path ? '' : '\\'}${file.sha256}  ${escaped}\n`
 }

@@ -12,6 +12,8 @@ import type { Staged } from './stage.ts'
 
 export interface Bench {
   readonly rooms: Rooms
+  /** the schemas asked for so far */
+  readonly asked: () => string
   /** writes a file, kept only where dist/ does not hold the same */
   put(file: OutFile): Promise<Staged>
 }
@@ -20,6 +22,7 @@ export interface Made {
   readonly problems: readonly Problem[]
   readonly key: string
   readonly ins: readonly InLine[]
+  readonly asked: string
   readonly about: Omit<About, 'problems'>
 }
 
@@ -41,7 +44,9 @@ export async function work(
     return staged
   }
   try {
-    const made = await make({ rooms: await context.rooms(), put })
+    const rooms = await context.rooms()
+    const asked = context.schemas.account()
+    const made = await make({ rooms, asked, put })
     const problems = 'problems' in made ? made.problems : made
     context.tell(problems)
     if (!('problems' in made) || hasError(problems)) {
@@ -54,7 +59,7 @@ export async function work(
     const warnings = problems.filter((problem) => problem.severity === 'warning').length
     const { outs, dirs } = settleOuts(context, files)
     const folders = [...dirs, ...shared.map((path) => ({ path, signature: UNKNOWN }))]
-    const entry = { key: made.key, ins: made.ins, outs, dirs: folders, warnings, about }
+    const entry = { key: made.key, ins: made.ins, asked: made.asked, outs, dirs: folders, warnings, about }
     store.put(unit, entry)
     findStraysOf(context, entry)
     return entry

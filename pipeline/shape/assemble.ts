@@ -2,6 +2,7 @@
 
 import type { Confirm, Opens } from '../lib/declaration.ts'
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
+import { keyWithin } from '../lib/keys.ts'
 import { entityFacts } from '../lib/names.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Place, Problem } from '../problem.ts'
@@ -9,6 +10,7 @@ import { add, createBuilder, type OpenRow } from './builder.ts'
 import type { CompiledBlock, CompiledDocument } from './compile.ts'
 import type { Action, CutCell, CutResult } from './cut.ts'
 import type { Faults } from './faults.ts'
+import { keyOf, type Opening, readField, template } from './key.ts'
 import { createNeeds } from './needs.ts'
 import type { CutPart } from './part.ts'
 import { problem } from './problems.ts'
@@ -21,23 +23,13 @@ interface Frame {
   readonly rows: ReadonlyMap<string, OpenRow>
   /** the row that the block should have opened could not be: a problem says why, and what is in it is not looked at */
   readonly lost: boolean
-  /** the paragraphs of this block so far, growing */
+  /** the paragraphs of this block so far, growing, and how long they are */
   prose: CutPart[] | undefined
+  length: number
 }
 
-interface Opening {
-  readonly opens: Opens
-  readonly parts: readonly CutPart[]
-  readonly set?: Readonly<Record<string, string>> | undefined
-  /** key of the declaration in source.yaml, for what it sets */
-  readonly at?: string
-  readonly place: string
-  readonly occurs: number
-  readonly line: number
-  readonly rows: ReadonlyMap<string, OpenRow>
-  /** the row that `{row}` of a key template means */
-  readonly holder?: OpenRow | undefined
-}
+/** Three times what a cell of a spreadsheet holds: this is no section of a report any more. */
+const PROSE_LIMIT = 100_000
 
 /** Cut lines → raw rows; `faults` takes what is wrong with a line, what is missing in the end comes with the rows. */
 export function assembleRows(
@@ -69,18 +61,23 @@ export function assembleRows(
       return undefined
     }
     const keyFormula = opens.key ?? ''
+    const keyAt = keyWithin(opening.at, 'key')
     const row = builder.open(
-      { entity, key, parents, line, keyParts, keyFormula },
+      { entity, key, parents, line, keyParts, keyFormula, keyAt },
       opening.place,
       opening.occurs,
+      opens.partial ?? false,
     )
     if (!row) return undefined
     fill(row, parts)
     for (const [field, declared] of Object.entries(opening.set ?? {})) {
-      add(row, field, { parts: [], how: 'set', declared, key: `${opening.at ?? ''}.set.${field}` })
+      add(row, field, { parts: [], how: 'set', declared, key: keyWithin(opening.at, 'set', field) })
     }
     return row
   }
+
+  /** the prose that was captured last: it may go on in the lines below */
+  let prose: { readonly row: OpenRow; readonly field: string; readonly parts: CutPart[] } | undefined
 
   function fill(row: OpenRow | undefined, parts: readonly CutPart[]): void {
     if (!row) return
@@ -92,7 +89,9 @@ export function assembleRows(
         continue
       }
       // a list mark goes with the first thing that it introduces
-      add(row, part.capture, { parts: [...mark, part], how: 'capture' })
+      const parts = [...mark, part]
+      add(row, part.capture, { parts, how: 'capture' })
+      if (part.type === 'prose') prose = { row, field: part.capture, parts }
       mark = []
     }
   }
@@ -103,10 +102,11 @@ export function assembleRows(
     const around = frames.at(-1)
     const rows = around?.rows ?? new Map<string, OpenRow>()
     needs.seen(around?.block, around?.row, block.id)
-    if (around?.lost) frames = [...frames, { block, row: undefined, rows, lost: true, prose: undefined }]
+    if (around?.lost)
+      frames = [...frames, { block, row: undefined, rows, lost: true, prose: undefined, length: 0 }]
     else if (block.declaration.row === undefined) {
       fill(around?.row, parts)
-      frames = [...frames, { block, row: around?.row, rows, lost: false, prose: undefined }]
+      frames = [...frames, { block, row: around?.row, rows, lost: false, prose: undefined, length: 0 }]
     } else {
       const { occurs = 1, set } = block.declaration
       const row = open({
@@ -121,7 +121,7 @@ export function assembleRows(
       })
       const inner = new Map(rows)
       if (row) inner.set(row.entity, row)
-      frames = [...frames, { block, row, rows: inner, lost: row === undefined, prose: undefined }]
+      frames = [...frames, { block, row, rows: inner, lost: row === undefined, prose: undefined, length: 0 }]
     }
     const frame = frames.at(-1)
     if (frame && !frame.lost) needs.opened(block, frame.row, line)
@@ -130,11 +130,11 @@ export function assembleRows(
   function readLine(action: Extract<Action, { kind: 'line' }>, line: number, frame: Frame): void {
     const { declaration, id } = action.of
     needs.seen(frame.block, frame.row, id)
-    const opening = { parts: action.parts, place: id, occurs: 1, line, rows: frame.rows }
+    const opening = { parts: action.parts, at: action.of.at, place: id, occurs: 1, line, rows: frame.rows }
     const own =
       declaration.row === undefined
         ? frame.row
-        : open({ ...opening, opens: declaration, set: declaration.set, at: action.of.at })
+        : open({ ...opening, opens: declaration, set: declaration.set })
     if (declaration.row === undefined) fill(frame.row, action.parts)
     const rows = new Map(frame.rows)
     if (own) rows.set(own.entity, own)
@@ -143,7 +143,16 @@ export function assembleRows(
         const single = parts.map((part) => ({ ...part, of: undefined }))
         if (repeat.row === undefined) fill(own, single)
         else
-          open({ opens: repeat, parts: single, place: `${id} ${name}`, occurs: 1, line, rows, holder: own })
+          open({
+            opens: repeat,
+            parts: single,
+            at: keyWithin(action.of.at, 'repeat', name),
+            place: `${id} ${name}`,
+            occurs: 1,
+            line,
+            rows,
+            holder: own,
+          })
       }
     }
     confirmAll(declaration.confirms, action.parts, line)
@@ -190,7 +199,15 @@ export function assembleRows(
       const above = spanning.get(cell.index)
       const opens = cell.column.declaration
       if (cell.fresh && cell.parts.length > 0) {
-        const row = open({ opens, parts: cell.parts, place: cell.column.id, occurs: 1, line, rows })
+        const row = open({
+          opens,
+          parts: cell.parts,
+          at: cell.column.at,
+          place: cell.column.id,
+          occurs: 1,
+          line,
+          rows,
+        })
         const field = cell.parts.at(-1)?.capture ?? ''
         const last = row?.fields[field]?.at(-1)
         spanning.set(cell.index, { row, parts: last ? growing(row, field, last) : [] })
@@ -200,19 +217,20 @@ export function assembleRows(
       // a problem said why; the rows below it would say it again, each
       else if (now) return
     }
-    const own = cells.filter(
+    const cellsOwn = cells.filter(
       (cell) => !cell.column.declaration.spans && cell.column.declaration.row === undefined,
     )
-    const parts = own.flatMap((cell) => (cell.column.cells.length > 0 ? cell.parts : []))
+    const parts = cellsOwn.flatMap((cell) => (cell.column.cells.length > 0 ? cell.parts : []))
     const opens: Opens = sum ? { row: declaration.sum?.row, key: declaration.sum?.key } : declaration
     const place = sum ? `${id} sum` : id
+    const at = sum ? keyWithin(state.table.at, 'sum') : state.table.at
     const row =
       opens.row === undefined
         ? frame.row
-        : open({ opens, parts: [...parts, ...plain(own)], place, occurs: 1, line, rows })
+        : open({ opens, parts: [...parts, ...plain(cellsOwn)], at, place, occurs: 1, line, rows })
     const fields = new Map<number, Occurrence>()
     if (row) {
-      regroup(row, own, fields)
+      regroup(row, cellsOwn, fields)
       for (const { column, headParts } of state.columns) {
         if (column.declaration.row === undefined) fill(row, headParts)
       }
@@ -267,12 +285,27 @@ export function assembleRows(
         needs.seen(frame.block, frame.row, id)
         unread.add(id)
       }
+    } else if (action.kind === 'continue') {
+      prose?.parts.push(...action.parts)
     } else if (action.kind === 'paragraph') {
       if (!frame.row) continue
-      if (frame.prose) frame.prose.push(...action.parts)
+      const before = frame.length
+      for (const part of action.parts) frame.length += part.end - part.start
+      if (before > PROSE_LIMIT) continue
+      if (frame.length > PROSE_LIMIT) {
+        const facts = { line, block: frame.block.id, expected: PROSE_LIMIT }
+        faults.add(problem('shape/too-long', { ...place, line }, facts))
+      } else if (frame.prose) frame.prose.push(...action.parts)
       else {
-        frame.prose = [...action.parts]
-        add(frame.row, frame.block.declaration.paragraphs ?? 'text', { parts: frame.prose, how: 'prose' })
+        const field = frame.block.declaration.paragraphs ?? 'text'
+        if (prose?.row === frame.row && prose.field === field) {
+          // the heading began the paragraph: 〔理由〕…
+          prose.parts.push(...action.parts)
+          frame.prose = prose.parts
+        } else {
+          frame.prose = [...action.parts]
+          add(frame.row, field, { parts: frame.prose, how: 'prose' })
+        }
       }
     }
   }
@@ -324,53 +357,4 @@ function itemsOf(parts: readonly CutPart[], name: string): readonly (readonly Cu
     items.set(part.item, list)
   }
   return [...items.values()]
-}
-
-function readField(parts: readonly CutPart[], name: string, reader: Reader): string | undefined {
-  const part = parts.find((entry) => entry.capture === name && entry.of === undefined)
-  if (!part) return undefined
-  const { value } = reader.read(part.type, part.text)
-  return value === null ? undefined : String(value)
-}
-
-/**
- * `{number}` own capture, `{policy}` key of an open row, `{policy.number}` a field of it, `{row}` the row it stands in,
- * `{ordinal}` which one it is under its parent.
- */
-function keyOf(
-  opening: Opening,
-  reader: Reader,
-  ordinal: () => number,
-  used: Part[],
-): string | { missing: string } {
-  const read = (part: CutPart | Part | undefined): string | undefined => {
-    if (!part) return undefined
-    const { value } = reader.read(part.type, part.text)
-    if (value === null) return undefined
-    used.push(part)
-    return String(value)
-  }
-  const keyOfRow = (row: OpenRow | undefined): string | undefined => {
-    if (row) used.push(...row.keyParts)
-    return row?.key
-  }
-  return template(opening.opens.key ?? '', (name) => {
-    if (name === 'row') return keyOfRow(opening.holder)
-    if (name === 'ordinal') return String(ordinal())
-    const [entity = '', field] = name.split('.')
-    if (field !== undefined) return read(opening.rows.get(entity)?.fields[field]?.[0]?.parts.at(-1))
-    const own = opening.parts.find((part) => part.capture === name && part.of === undefined)
-    return read(own) ?? opening.set?.[name] ?? keyOfRow(opening.rows.get(name))
-  })
-}
-
-function template(source: string, value: (name: string) => string | undefined): string | { missing: string } {
-  let missing: string | undefined
-  const text = source.replace(/\{([\w.]+)\}/g, (_, name: string) => {
-    const found = value(name)
-    if (found === undefined) missing ??= name
-    return found ?? ''
-  })
-  if (missing !== undefined) return { missing }
-  return text === '' ? { missing: 'key' } : text
 }

@@ -2,6 +2,7 @@
 
 import type { Occurrence, Part, RawRow } from '../lib/document.ts'
 import { entityFacts } from '../lib/names.ts'
+import { dictionary } from '../lib/own.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { Faults } from './faults.ts'
 import { problem } from './problems.ts'
@@ -13,6 +14,7 @@ export interface OpenRow {
   readonly ordinal: number
   readonly line: number
   readonly keyFormula: string
+  readonly keyAt: string
   readonly keyParts: Part[]
   readonly fields: Record<string, Occurrence[]>
 }
@@ -21,12 +23,19 @@ interface Mention {
   readonly entity: string
   readonly place: string
   readonly occurs: number
+  /** need not name every row that other places name */
+  readonly partial: boolean
   readonly lines: Map<string, number[]>
 }
 
 export interface Builder {
   /** undefined: the key stands there too often, and a problem says so */
-  open(row: Omit<OpenRow, 'ordinal' | 'fields'>, place: string, occurs: number): OpenRow | undefined
+  open(
+    row: Omit<OpenRow, 'ordinal' | 'fields'>,
+    place: string,
+    occurs: number,
+    partial: boolean,
+  ): OpenRow | undefined
   /** the ordinal that the next new row of this entity gets under these parents */
   next(entity: string, parents: Readonly<Record<string, string>>): number
   find(entity: string, key: string): OpenRow | undefined
@@ -55,13 +64,14 @@ export function createBuilder(source: Place, faults: Faults): Builder {
   }
 
   return {
-    open(wanted, place, occurs) {
+    open(wanted, place, occurs, partial) {
       const id = `${wanted.entity}|${wanted.key}`
       const mentionId = `${wanted.entity}|${place}`
       const mention = mentions.get(mentionId) ?? {
         entity: wanted.entity,
         place,
         occurs,
+        partial,
         lines: new Map<string, number[]>(),
       }
       mentions.set(mentionId, mention)
@@ -89,7 +99,7 @@ export function createBuilder(source: Place, faults: Faults): Builder {
       const under = family(wanted.entity, wanted.parents)
       const ordinal = (siblings.get(under) ?? 0) + 1
       siblings.set(under, ordinal)
-      const row: OpenRow = { ...wanted, ordinal, fields: {} }
+      const row: OpenRow = { ...wanted, ordinal, fields: dictionary() }
       rows.set(id, row)
       return row
     },
@@ -119,7 +129,9 @@ function absences(
     const parallel = places.filter(
       (other) => other.entity === mention.entity && other !== mention && shareKey(mention, other),
     )
-    const lists = parallel.filter((other) => ![...unread].some((id) => isOf(other.place, id)))
+    const lists = parallel.filter(
+      (other) => !other.partial && ![...unread].some((id) => isOf(other.place, id)),
+    )
     const out = lists.flatMap((other) => {
       const absent = [...mention.lines].filter(([key]) => !other.lines.has(key))
       return absence('shape/not-everywhere', mention, absent, other.place, source)

@@ -6,6 +6,7 @@ import type {
   LineDeclaration,
   TableDeclaration,
 } from '../lib/declaration.ts'
+import { keyPath, keyWithin } from '../lib/keys.ts'
 import { compilePattern, isFault, type Pattern, type PatternFault, type Repeat } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
 import type { Problem } from '../problem.ts'
@@ -32,6 +33,8 @@ export interface CompiledColumn {
 
 export interface CompiledTable {
   readonly id: string
+  /** its key in source.yaml */
+  readonly at: string
   readonly declaration: TableDeclaration
   readonly columns: readonly CompiledColumn[]
   readonly sum: Pattern | undefined
@@ -56,6 +59,14 @@ export interface CompiledDocument {
 
 const FAULTS: Readonly<Record<PatternFault['fault'], { ja: string; en: string }>> = {
   syntax: { ja: '{ } の中の書き方が違います', en: 'what stands in { } is not a placeholder' },
+  mark: {
+    ja: '段落の頭の印は公開されないので、決まりのない文字は読み取れません。int か、types に書いた種類を使ってください',
+    en: 'a list mark is not published, so it may capture no free text: use int or a type of your own',
+  },
+  sum: {
+    ja: '合計の行の言葉は公開されないので、読み取るところは書けません',
+    en: 'the words of a sum row are not published, so they may capture nothing',
+  },
   'unknown-type': { ja: '知らない種類です', en: 'no such type' },
   'unknown-repeat': { ja: 'repeat に宣言がありません', en: 'not declared in repeat' },
   twice: { ja: '同じ名前が二度あります', en: 'the name is used twice' },
@@ -107,13 +118,13 @@ export function compileDocument(
     })
 
   function column(declaration: ColumnDeclaration, id: string, key: string): CompiledColumn {
-    const cells = patterns(declaration.cell, `${key}.cell`)
+    const cells = patterns(declaration.cell, keyWithin(key, 'cell'))
     const last = cells[0]?.names.at(-1)
     return {
       id,
       at: key,
       declaration,
-      headers: patterns(declaration.header, `${key}.header`),
+      headers: patterns(declaration.header, keyWithin(key, 'header')),
       cells,
       field: declaration.field ?? last,
     }
@@ -127,20 +138,22 @@ export function compileDocument(
   ): CompiledBlock {
     const id = declaration.block
     const holds = hasRow || declaration.row !== undefined
-    const starts = patterns(declaration.starts, `${key}.starts`)
+    const starts = patterns(declaration.starts, keyWithin(key, 'starts'))
     const lines = (declaration.lines ?? []).map((line, i) => {
-      const at = `${key}.lines.${i}`
-      const compiled = patterns(line.pattern, `${at}.pattern`, line.repeat)
+      const at = keyWithin(key, 'lines', i)
+      const compiled = patterns(line.pattern, keyWithin(at, 'pattern'), line.repeat)
       needRow(compiled, holds || line.row !== undefined, at)
       return { id: `${id}/${line.line}`, at, declaration: line, patterns: compiled }
     })
     const tables = (declaration.tables ?? []).map((table, i) => {
-      const at = `${key}.tables.${i}`
-      const [sum] = patterns(table.sum?.first, `${at}.sum.first`)
+      const at = keyWithin(key, 'tables', i)
+      const [sum] = patterns(table.sum?.first, keyWithin(at, 'sum', 'first'))
+      const captured = sum?.names[0]
+      if (sum && captured !== undefined) report(sum.source, keyWithin(at, 'sum', 'first'), 'sum', captured)
       const columns = table.columns.map((entry, n) =>
-        column(entry, `${id}/${table.table}/${n + 1}`, `${at}.columns.${n}`),
+        column(entry, `${id}/${table.table}/${n + 1}`, keyWithin(at, 'columns', n)),
       )
-      return { id: `${id}/${table.table}`, declaration: table, columns, sum }
+      return { id: `${id}/${table.table}`, at, declaration: table, columns, sum }
     })
     needRow(starts, holds, key)
     if (declaration.paragraphs !== undefined && !holds) {
@@ -150,7 +163,7 @@ export function compileDocument(
     }
     const compiled: CompiledBlock = { id, at: key, declaration, parent, starts, lines, tables, children: [] }
     for (const [i, child] of (declaration.blocks ?? []).entries()) {
-      compiled.children.push(block(child, compiled, `${key}.blocks.${i}`, holds))
+      compiled.children.push(block(child, compiled, keyWithin(key, 'blocks', i), holds))
     }
     return compiled
   }
@@ -161,6 +174,8 @@ export function compileDocument(
       problems.push(problem('shape/no-row', { file, key }, { actual: capturing.source, key }))
   }
 
-  const roots = document.blocks.map((entry, i) => block(entry, undefined, `document.blocks.${i}`, false))
+  const roots = document.blocks.map((entry, i) =>
+    block(entry, undefined, keyPath('document', 'blocks', i), false),
+  )
   return { roots, problems }
 }

@@ -5,6 +5,7 @@
 import type { CutLine, Part, SourceLine } from '../lib/document.ts'
 import { type Capture, wordsOf } from '../lib/pattern.ts'
 import type { Reader } from '../lib/readings.ts'
+import { endsSentence } from '../lib/text.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { CompiledBlock, CompiledColumn, CompiledDocument, CompiledLine } from './compile.ts'
 import type { Faults } from './faults.ts'
@@ -29,6 +30,8 @@ export type Action =
       readonly parts: readonly CutPart[]
     }
   | { readonly kind: 'paragraph'; readonly block: CompiledBlock; readonly parts: readonly CutPart[] }
+  /** goes on with the prose that the line above captured and did not end */
+  | { readonly kind: 'continue'; readonly block: CompiledBlock; readonly parts: readonly CutPart[] }
   | { readonly kind: 'header'; readonly block: CompiledBlock; readonly state: TableState }
   | {
       readonly kind: 'row'
@@ -60,7 +63,9 @@ export function* cutDocument(
   let current: CompiledBlock | undefined
   let table: TableState | 'failed' | undefined
   let rows = 0
+  let headed = false
   let started = false
+  let unfinished = false
 
   for (const line of lines) {
     if (faults.full(line.line)) return
@@ -76,8 +81,9 @@ export function* cutDocument(
       yield cut('blank', { kind: 'structure' })
       continue
     }
-    // below a header a row of dashes is drawn; anywhere else in a table it is a row
-    if (line.rule && (line.cells === undefined || (table !== undefined && rows === 0))) {
+    // below a header one row of dashes is drawn; anywhere else in a table it is a row
+    if (line.rule && (line.cells === undefined || (table !== undefined && headed))) {
+      headed = false
       if (line.cells === undefined) table = undefined
       yield cut('rule', { kind: 'structure' })
       continue
@@ -90,6 +96,7 @@ export function* cutDocument(
       current = opened.block
       table = undefined
       const parts = opened.captures.map((capture) => partOf(line.line, capture))
+      unfinished = goesOn(parts)
       yield cut(opened.block.id, { kind: 'open', block: opened.block, parts }, parts)
       continue
     }
@@ -104,10 +111,12 @@ export function* cutDocument(
       table = undefined
       const parts = fixed.captures.map((capture) => partOf(line.line, capture, fixed.offset))
       const all = fixed.offset > 0 ? [markPart(line.line, text, fixed.offset), ...parts] : parts
+      unfinished = goesOn(all)
       yield cut(fixed.of.id, { kind: 'line', block, of: fixed.of, parts: all }, all)
       continue
     }
     if (line.cells) {
+      unfinished = false
       if (table === 'failed') {
         yield cut('unknown', { kind: 'unknown' })
         continue
@@ -122,10 +131,12 @@ export function* cutDocument(
           continue
         }
         table = header.state
+        headed = true
         const parts = header.state.columns.flatMap((column) => column.headParts)
         yield cut(`${header.state.table.id} header`, { kind: 'header', block, state: header.state }, parts)
         continue
       }
+      headed = false
       const row = cutRow(line, table, rows, where)
       for (const fault of row.problems) faults.add(fault)
       if (row.problems.length > 0) {
@@ -139,14 +150,26 @@ export function* cutDocument(
       continue
     }
     table = undefined
+    const parts = paragraphParts(line.line, text, marked)
+    if (unfinished && marked === 0) {
+      unfinished = goesOn(parts)
+      yield cut(`${block.id} continued`, { kind: 'continue', block, parts }, parts)
+      continue
+    }
+    unfinished = false
     if (block.declaration.paragraphs !== undefined) {
-      const parts = paragraphParts(line.line, text, marked)
       yield cut(`${block.id} paragraph`, { kind: 'paragraph', block, parts }, parts)
       continue
     }
     faults.unknown(where, { ja: `「${block.id}」の中`, en: `in "${block.id}"` })
     yield cut('unknown', { kind: 'unknown' })
   }
+}
+
+/** What the line captured last is prose, and its sentence does not end there. */
+function goesOn(parts: readonly CutPart[]): boolean {
+  const last = [...parts].sort((a, b) => a.end - b.end).at(-1)
+  return last?.type === 'prose' && last.of === undefined && !endsSentence(last.text)
 }
 
 /** The block that a line opens: of the block we are in, then of those around it, the innermost first. */

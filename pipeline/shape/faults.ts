@@ -29,7 +29,7 @@ interface Run {
 const FAULT_LIMIT = 100
 
 /** A report of a thousand pages has some 40,000 lines; what has more is no document that people read. */
-const LINES_LIMIT = 100_000
+const LINES_LIMIT = 50_000
 
 export function createFaults(place: Place): Faults {
   const faults: (Problem | Run)[] = []
@@ -69,7 +69,8 @@ export function createFaults(place: Place): Faults {
     full(line) {
       const where = { ...place, line }
       if (count >= FAULT_LIMIT) end = problem('shape/too-many', where, { line, actual: count })
-      else if (line > LINES_LIMIT) end = problem('shape/too-many-lines', where, { line, expected: LINES_LIMIT })
+      else if (line > LINES_LIMIT)
+        end = problem('shape/too-many-lines', where, { line, expected: LINES_LIMIT })
       return end !== undefined
     },
     stopped: () => end !== undefined,
@@ -89,9 +90,19 @@ function unknownLines({ where, block, last, count, again }: Run): Problem {
   ]
   const moreEn = [
     count > 1 ? `So it is with ${count} lines, up to line ${last}.` : '',
-    again.length > 0 ? `The same line stands in ${again.length} more place${again.length > 1 ? 's' : ''}.` : '',
+    again.length > 0
+      ? `The same line stands in ${again.length} more place${again.length > 1 ? 's' : ''}.`
+      : '',
   ]
-  const facts = { line, blockJa: block.ja, block: block.en, moreJa: moreJa.join(''), moreEn: moreEn.join(' ').trim() }
+  const facts = {
+    line,
+    blockJa: block.ja,
+    block: block.en,
+    moreJa: moreJa.join(''),
+    moreEn: moreEn.join(' ').trim(),
+  }
   const { text: _, ...place } = where
-  return problem('shape/unknown-line', where, facts, { also: again.slice(0, 20).map((at) => ({ ...place, line: at })) })
+  return problem('shape/unknown-line', where, facts, {
+    also: again.slice(0, 20).map((at) => ({ ...place, line: at })),
+  })
 }

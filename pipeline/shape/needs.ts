@@ -77,7 +77,14 @@ function missingIn(child: Child, [first, ...others]: readonly Entry[], place: Pl
     ja: `${line}行目から始まる${own ? `${name.ja}「${row.key}」` : `「${block.id}」`}${name && !own ? `（${name.ja}「${row.key}」）` : ''}`,
     en: `${own ? `${name.en} ${row.key}` : `"${block.id}"`}${name && !own ? ` of ${name.en} ${row.key}` : ''}, which begins in line ${line},`,
   }
-  return [missing(child, owner, others.map((other) => other.line), { ...place, line })]
+  return [
+    missing(
+      child,
+      owner,
+      others.map((other) => other.line),
+      { ...place, line },
+    ),
+  ]
 }
 
 function missing(child: Child, owner: Text, others: readonly number[], place: Place): Problem {
@@ -87,7 +94,8 @@ function missing(child: Child, owner: Text, others: readonly number[], place: Pl
     missing: child.id,
     expected: wordsOf(child.written),
     moreJa: others.length > 0 ? `ほかに${others.length}か所でも同じです。` : '',
-    moreEn: others.length > 0 ? `It is missing in ${others.length} more place${others.length > 1 ? 's' : ''}.` : '',
+    moreEn:
+      others.length > 0 ? `It is missing in ${others.length} more place${others.length > 1 ? 's' : ''}.` : '',
   }
   const also = others.slice(0, 20).map((line) => ({ ...place, line }))
   return problem('shape/missing', place, facts, { also })

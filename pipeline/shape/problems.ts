@@ -98,8 +98,10 @@ export const shapeProblems = {
     scope: 'source',
     ja: '文書に、source.yaml が宣言する見出し（{expected}）が一つもありません。',
     en: 'The document has none of the headings that source.yaml declares ({expected}).',
-    fixJa: '別の文書ではないか確かめてください。見出しの書き方が変わったのなら、source.yaml の starts を書き直します。',
-    fixEn: 'See whether this is another document. If its headings are written otherwise now, mend starts in source.yaml.',
+    fixJa:
+      '別の文書ではないか確かめてください。見出しの書き方が変わったのなら、source.yaml の starts を書き直します。',
+    fixEn:
+      'See whether this is another document. If its headings are written otherwise now, mend starts in source.yaml.',
   },
   'shape/missing': {
     severity: 'error',
@@ -119,12 +121,21 @@ export const shapeProblems = {
     fixJa: '番号の誤りを確かめ、corrections.yaml で訂正してください。',
     fixEn: 'Check the code, and correct it in corrections.yaml.',
   },
+  'shape/too-long': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{block}」の文章が、{line}行目で{expected}文字を超えました。',
+    en: 'The prose of "{block}" is longer than {expected} characters at line {line}.',
+    fixJa: '文書の後ろに別の文章がつながっていないか、見出しが読み飛ばされていないかを確かめてください。',
+    fixEn: 'See whether another text was put after the document, or a heading was passed over.',
+  },
   'shape/too-many': {
     severity: 'error',
     scope: 'source',
     ja: '{line}行目より前に、読めないところや誤りが{actual}あるので、読むのをやめました。',
     en: 'There are {actual} faults before line {line}; reading stopped there.',
-    fixJa: '別の文書ではないか、同じ文書が二度入っていないか、source.yaml の宣言が合っているかを確かめてください。',
+    fixJa:
+      '別の文書ではないか、同じ文書が二度入っていないか、source.yaml の宣言が合っているかを確かめてください。',
     fixEn:
       'See whether this is another document, or one that stands in the file twice, or whether the declaration in source.yaml fits it.',
   },
@@ -133,8 +144,10 @@ export const shapeProblems = {
     scope: 'source',
     ja: '文書の行数が{expected}行を超えるので、{line}行目で読むのをやめました。',
     en: 'The document has more than {expected} lines; reading stopped at line {line}.',
-    fixJa: '一つの文書として長すぎます。別のファイルがつながっていないか、空の行が続いていないかを確かめてください。',
-    fixEn: 'That is too long for one document. See whether other files were put after it, or blank lines go on and on.',
+    fixJa:
+      '一つの文書として長すぎます。別のファイルがつながっていないか、空の行が続いていないかを確かめてください。',
+    fixEn:
+      'That is too long for one document. See whether other files were put after it, or blank lines go on and on.',
   },
 } as const
 

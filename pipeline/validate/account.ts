@@ -3,10 +3,12 @@
  * It works from the cut lines, the published records and their provenance alone, so that a value which shape or
  * reconcile lost on the way shows up here. Corrections on file and the declared readings are replayed on each part.
  */
-import { addressOf, type CutLine, type Part, paragraphsOf } from '../lib/document.ts'
+import { addressOf, type CutLine, type Part, paragraphsOf, type SourceLine } from '../lib/document.ts'
 import type { CellProvenance, Dataset, Json } from '../lib/model.ts'
+import { provenanceOf } from '../lib/provenance.ts'
 import type { Reader } from '../lib/readings.ts'
-import { joinParagraphs, squeeze } from '../lib/text.ts'
+import { recordName } from '../lib/record-id.ts'
+import { joinParagraphs, mendSpaces, squeeze } from '../lib/text.ts'
 
 export interface AccountedPart {
   readonly name: string
@@ -51,10 +53,12 @@ interface Citation {
 }
 
 /**
+ * `source`: every line of the document, as mended; what was cut must be those, all of them, in their order.
  * `prose`: slug of the dataset that takes what is left over; it may not cite what another dataset uses.
- * `corrections`: key in corrections.yaml → what it says.
+ * `corrections`: key in corrections.yaml → what it says of a record; a place was mended before it was cut.
  */
 export function accountFor(
+  source: Iterable<SourceLine>,
   lines: readonly CutLine[],
   datasets: readonly Accountable[],
   reader: Reader,
@@ -62,9 +66,14 @@ export function accountFor(
   prose: string,
 ): Account {
   const parts = new Map<string, Part>()
-  for (const line of lines) for (const part of line.parts) parts.set(addressOf(part), part)
+  const doubled = new Set<string>()
+  for (const part of lines.flatMap((line) => line.parts)) {
+    const address = addressOf(part)
+    if (parts.has(address)) doubled.add(address)
+    parts.set(address, part)
+  }
   const citations = collect(datasets, parts, reader, corrections)
-  const unaccounted: Unaccounted[] = []
+  const unaccounted: Unaccounted[] = [...notCut(source, lines)]
   const accounted = lines.map((line): AccountedLine => {
     const out: AccountedPart[] = []
     let whole = true
@@ -77,7 +86,9 @@ export function accountFor(
         end: part.end,
         cites: [...new Set(held.map((entry) => entry.where))],
       })
-      const reason = reasonAgainst(cited, held, prose)
+      // two parts of one address: whoever cites it may mean the other
+      const named = !doubled.has(addressOf(part)) && part.text === line.text.slice(part.start, part.end)
+      const reason = named ? reasonAgainst(cited, held, prose) : 'not cut'
       if (reason === undefined) continue
       whole = false
       unaccounted.push({ line: line.line, kind: line.kind, part: part.name, text: part.text, reason })
@@ -91,6 +102,16 @@ export function accountFor(
     return { line: line.line, kind: line.kind, use, parts: out, ...corrected }
   })
   return { lines: accounted, unaccounted }
+}
+
+/** Lines of the document that were not cut, or not as they stand. */
+function notCut(source: Iterable<SourceLine>, lines: readonly CutLine[]): readonly Unaccounted[] {
+  const cut = new Map(lines.map((line) => [line.line, line]))
+  const out: Unaccounted[] = []
+  for (const { line, text } of source) {
+    if (cut.get(line)?.text !== text) out.push({ line, kind: 'unknown', part: '', text, reason: 'not cut' })
+  }
+  return out
 }
 
 function reasonAgainst(
@@ -113,9 +134,11 @@ function collect(
   const citations = new Map<string, Citation[]>()
   for (const { slug, records, primaryKey, provenance } of datasets) {
     for (const record of records) {
-      const name = primaryKey.map((key) => String(record[key] ?? '')).join('/')
+      const name = recordName(record, primaryKey)
       const evidence = String(record.ratingEvidence ?? '')
-      for (const [field, from] of Object.entries(provenance.records[name] ?? {})) {
+      for (const field of Object.keys(record)) {
+        const from = provenanceOf(provenance, name, field)
+        if (!from) continue
         for (const occurrence of from.cites ?? []) {
           const cited = occurrence.flatMap((address) => parts.get(address) ?? [])
           const complete = cited.length === occurrence.length
@@ -150,44 +173,48 @@ function holds(
     const whole = prose
       ? reader.mendSentences(joinParagraphs(paragraphsOf(cited)))
       : pieces.map((part) => part.text).join('')
-    return correct(squeeze(whole), from, corrections).includes(target)
+    return correct(squeeze(whole), from, corrections) === target
   }
   const [part] = pieces
   if (!part) return false
   if (reader.isNone(part.text)) return value === null
-  if (part.type === 'sign') return signHolds(part, target, from, evidence, reader)
-  if (from.overruled?.includes(addressOf(part))) return evidence.includes(part.text)
+  const overruled =
+    (from.overruled?.includes(addressOf(part)) ?? false) && saysOverruled(part, evidence, reader)
+  if (part.type === 'sign') {
+    const { readings } = reader.readSign(part.text)
+    return overruled || readings.some((sign) => squeeze(sign) === target)
+  }
+  if (overruled) return true
   const readings = [squeeze(part.text), squeeze(plain(reader.read(part.type, part.text).value))]
   if (part.type === 'prose') readings.push(squeeze(reader.mendSentences(part.text)))
-  const corrected = readings.flatMap((reading) => correct(reading, from, corrections))
-  return corrected.some((reading) => reading !== '' && target.includes(reading))
+  const corrected = readings.map((reading) => correct(reading, from, corrections))
+  // 1 stands in 10 and in 2011, but says neither
+  const found =
+    typeof value === 'number'
+      ? (reading: string) => reading === target
+      : (reading: string) => target.includes(reading)
+  return corrected.some((reading) => reading !== '' && found(reading))
 }
 
-/** A sign is accounted for when the rating is one of its readings, else when the evidence names it as overruled. */
-function signHolds(
-  part: Part,
-  target: string,
-  from: CellProvenance,
-  evidence: string,
-  reader: Reader,
-): boolean {
-  if (reader.readSign(part.text).readings.some((sign) => squeeze(sign) === target)) return true
-  const named = evidence.includes(`${part.line}行目の記号「${part.text}」`)
-  return (from.overruled?.includes(addressOf(part)) ?? false) && named
+/** A sign that is none of the rating's spellings must be named by the evidence, as one that was not followed. */
+function saysOverruled(part: Part, evidence: string, reader: Reader): boolean {
+  const sign = mendSpaces(part.text)
+  const readings = reader.readSign(sign).readings.join('・')
+  return evidence.includes(`${part.line}行目の記号「${sign}」は${readings}と読めるが、採らなかった。`)
 }
 
-/** The text as read, and as the correction that the provenance names makes it. */
+/** The text as read; where the provenance names a correction of its record, as that makes it. */
 function correct(
   squeezed: string,
   from: CellProvenance,
   corrections: ReadonlyMap<string, CorrectionOnFile>,
-): readonly string[] {
+): string {
   const correction = from.key === undefined ? undefined : corrections.get(from.key)
-  if (from.method !== 'corrected' || !correction) return [squeezed]
+  if (from.method !== 'corrected' || correction === undefined) return squeezed
   const before = squeeze(correction.before)
   const after = squeeze(correction.after)
-  if (before === '' || before === squeezed) return [after]
-  return [squeezed.replace(before, () => after)]
+  if (before === squeezed) return after
+  return before === '' ? squeezed : squeezed.replace(before, () => after)
 }
 
 function plain(value: Json): string {

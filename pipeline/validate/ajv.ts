@@ -56,8 +56,9 @@ export function createGates(schemas: (name: string) => unknown): Gates {
   ajv.addVocabulary(OWN_KEYWORDS)
   const gates = new Map<string, Gate | undefined>()
   const factory: Gates = (name) => {
-    if (gates.has(name)) return gates.get(name)
+    // asked for each time: whoever gives the schemas may note who uses which
     const schema = schemas(name)
+    if (gates.has(name)) return gates.get(name)
     const gate = typeof schema === 'object' && schema !== null ? toGate(ajv.compile(schema)) : undefined
     gates.set(name, gate)
     return gate

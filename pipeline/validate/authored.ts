@@ -1,10 +1,12 @@
 /** Authored files: read as YAML, gated by their schema, given as strict types; an unknown key comes with a suggestion. */
+import { keyOfPath } from '../lib/keys.ts'
 import type { Json } from '../lib/model.ts'
 import { suggest } from '../lib/suggest.ts'
-import { parseYaml, placeOfKey } from '../lib/yaml.ts'
+import { type KeyPlace, parseYaml, placesOfKeys } from '../lib/yaml.ts'
 import { clip, type Place, type Problem } from '../problem.ts'
 import type { Fault, Gate } from './ajv.ts'
 import { problem } from './problems.ts'
+import { reasonOf } from './reasons.ts'
 
 export interface AuthoredFile {
   readonly file: string
@@ -34,26 +36,30 @@ export function readAuthored<T>(
   }
   const found = gate(value)
   if (found.length === 0 && passed<T>(value, found)) return { value }
-  return { problems: distinct(found).map((fault) => authoredProblem(fault, file, text, place)) }
+  const placeOf = placesOfKeys(text)
+  return {
+    problems: distinct(found).map((fault) => authoredProblem(fault, file, text, value, placeOf, place)),
+  }
 }
 
 function passed<T>(_value: unknown, faults: readonly Fault[]): _value is T {
   return faults.length === 0
 }
 
-function authoredProblem(fault: Fault, file: string, text: string, place: Place): Problem {
-  const path = fault.unknownKey === undefined ? fault.path : [...fault.path, fault.unknownKey]
-  const key = path.join('.')
-  const at = placeOfKey(
-    text,
-    path.map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
-  )
-  const where = {
-    ...place,
-    file,
-    key,
-    ...(at ? { line: at.line, column: at.column, text: lineOf(text, at.line) } : {}),
-  }
+function authoredProblem(
+  fault: Fault,
+  file: string,
+  text: string,
+  value: unknown,
+  placeOf: (path: readonly string[]) => KeyPlace | undefined,
+  place: Place,
+): Problem {
+  const own = fault.unknownKey ?? fault.missingKey
+  const path = own === undefined ? fault.path : [...fault.path, own]
+  const key = keyOfPath(path, value)
+  const at = placeOf(path)
+  const where = { ...place, file, key, ...(at ? { ...at, text: lineOf(text, at.line) } : {}) }
+  if (fault.missingKey !== undefined) return problem('validate/missing-key', where, { file, key })
   if (fault.unknownKey !== undefined) {
     const near = suggest(fault.unknownKey, fault.known ?? [])
     return problem('validate/unknown-key', where, {
@@ -64,12 +70,14 @@ function authoredProblem(fault: Fault, file: string, text: string, place: Place)
       hintEn: near === undefined ? '' : `Did you mean "${near}"?`,
     })
   }
-  const actual = clip(JSON.stringify(fault.value) ?? '—', 80)
+  const reason = reasonOf(fault)
   return problem('validate/authored', where, {
     file,
-    key: key || file,
-    reason: fault.message,
-    actual,
+    what: key === '' ? 'the whole file' : `"${key}"`,
+    whatJa: key === '' ? '全体' : `「${key}」`,
+    reason: reason.en,
+    reasonJa: reason.ja,
+    actual: clip(JSON.stringify(fault.value) ?? '—', 80),
     expected: fault.expected,
   })
 }
@@ -78,8 +86,7 @@ function authoredProblem(fault: Fault, file: string, text: string, place: Place)
 function distinct(faults: readonly Fault[]): readonly Fault[] {
   const seen = new Set<string>()
   return faults.filter((fault) => {
-    const id =
-      fault.path.join('/') + (fault.unknownKey ?? (fault.keyword === 'required' ? fault.message : ''))
+    const id = JSON.stringify([fault.path, fault.unknownKey ?? fault.missingKey])
     if (seen.has(id)) return false
     seen.add(id)
     return true
@@ -103,7 +110,9 @@ export function checkStage(
   }
   return gate(value)
     .slice(0, 5)
-    .map((fault) =>
-      problem('validate/stage', place, { stage, key: fault.path.join('.'), reason: fault.message }),
-    )
+    .map((fault) => {
+      const { ja, en } = reasonOf(fault)
+      const facts = { stage, key: fault.path.join('.'), reason: en, reasonJa: ja }
+      return problem('validate/stage', place, facts)
+    })
 }

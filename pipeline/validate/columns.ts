@@ -1,5 +1,6 @@
 /** The JSON Schema of a record type → the columns of a dataset, and the schema as it is published with it. */
 import type { Column, ColumnType, Json } from '../lib/model.ts'
+import { isJson, isObject } from '../lib/object.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -15,10 +16,6 @@ export interface RecordType {
   readonly schema: JsonObject
 }
 
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }
@@ -29,7 +26,7 @@ function strings(value: Json | undefined): readonly string[] {
 
 /** Reads a schema of schemas/records/; undefined where it is none. */
 export function readRecordType(schema: unknown): RecordType | undefined {
-  if (!isObject(schema) || !isObject(schema.properties)) return undefined
+  if (!isJson(schema) || !isObject(schema) || !isObject(schema.properties)) return undefined
   const columns = Object.entries(schema.properties).flatMap(([key, property]) =>
     isObject(property) ? [columnOf(key, property)] : [],
   )

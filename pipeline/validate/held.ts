@@ -3,6 +3,8 @@
  * held rows are at most `expect.maxHeld`, which is 0 unless a person sets it.
  */
 import type { Dataset } from '../lib/model.ts'
+import { provenanceAmong } from '../lib/provenance.ts'
+import { recordName } from '../lib/record-id.ts'
 import type { Place, Problem } from '../problem.ts'
 import { checkReferences } from './records.ts'
 
@@ -56,18 +58,10 @@ export function holdRows(
 }
 
 function without(dataset: Dataset, held: ReadonlyMap<string, unknown>): Dataset {
-  const nameOf = (record: Dataset['records'][number]): string =>
-    dataset.primaryKey.map((key) => String(record[key] ?? '')).join('/')
+  const nameOf = (record: Dataset['records'][number]): string => recordName(record, dataset.primaryKey)
   const records = dataset.records.filter((record) => !held.has(`${dataset.slug}/${nameOf(record)}`))
   if (records.length === dataset.records.length) return dataset
   const names = new Set(records.map(nameOf))
-  const provenance = Object.fromEntries(
-    Object.entries(dataset.provenance.records).filter(([name]) => names.has(name)),
-  )
-  return {
-    ...dataset,
-    records,
-    recordCount: records.length,
-    provenance: { ...dataset.provenance, records: provenance },
-  }
+  const provenance = provenanceAmong(dataset.provenance, names)
+  return { ...dataset, records, recordCount: records.length, provenance }
 }

@@ -1,10 +1,15 @@
 /** Rules over the records of a source: schema, identifiers, references, formulas, counts, cases. It changes nothing. */
 import type { CasesFile, Override } from '../lib/declaration.ts'
 import { looksLikeFormula } from '../lib/formula.ts'
-import type { DataRecord, Dataset, Json } from '../lib/model.ts'
+import { keyPath } from '../lib/keys.ts'
+import type { Dataset, Json } from '../lib/model.ts'
+import { isObject } from '../lib/object.ts'
+import { own } from '../lib/own.ts'
+import { recordName } from '../lib/record-id.ts'
 import { clip, type Place, type Problem } from '../problem.ts'
 import type { Gate } from './ajv.ts'
 import { problem } from './problems.ts'
+import { reasonOf } from './reasons.ts'
 
 export type Checkable = Pick<Dataset, 'id' | 'slug' | 'columns' | 'primaryKey' | 'records'>
 
@@ -13,12 +18,13 @@ export function checkRecords(dataset: Checkable, gate: Gate, place: Place): read
   for (const record of dataset.records) {
     for (const fault of gate(record)) {
       const field = fault.unknownKey ?? fault.path[0] ?? '—'
-      const name = nameOf(record, dataset.primaryKey)
+      const name = recordName(record, dataset.primaryKey)
       const facts = {
         dataset: dataset.slug,
         record: name,
         field,
         reason: fault.message,
+        reasonJa: reasonOf(fault).ja,
         actual: clip(JSON.stringify(fault.value) ?? '—', 80),
         expected: fault.expected,
       }
@@ -27,17 +33,28 @@ export function checkRecords(dataset: Checkable, gate: Gate, place: Place): read
       )
     }
   }
-  return [...problems, ...duplicates(dataset, place)]
+  return [...problems, ...tooLong(dataset, place), ...duplicates(dataset, place)]
 }
 
-function nameOf(record: DataRecord, primaryKey: readonly string[]): string {
-  return primaryKey.map((key) => String(record[key] ?? '')).join('/')
+/** What a cell of a spreadsheet holds: the rest would be lost when a person opens the CSV. */
+const CELL_LIMIT = 32_767 // https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
+
+function tooLong(dataset: Checkable, place: Place): readonly Problem[] {
+  return dataset.records.flatMap((record) =>
+    dataset.columns.flatMap(({ key: field }) => {
+      const value = record[field]
+      if (typeof value !== 'string' || value.length <= CELL_LIMIT) return []
+      const name = recordName(record, dataset.primaryKey)
+      const facts = { dataset: dataset.slug, record: name, field, actual: value.length, expected: CELL_LIMIT }
+      return [problem('validate/too-long', { ...place, dataset: dataset.slug, record: name, field }, facts)]
+    }),
+  )
 }
 
 function duplicates(dataset: Checkable, place: Place): readonly Problem[] {
   const counts = new Map<string, number>()
   for (const record of dataset.records) {
-    const name = nameOf(record, dataset.primaryKey)
+    const name = recordName(record, dataset.primaryKey)
     counts.set(name, (counts.get(name) ?? 0) + 1)
   }
   return [...counts]
@@ -69,7 +86,7 @@ export function checkReferences(datasets: readonly Checkable[], place: Place): r
       return dataset.records
         .filter((record) => record[column.key] !== null && !values.has(record[column.key] ?? null))
         .map((record) => {
-          const name = nameOf(record, dataset.primaryKey)
+          const name = recordName(record, dataset.primaryKey)
           const facts = {
             dataset: dataset.slug,
             record: name,
@@ -100,7 +117,7 @@ export function checkFormulas(
       for (const { key } of dataset.columns) {
         const value = record[key]
         if (typeof value !== 'string' || !looksLikeFormula(value)) continue
-        const name = nameOf(record, dataset.primaryKey)
+        const name = recordName(record, dataset.primaryKey)
         const override = allowed.find(
           (entry) => entry.dataset === dataset.slug && entry.record === name && entry.field === key,
         )
@@ -114,10 +131,10 @@ export function checkFormulas(
       }
     }
   }
-  for (const entry of allowed) {
+  for (const [i, entry] of allowed.entries()) {
     if (used.has(entry)) continue
     const actual = `${entry.dataset}/${entry.record} ${entry.field}`
-    problems.push(problem('validate/override', { ...place, key: 'allowFormula' }, { actual }))
+    problems.push(problem('validate/override', { ...place, key: keyPath('allowFormula', i) }, { actual }))
   }
   return problems
 }
@@ -136,12 +153,21 @@ export function checkCounts(
     ]
   })
   const unnamed = datasets
-    .filter((dataset) => expected[dataset.slug] === undefined)
+    .filter((dataset) => own(expected, dataset.slug) === undefined)
     .map((dataset) => {
       const facts = { actual: dataset.slug, count: dataset.records.length }
       return problem('validate/unexpected-dataset', { ...place, dataset: dataset.slug, key }, facts)
     })
   return [...wrong, ...unnamed]
+}
+
+/** A person may write the members of an object in any order. */
+function sameValue(a: unknown, b: unknown): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((one, i) => sameValue(one, b[i]))
+  if (!isObject(a) || !isObject(b)) return Object.is(a, b)
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => sameValue(a[key], own(b, key)))
 }
 
 /** Each case names a record by its identifier and the fields that must be as it says. */
@@ -155,7 +181,12 @@ export function checkCases(
     const identifier = String(entry.record.identifier)
     const record = dataset?.records.find((candidate) => candidate.identifier === identifier)
     const name = `${entry.dataset}/${identifier}`
-    const where = { ...place, dataset: entry.dataset, record: identifier, key: `cases.${i + 1}` }
+    const where = {
+      ...place,
+      dataset: entry.dataset,
+      record: record && dataset ? recordName(record, dataset.primaryKey) : identifier,
+      key: keyPath('cases', i),
+    }
     if (!record) {
       return [
         problem('validate/case', where, {
@@ -167,8 +198,8 @@ export function checkCases(
       ]
     }
     return Object.entries(entry.record).flatMap(([field, expected]) => {
-      const actual = record[field]
-      if (JSON.stringify(actual) === JSON.stringify(expected)) return []
+      const actual = own(record, field)
+      if (sameValue(actual, expected)) return []
       const facts = {
         record: name,
         field,

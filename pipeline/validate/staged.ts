@@ -1,6 +1,7 @@
 /** What lies on disk is what is checked: a dataset's CSV and JSON, read back as bytes, must say the same. */
 import Papa from 'papaparse'
 import type { Column, Json } from '../lib/model.ts'
+import { isJson, isObject } from '../lib/object.ts'
 import type { Place, Problem } from '../problem.ts'
 import type { Gate } from './ajv.ts'
 import { problem } from './problems.ts'
@@ -48,22 +49,20 @@ export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): r
   if (header.join('\n') !== headers.join('\n')) return wrong(csv.file, `headers ${header.join(',')}`)
   if (rows.length !== records.length) return wrong(csv.file, `${rows.length} rows, not ${records.length}`)
   for (const [i, row] of rows.entries()) {
+    if (row.length !== headers.length)
+      return wrong(csv.file, `row ${i + 2}: ${row.length} cells, not ${headers.length}`)
     for (const [c, { key }] of dataset.columns.entries()) {
       const record: unknown = records[i]
-      const value = isRecord(record) ? (record[key] ?? null) : null
-      if ((row[c] ?? '') !== cellText(value)) return wrong(csv.file, `row ${i + 2}, ${headers[c]}`)
+      const value = isJson(record) && isObject(record) ? (record[key] ?? null) : null
+      if (!saysSo(row[c] ?? '', value)) return wrong(csv.file, `row ${i + 2}, ${headers[c]}`)
     }
   }
   return []
 }
 
-function isRecord(value: unknown): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function cellText(value: Json): string {
-  if (value === null) return ''
-  if (typeof value === 'object') return JSON.stringify(value)
-  if (typeof value === 'number' && /e/.test(String(value))) return value.toFixed(20).replace(/\.?0+$/, '')
-  return String(value)
+/** A number is a plain decimal that reads back as the same number: how it was made is not asked. */
+function saysSo(cell: string, value: Json): boolean {
+  if (typeof value === 'number') return /^-?\d+(?:\.\d+)?$/.test(cell) && Number(cell) === value
+  if (value === null) return cell === ''
+  return cell === (typeof value === 'object' ? JSON.stringify(value) : String(value))
 }

@@ -8,6 +8,8 @@ import { Parser, type Quad, Store } from 'n3'
 import Papa from 'papaparse'
 import SHACLValidator from 'rdf-validate-shacl'
 import { describe, expect, it } from 'vitest'
+import { isProvenance, provenanceOf } from '../../pipeline/lib/provenance.ts'
+import { recordName } from '../../pipeline/lib/record-id.ts'
 import { sharedIsHere, sharedText } from '../catalog/shared.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
@@ -110,13 +112,13 @@ describe.each(ids)('%s', (id) => {
 
   it('every cell can be traced', () => {
     const provenance = json('datasets', id, `${id}.provenance.json`)
-    const rules = isValues(provenance) && isValues(provenance.fields) ? provenance.fields : {}
-    const exact = isValues(provenance) && isValues(provenance.records) ? provenance.records : {}
+    if (!isProvenance(provenance)) throw new Error(`${id}.provenance.json is no provenance`)
+    const keys = isValues(schema) && Array.isArray(schema['x-primaryKey']) ? schema['x-primaryKey'] : []
     for (const record of records(id)) {
-      const own = exact[String(record.identifier)]
+      const name = recordName(record, keys)
       for (const [key, value] of Object.entries(record)) {
-        const known = rules[key] !== undefined || (isValues(own) && own[key] !== undefined)
-        expect(known || value === null, `${id} ${String(record.identifier)} ${key}`).toBe(true)
+        const known = provenanceOf(provenance, name, key) !== undefined
+        expect(known || value === null, `${id} ${name} ${key}`).toBe(true)
       }
     }
   })

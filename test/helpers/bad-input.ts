@@ -1,8 +1,8 @@
 /** The real source with its document changed, and what must hold of every problem that comes of it. */
 import { expect } from 'vitest'
-import type { JobResult } from '../../pipeline/job.ts'
+import { type JobResult, runJob } from '../../pipeline/job.ts'
 import type { Problem } from '../../pipeline/problem.ts'
-import { filesOf, PACKAGE, runFolder, sha256 } from './job.ts'
+import { filesOf, PACKAGE, schemasOf, sha256 } from './job.ts'
 
 export const PUBLISHER = '142140'
 export const SOURCE = 'ict_plan_evaluation_r4'
@@ -14,7 +14,10 @@ export const realText = new TextDecoder().decode(realFiles.get(DOCUMENT))
 export const realLines: readonly string[] = realText.split('\n')
 
 /** The files of the source around another document; snapshot.yaml is renewed, so that the document is reached. */
-export function around(document: string | Uint8Array, more: Readonly<Record<string, string>> = {}): Map<string, Uint8Array> {
+export function around(
+  document: string | Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Map<string, Uint8Array> {
   const bytes = typeof document === 'string' ? new TextEncoder().encode(document) : document
   const files = new Map(realFiles)
   files.set(DOCUMENT, bytes)
@@ -25,16 +28,23 @@ export function around(document: string | Uint8Array, more: Readonly<Record<stri
     'mediaType: text/plain',
   ]
   files.set(`${FOLDER}/snapshot.yaml`, new TextEncoder().encode(snapshot.join('\n')))
-  for (const [name, text] of Object.entries(more)) files.set(`${FOLDER}/${name}`, new TextEncoder().encode(text))
+  for (const [name, text] of Object.entries(more))
+    files.set(`${FOLDER}/${name}`, new TextEncoder().encode(text))
   return files
 }
 
-export function runAround(document: string | Uint8Array, more: Readonly<Record<string, string>> = {}): Promise<JobResult> {
+export function runAround(
+  document: string | Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Promise<JobResult> {
   return runFiles(around(document, more))
 }
 
+const schemas = schemasOf(PACKAGE)
+
+/** Always with the same schemas, so that they are compiled once for all tests of a file. */
 export function runFiles(files: ReadonlyMap<string, Uint8Array>): Promise<JobResult> {
-  return runFolder(PACKAGE, PUBLISHER, SOURCE, files)
+  return runJob({ publisher: PUBLISHER, source: SOURCE, files, schemas, sha256 })
 }
 
 /** An authored file of the source, its text changed. */
@@ -96,7 +106,8 @@ export function encodeAs(label: 'shift_jis' | 'euc-jp', text: string): Uint8Arra
     for (let second = 0x40; second <= 0xfe; second += 1) {
       try {
         const [character, more] = decoder.decode(new Uint8Array([first, second]))
-        if (character !== undefined && more === undefined && !table.has(character)) table.set(character, [first, second])
+        if (character !== undefined && more === undefined && !table.has(character))
+          table.set(character, [first, second])
       } catch {
         // no character
       }

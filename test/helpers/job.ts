@@ -5,6 +5,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type JobResult, runJob } from '../../pipeline/job.ts'
 import type { CellProvenance, DataRecord, Dataset } from '../../pipeline/lib/model.ts'
+import { provenanceOf as cellOf } from '../../pipeline/lib/provenance.ts'
 
 export const PACKAGE = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -29,7 +30,7 @@ export function filesOf(root: string, publisher: string, source: string): Map<st
 }
 
 /** schemas/ of the project first, then those of the package. */
-function schemasOf(root: string): (name: string) => unknown {
+export function schemasOf(root: string): (name: string) => unknown {
   return (name) => {
     const found = [root, PACKAGE]
       .map((folder) => path.join(folder, 'schemas', name))
@@ -61,15 +62,14 @@ export function recordOf(result: JobResult, slug: string, identifier: string): D
   return found
 }
 
-/** Where a cell comes from: its own entry, else the rule of its field. */
+/** Where a cell comes from. */
 export function provenanceOf(
   result: JobResult,
   slug: string,
   identifier: string,
   field: string,
 ): CellProvenance {
-  const { provenance } = datasetOf(result, slug)
-  const found = provenance.records[identifier]?.[field] ?? provenance.fields[field]
+  const found = cellOf(datasetOf(result, slug).provenance, identifier, field)
   if (!found) throw new Error(`no provenance of ${slug}/${identifier}/${field}`)
   return found
 }

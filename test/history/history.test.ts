@@ -6,6 +6,7 @@ import {
   lastOf,
   nextEntry,
   readHistory,
+  readHistoryFile,
   releaseOf,
 } from '../../pipeline/history/index.ts'
 import { parseYaml } from '../../pipeline/lib/yaml.ts'
@@ -76,14 +77,14 @@ test('dates: first and last acceptance; none without an entry', () => {
 })
 
 test.each([
-  [{ ...first, version: '1.0' }, '0.version'],
-  [{ ...first, date: '2024-02-30' }, '0.date'],
-  [{ ...first, records: -1 }, '0.records'],
-  [{ ...first, why: ['mood'] }, '0.why'],
-  [{ ...first, hash: 'abc' }, '0.hash'],
-  [{ ...first, more: 1 }, '0.more'],
-  [{ ...first, inputs: { mood: 'x' } }, '0.inputs'],
-  ['text', '0.dataset'],
+  [{ ...first, version: '1.0' }, '1.version'],
+  [{ ...first, date: '2024-02-30' }, '1.date'],
+  [{ ...first, records: -1 }, '1.records'],
+  [{ ...first, why: ['mood'] }, '1.why'],
+  [{ ...first, hash: 'abc' }, '1.hash'],
+  [{ ...first, more: 1 }, '1.more'],
+  [{ ...first, inputs: { mood: 'x' } }, '1.inputs'],
+  ['text', '1.dataset'],
 ])('an entry that is not as it should be is told by its key', (entry, key) => {
   const { history, problems } = readHistory([entry], { file: 'history.yaml' })
   expect(history).toEqual([])
@@ -108,4 +109,14 @@ test('records are counted by their key', () => {
     { id: 'e', v: 1 },
   ]
   expect(countChanges(before, after, ['id'])).toEqual({ added: 2, removed: 1, changed: 1 })
+})
+
+test('a file that is no YAML has no versions, and says where: it is not taken for an empty one', () => {
+  const text = '- dataset: roads\n  version: "1.0.0\n'
+  const { history, problems } = readHistoryFile(parseYaml(text), { file: 'history.yaml' })
+  expect(history).toEqual([])
+  expect(problems.map(({ code, severity, where }) => [code, severity, where.file, where.line])).toEqual([
+    ['history/yaml', 'error', 'history.yaml', 3],
+  ])
+  expect(readHistoryFile(parseYaml(''), {})).toEqual({ history: [], problems: [] })
 })

@@ -1,6 +1,8 @@
 /** The real document, against the table of the issue and against the document read by eye. */
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { JobResult } from '../../pipeline/job.ts'
+import { provenanceOf as cellOf } from '../../pipeline/lib/provenance.ts'
+import { recordName } from '../../pipeline/lib/record-id.ts'
 import { datasetOf, filesOf, PACKAGE, provenanceOf, recordOf, runFolder, table } from '../helpers/job.ts'
 
 let result: JobResult
@@ -551,10 +553,10 @@ describe('the account', () => {
 })
 
 test('every published cell can be traced: in fields once, or in records', () => {
-  for (const { slug, columns, records, provenance } of result.datasets) {
+  for (const { slug, columns, primaryKey, records, provenance } of result.datasets) {
     for (const record of records) {
       for (const { key } of columns) {
-        const from = provenance.records[String(record.identifier)]?.[key] ?? provenance.fields[key]
+        const from = cellOf(provenance, recordName(record, primaryKey), key)
         if (from === undefined)
           expect(`${slug}/${record.identifier}/${key}: ${JSON.stringify(record[key])}`).toMatch(/: null$/)
         else expect(from.method).toMatch(/^(as-written|normalized|corrected|inferred|computed|declared)$/)

@@ -1,13 +1,27 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Capture, compilePattern, isFault, type Pattern, type Repeat } from '../../pipeline/lib/pattern.ts'
+import {
+  type Capture,
+  compilePattern,
+  isFault,
+  type Pattern,
+  type Repeat,
+} from '../../pipeline/lib/pattern.ts'
 import { compileReader } from '../../pipeline/lib/readings.ts'
 
 const { types } = compileReader({
   form: 'text',
   blocks: [],
   types: { level: '[A-D]', when: ['前期', '後期'], before: { '遅れが 出ていた': '△', 遅れ: '×' } },
-  ratings: { of: 'x', signs: [], scale: [{ sign: '◎', id: 'a', spellings: ['©'] }, { sign: '○', id: 'b', spellings: ['\\bigcirc', '\\circ'] }], ambiguous: [{ written: '0', read: ['◎', '○'] }] },
+  ratings: {
+    of: 'x',
+    signs: [],
+    scale: [
+      { sign: '◎', id: 'a', spellings: ['©'] },
+      { sign: '○', id: 'b', spellings: ['\\bigcirc', '\\circ'] },
+    ],
+    ambiguous: [{ written: '0', read: ['◎', '○'] }],
+  },
 })
 
 function compiled(source: string, repeats?: Readonly<Record<string, Repeat>>): Pattern {
@@ -21,12 +35,20 @@ const textsOf = (captures: readonly Capture[] | undefined) =>
 
 describe('what matches', () => {
   test.each([
-    ['<基本方針{number:int} {name}>', '<基本方針 1 誰でもいつでも利用できる ICT サービスの充実>', ['number=1', 'name=誰でもいつでも利用できる ICT サービスの充実']],
+    [
+      '<基本方針{number:int} {name}>',
+      '<基本方針 1 誰でもいつでも利用できる ICT サービスの充実>',
+      ['number=1', 'name=誰でもいつでも利用できる ICT サービスの充実'],
+    ],
     ['<基本方針{number:int} {name}>', '<基本方針3 ICT による社会>', ['number=3', 'name=ICT による社会']],
     ['<基本方針{number:int} {name}>', '＜基 本 方 針１ＩＣＴ＞', ['number=１', 'name=ＩＣＴ']],
     ['<{code:code}.{title}>', '<1-1-1.マイナポータル>', ['code=1-1-1', 'title=マイナポータル']],
     ['<{code:code}.{title}>', '< １－１－１ ． マイナ >', ['code=１－１－１', 'title=マイナ']],
-    ['{number:int}. {heading}', '1. 令和3年度末時点*に行った評価との比較', ['number=1', 'heading=令和3年度末時点*に行った評価との比較']],
+    [
+      '{number:int}. {heading}',
+      '1. 令和3年度末時点*に行った評価との比較',
+      ['number=1', 'heading=令和3年度末時点*に行った評価との比較'],
+    ],
     ['【取組数:{n:int}】', '【取組数：1,234】', ['n=1,234']],
     ['計画策定時({year:year})', '計画策定時(R1)', ['year=R1']],
     ['計画策定時({year:year})', '計画策定時（令和 元 年度）', ['year=令和 元 年度']],
@@ -71,7 +93,12 @@ describe('what matches', () => {
   })
 
   test('names are known before anything is matched', () => {
-    expect(compiled('a{x}b{y:int}{z*}', { z: { pattern: '({p})({q:int})' } }).names).toEqual(['x', 'y', 'z.p', 'z.q'])
+    expect(compiled('a{x}b{y:int}{z*}', { z: { pattern: '({p})({q:int})' } }).names).toEqual([
+      'x',
+      'y',
+      'z.p',
+      'z.q',
+    ])
   })
 })
 
@@ -79,14 +106,49 @@ describe('repetitions', () => {
   const totals = { totals: { pattern: '{rating:sign}{stated:int}取組' } }
   const layers = { layers: { pattern: '「{name}」', between: '、' } }
   test.each([
-    ['【取組数:{n:int}】{totals*}', totals, '【取組数:16】 ◎10 取組 ○3 取組', ['n=16', 'totals.1.rating=◎', 'totals.1.stated=10', 'totals.2.rating=○', 'totals.2.stated=3']],
+    [
+      '【取組数:{n:int}】{totals*}',
+      totals,
+      '【取組数:16】 ◎10 取組 ○3 取組',
+      ['n=16', 'totals.1.rating=◎', 'totals.1.stated=10', 'totals.2.rating=○', 'totals.2.stated=3'],
+    ],
     ['{totals*}', totals, '\\bigcirc 5 取組', ['totals.1.rating=\\bigcirc', 'totals.1.stated=5']],
-    ['{layers*}の地図', layers, '「ハザード」、「公園」の地図', ['layers.1.name=ハザード', 'layers.2.name=公園']],
-    ['{layers*}の地図', layers, '「ハザード」 「公園」の地図', ['layers.1.name=ハザード', 'layers.2.name=公園']],
-    ['{x*}', { x: { pattern: '{name}', between: '、' } }, '都市計画、公園 、 下水道', ['x.1.name=都市計画', 'x.2.name=公園', 'x.3.name=下水道']],
-    ['{x*}の地図', { x: { pattern: '{name}', between: '、' } }, '都市計画、公園の地図', ['x.1.name=都市計画', 'x.2.name=公園']],
-    ['{x*}', { x: { pattern: '{label}{value:int}件', between: '・' } }, '窓口3件・電子12件', ['x.1.label=窓口', 'x.1.value=3', 'x.2.label=電子', 'x.2.value=12']],
-    ['担当:{x*}', { x: { pattern: '{name}課', between: '/' } }, '担当：総務 課／市民課', ['x.1.name=総務', 'x.2.name=市民']],
+    [
+      '{layers*}の地図',
+      layers,
+      '「ハザード」、「公園」の地図',
+      ['layers.1.name=ハザード', 'layers.2.name=公園'],
+    ],
+    [
+      '{layers*}の地図',
+      layers,
+      '「ハザード」 「公園」の地図',
+      ['layers.1.name=ハザード', 'layers.2.name=公園'],
+    ],
+    [
+      '{x*}',
+      { x: { pattern: '{name}', between: '、' } },
+      '都市計画、公園 、 下水道',
+      ['x.1.name=都市計画', 'x.2.name=公園', 'x.3.name=下水道'],
+    ],
+    [
+      '{x*}の地図',
+      { x: { pattern: '{name}', between: '、' } },
+      '都市計画、公園の地図',
+      ['x.1.name=都市計画', 'x.2.name=公園'],
+    ],
+    [
+      '{x*}',
+      { x: { pattern: '{label}{value:int}件', between: '・' } },
+      '窓口3件・電子12件',
+      ['x.1.label=窓口', 'x.1.value=3', 'x.2.label=電子', 'x.2.value=12'],
+    ],
+    [
+      '担当:{x*}',
+      { x: { pattern: '{name}課', between: '/' } },
+      '担当：総務 課／市民課',
+      ['x.1.name=総務', 'x.2.name=市民'],
+    ],
   ] as const)('%s %j on %s', (source, repeats, text, captures) => {
     expect(textsOf(compiled(source, repeats).match(text))).toEqual(captures)
   })
@@ -154,13 +216,25 @@ describe('faults', () => {
 })
 
 describe('properties', () => {
-  const word = fc.string({ unit: fc.constantFrom('計', '画', 'ア', 'A', 'b', '・', '、'), minLength: 1, maxLength: 6 })
-  const code = fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 3 }).map((all) => all.join('-'))
+  const word = fc.string({
+    unit: fc.constantFrom('計', '画', 'ア', 'A', 'b', '・', '、'),
+    minLength: 1,
+    maxLength: 6,
+  })
+  const code = fc
+    .array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 3 })
+    .map((all) => all.join('-'))
   const gap = fc.constantFrom('', ' ', '  ', '　')
 
   test('what a template was filled with comes back, whatever the white space', () => {
     const pattern = compiled('<{code:code}. {title}>【{n:int}】{when:when}')
-    const given = fc.record({ code, title: word, n: fc.integer({ min: 0, max: 999_999_999 }), when: fc.constantFrom('前期', '後期'), gaps: fc.array(gap, { minLength: 12, maxLength: 12 }) })
+    const given = fc.record({
+      code,
+      title: word,
+      n: fc.integer({ min: 0, max: 999_999_999 }),
+      when: fc.constantFrom('前期', '後期'),
+      gaps: fc.array(gap, { minLength: 12, maxLength: 12 }),
+    })
     fc.assert(
       fc.property(given, ({ code, title, n, when, gaps }) => {
         const pieces = ['<', code, '.', title, '>', '【', String(n), '】', when]
@@ -173,7 +247,11 @@ describe('properties', () => {
   })
 
   test('so do the items of a repetition', () => {
-    const name = fc.string({ unit: fc.constantFrom('公', '園', 'A', '1', '（', '・'), minLength: 1, maxLength: 5 })
+    const name = fc.string({
+      unit: fc.constantFrom('公', '園', 'A', '1', '（', '・'),
+      minLength: 1,
+      maxLength: 5,
+    })
     const pattern = compiled('{layers*}の地図', { layers: { pattern: '「{name}」', between: '、' } })
     fc.assert(
       fc.property(fc.array(name, { minLength: 1, maxLength: 8 }), gap, (all, space) => {
@@ -189,7 +267,8 @@ describe('properties', () => {
       fc.property(word, fc.integer({ min: 0, max: 9999 }), gap, (a, b, space) => {
         const text = `${space}${a}${space}(${b})${space}`
         let rest = text
-        for (const capture of [...(pattern.match(text) ?? [])].reverse()) rest = rest.slice(0, capture.start) + rest.slice(capture.end)
+        for (const capture of [...(pattern.match(text) ?? [])].reverse())
+          rest = rest.slice(0, capture.start) + rest.slice(capture.end)
         expect(rest.replace(/\s/g, '')).toBe('()')
       }),
     )

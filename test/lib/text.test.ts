@@ -41,22 +41,55 @@ describe('mendSpaces', () => {
   ])('%s', (written, mended) => expect(mendSpaces(written)).toBe(mended))
 
   const texts = fc.oneof(
-    fc.string({ unit: fc.constantFrom('あ', '漢', '𠮷', 'ー', '◎', 'A', 'z', '1', '(', ')', '「', '、', '-', ':', ' ', '　', '\t', '\n') }),
+    fc.string({
+      unit: fc.constantFrom(
+        'あ',
+        '漢',
+        '𠮷',
+        'ー',
+        '◎',
+        'A',
+        'z',
+        '1',
+        '(',
+        ')',
+        '「',
+        '、',
+        '-',
+        ':',
+        ' ',
+        '　',
+        '\t',
+        '\n',
+      ),
+    }),
     fc.string({ unit: 'grapheme' }),
   )
 
   test('mending what is mended changes nothing', () => {
-    fc.assert(fc.property(texts, (text) => { expect(mendSpaces(mendSpaces(text))).toBe(mendSpaces(text)) }))
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(mendSpaces(mendSpaces(text))).toBe(mendSpaces(text))
+      }),
+    )
   })
 
   test('only white space goes, nothing else changes', () => {
-    fc.assert(fc.property(texts, (text) => { expect(squeeze(mendSpaces(text))).toBe(squeeze(text)) }))
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect(squeeze(mendSpaces(text))).toBe(squeeze(text))
+      }),
+    )
   })
 
   test('lines stay lines', () => {
     const breaks = (text: string) => text.split('\n').length
     const inner = texts.map((text) => `A${text}A`)
-    fc.assert(fc.property(inner, (text) => { expect(breaks(mendSpaces(text))).toBe(breaks(text)) }))
+    fc.assert(
+      fc.property(inner, (text) => {
+        expect(breaks(mendSpaces(text))).toBe(breaks(text))
+      }),
+    )
   })
 
   test('no space stays beside a Japanese character', () => {
@@ -87,10 +120,22 @@ describe('joinParagraphs', () => {
   const plain = (...texts: string[]) => texts.map((text) => ({ text, listed: false }))
   test.each([
     ['a sentence that ends starts a new line', plain('終わる。', '次。'), '終わる。\n次。'],
-    ['one that does not goes on', plain('本計画が変更となったため、評価を', '「●」としました。'), '本計画が変更となったため、評価を「●」としました。'],
+    [
+      'one that does not goes on',
+      plain('本計画が変更となったため、評価を', '「●」としました。'),
+      '本計画が変更となったため、評価を「●」としました。',
+    ],
     ['between two words a space stays', plain('see the', 'plan'), 'see the plan'],
+    ['beside a kanji outside the first plane none', plain('旧字の𠮷', 'A'), '旧字の𠮷A'],
     ['between Japanese none', plain('情報 ', ' 発信'), '情報発信'],
-    ['a listed item starts a line', [{ text: '一', listed: true }, { text: '二', listed: true }], '一\n二'],
+    [
+      'a listed item starts a line',
+      [
+        { text: '一', listed: true },
+        { text: '二', listed: true },
+      ],
+      '一\n二',
+    ],
     ['what is blank adds nothing', plain('あ', ' ', 'い'), 'あい'],
     ['a bracket at the end is an end', plain('注(例)', '次'), '注(例)\n次'],
   ] as const)('%s', (_, paragraphs, joined) => expect(joinParagraphs(paragraphs)).toBe(joined))
@@ -108,7 +153,10 @@ describe('joinPieces', () => {
   test.each([
     [['小学校 186 台', '中学校 42 台'], '小学校186台 中学校42台'],
     [['小学校 3~6 年生', '中学校全学年'], '小学校3~6年生中学校全学年'],
-    [['タブレット端末を使っ た翻訳システムの利用', '可能な窓口数'], 'タブレット端末を使った翻訳システムの利用可能な窓口数'],
+    [
+      ['タブレット端末を使っ た翻訳システムの利用', '可能な窓口数'],
+      'タブレット端末を使った翻訳システムの利用可能な窓口数',
+    ],
     [['GIS', 'system'], 'GIS system'],
     [['小学校186台', '中学校42台', '計'], '小学校186台 中学校42台計'],
     [['一つ'], '一つ'],
@@ -117,9 +165,12 @@ describe('joinPieces', () => {
 
   test('putting together loses no character', () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: fc.constantFrom('あ', 'A', '1', '台', '(', ' ') })), (pieces) => {
-        expect(squeeze(joinPieces(pieces, isQuantity))).toBe(squeeze(pieces.join('')))
-      }),
+      fc.property(
+        fc.array(fc.string({ unit: fc.constantFrom('あ', 'A', '1', '台', '(', ' ') })),
+        (pieces) => {
+          expect(squeeze(joinPieces(pieces, isQuantity))).toBe(squeeze(pieces.join('')))
+        },
+      ),
     )
   })
 })

@@ -33,12 +33,37 @@ describe('readYear', () => {
   ])('%s is %i', (text, year) => expect(readYear(text)).toBe(year))
 
   test.each([
-    '令和0年', 'R0', '平成32年', 'H32', '昭和65年', '大正16年', '明治46年', '1867', '2201', '元', '元年', '4', '4年度', 'X4', 'r4', '令和',
-    '令和4年度末', '約2022', 'R2022', '',
+    '令和0年',
+    'R0',
+    '平成32年',
+    'H32',
+    '昭和65年',
+    '大正16年',
+    '明治46年',
+    '1867',
+    '2201',
+    '元',
+    '元年',
+    '4',
+    '4年度',
+    'X4',
+    'r4',
+    '令和',
+    '令和4年度末',
+    '約2022',
+    'R2022',
+    '',
   ])('%s says no year', (text) => expect(readYear(text)).toBeUndefined())
 
-  const eras = [['令和', 'R', 2019, 99], ['平成', 'H', 1989, 31], ['昭和', 'S', 1926, 64], ['大正', 'T', 1912, 15], ['明治', 'M', 1868, 45]] as const
-  const full = (text: string) => text.replace(/[0-9A-Z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))
+  const eras = [
+    ['令和', 'R', 2019, 99],
+    ['平成', 'H', 1989, 31],
+    ['昭和', 'S', 1926, 64],
+    ['大正', 'T', 1912, 15],
+    ['明治', 'M', 1868, 45],
+  ] as const
+  const full = (text: string) =>
+    text.replace(/[0-9A-Z]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))
 
   test('a year written in any way reads back, and a pattern takes it', () => {
     const pattern = compilePattern('計画({year:year})', new Map([['year', YEAR_SOURCE]]))
@@ -80,10 +105,18 @@ describe('headYear', () => {
   ])('%s', (text, year, rest) => expect(headYear(text)).toEqual({ year, rest }))
 
   // a letter that is no era here, a bare number, a quantity: none of them is a year
-  test.each(['S3導入', 'M1チップ', 'T5', '2020件', '12,137件', '導入(R2)', '整備中', '', 'R2D2を導入', 'H264形式'])(
-    '%s has none',
-    (text) => expect(headYear(text)).toBeUndefined(),
-  )
+  test.each([
+    'S3導入',
+    'M1チップ',
+    'T5',
+    '2020件',
+    '12,137件',
+    '導入(R2)',
+    '整備中',
+    '',
+    'R2D2を導入',
+    'H264形式',
+  ])('%s has none', (text) => expect(headYear(text)).toBeUndefined())
 })
 
 test('a fiscal year begins in April', () => expect(fiscalYear(2022)).toBe('2022-04-01/2023-03-31'))

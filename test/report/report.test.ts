@@ -137,7 +137,7 @@ test('where a value comes from: the line once, each part under it, and the reaso
     ],
     plain,
   )
-  expect(text).toBe(`評価 (rating)  [推定した]
+  expect(text).toBe(`評価 (rating)  [原文から一つに読み取れず、根拠を示して推定したもの]
   ◎
      26 | 1.市民 0
         | ^^^^^^ c1

@@ -68,15 +68,12 @@ test('a change that gives the same bytes swaps nothing', async () => {
   expect((await run(root)).outcome).toBe('nothing')
 })
 
-test('other code, or another schema, makes everything again', async () => {
+test('other code makes everything again', async () => {
   const root = project()
   await run(root)
   const seen = calls()
   await run(root, { calls: seen, code: 'other' })
   expect(seen.jobs).toHaveLength(3)
-  write(root, { 'schemas/record.json': '{"a":1}' })
-  await run(root, { calls: seen, code: 'other' })
-  expect(seen.jobs).toHaveLength(6)
 })
 
 test('a failing source keeps its last good files; the others go on', async () => {
@@ -185,6 +182,22 @@ test('--only works on one and leaves the others as they are', async () => {
   expect(dist(root)['datasets/222222_roads/222222_roads.csv']).toBe('z\r\n')
   expect(dist(root)['datasets/111111_roads/111111_roads.csv']).toBe('r1\r\nr2\r\n')
   await expect(run(root, { only: 'thre' })).rejects.toThrow(/three/)
+})
+
+test('a publisher stands for its source where it has one; where it has several, they are named', async () => {
+  const root = project()
+  await run(root)
+  for (const name of ['bbb', 'sources/bbb/', 'sources/bbb']) {
+    const seen = calls()
+    fs.appendFileSync(path.join(root, 'sources/bbb/three/source.yaml'), ' ')
+    await run(root, { only: name, calls: seen })
+    expect(seen.jobs).toEqual(['bbb/three'])
+  }
+  await expect(run(root, { only: 'aaa' })).rejects.toThrow('aaa/one, aaa/two')
+  write(root, { 'sources/bbb/aaa/source.yaml': declare({ lakes: [] }) })
+  const seen = calls()
+  await run(root, { only: 'aaa', calls: seen })
+  expect(seen.jobs).toEqual(['bbb/aaa'])
 })
 
 test('--check compares every byte and changes nothing', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
+import { formatAsked, namesIn } from '../../pipeline/run/asked.ts'
 import { type Entry, formatEntry, parseEntry } from '../../pipeline/run/entry.ts'
 import { lookInputs, signatureOf } from '../../pipeline/run/files.ts'
 import { declare, dist, project, run, temporary, write } from './fake.ts'
@@ -12,6 +13,7 @@ const name = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text
 const entries: fc.Arbitrary<Entry> = fc.record({
   key: word,
   ins: fc.array(fc.record({ sha256: word, signature: word, path: name })),
+  asked: fc.stringMatching(/^[a-z0-9 %-]*$/),
   outs: fc.array(fc.record({ sha256: word, signature: word, path: name, bytes: fc.nat() })),
   dirs: fc.array(fc.record({ signature: word, path: fc.oneof(name, fc.constant('')) })),
   warnings: fc.nat(),
@@ -26,10 +28,19 @@ test('an entry is read back as it was written, whatever the names of the files',
   )
 })
 
+test('names of schemas are read back, each once, whatever they are', () => {
+  fc.assert(
+    fc.property(fc.array(name), (names) => {
+      expect(namesIn(formatAsked([...names, ...names], () => undefined))).toEqual([...new Set(names)].sort())
+    }),
+  )
+})
+
 test('a text that was cut off is no entry', () => {
   const text = formatEntry({
     key: 'k',
     ins: [],
+    asked: 'a.json -',
     outs: [],
     dirs: [{ signature: '-', path: '' }],
     warnings: 0,

@@ -72,6 +72,35 @@ test('a record may be named by its code, a field by its header; a rule stands fo
   ])
 })
 
+test('what the rule of the field says, and what the record has otherwise', () => {
+  const root = published()
+  write(root, {
+    [`${stem}.provenance.json`]: JSON.stringify({
+      source: null,
+      fields: {
+        code: { method: 'as-written' },
+        rating: {
+          method: 'normalized',
+          sameAs: 'code',
+          part: 'sign',
+          others: [{ method: 'computed', formula: 'a' }],
+        },
+        note: { method: 'declared', file: 'f.yaml', key: 'k' },
+      },
+      records: { 'a-1': { code: { cites: [['2#c1']] } }, 'a-2': { rating: { other: 1 }, note: null } },
+    }),
+  })
+  const [rating] = explain(effects, root, 'plan', 'a-1', 'rating').fields
+  expect([rating?.from?.method, rating?.places[0]?.[0]?.part]).toEqual(['normalized', 'sign'])
+  const other = explain(effects, root, 'plan', 'a-2').fields.map((one) => one.from)
+  expect(other).toEqual([
+    undefined,
+    { method: 'as-written' },
+    { method: 'computed', formula: 'a' },
+    undefined,
+  ])
+})
+
 test('lines of another snapshot than the one built from are not shown', () => {
   const root = published()
   write(root, { 'sources/142140/doc/snapshot/in.txt': 'other' })

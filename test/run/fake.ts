@@ -4,12 +4,14 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Effects } from '../../pipeline/effects.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
+import type { JobInput } from '../../pipeline/job/input.ts'
+import type { JobResult } from '../../pipeline/job/result.ts'
 import type { Dataset, DatasetInfo, FileFacts, Json } from '../../pipeline/lib/model.ts'
 import { isObject, listOf, textOf } from '../../pipeline/lib/object.ts'
 import { parseYaml } from '../../pipeline/lib/yaml.ts'
 import type { Problem } from '../../pipeline/problem.ts'
 import type { Machine, RunOptions } from '../../pipeline/run/options.ts'
-import type { JobInput, JobResult, Rooms } from '../../pipeline/run/rooms.ts'
+import type { Rooms } from '../../pipeline/run/rooms.ts'
 import { build } from '../../pipeline/run.ts'
 
 export function temporary(): string {
@@ -139,6 +141,7 @@ function fakeJob(input: JobInput): JobResult {
   const declared: unknown = JSON.parse(text(`${own}/source.yaml`))
   const publisher: unknown = JSON.parse(text(`sources/${input.publisher}/publisher.yaml`))
   if (!isObject(declared) || !isObject(publisher)) throw new Error('not a fake source')
+  for (const name of listOf(declared.asks)) input.schemas(String(name))
   if (declared.throws === true) throw new TypeError('x is not a function')
   const problems: Problem[] = []
   if (declared.fails === true) problems.push(problem('error', `${own}/source.yaml`))
@@ -165,7 +168,15 @@ function fakeJob(input: JobInput): JobResult {
     problems,
     datasets,
     lines: { source: own, lines: [{ line: 1, kind: 'x' }] },
-    report: { lines: 1, unaccounted: [] },
+    report: {
+      lines: 1,
+      unaccounted: [],
+      datasets: datasets.map(({ id, recordCount }) => ({
+        id,
+        records: recordCount,
+        methods: { 'as-written': recordCount },
+      })),
+    },
   }
 }
 
