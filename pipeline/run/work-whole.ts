@@ -135,9 +135,8 @@ function* sumsChunks(context: Context, units: Units, own: readonly FileFacts[]):
     const files = last.entry.outs.filter(
       (line) => line.path === name || (name.endsWith('/') && line.path.startsWith(name)),
     )
-    yield files
-      .sort((a, b) => (a.path < b.path ? -1 : 1))
-      .map(formatSum)
-      .join('')
+    const lines = files.sort((a, b) => (a.path < b.path ? -1 : 1)).map(formatSum)
+    // what waits to be written holds no entry
+    yield detach(lines.join(''))
   }
 }
