@@ -83,9 +83,9 @@ export const reconcileProblems = {
     ja: '{entityJa}「{key}」の評価が決まりません。候補は{candidates}で、どれも同じだけ根拠があります。',
     en: 'The rating of {entity} {key} can not be settled: {candidates} are supported equally.',
     fixJa:
-      '元の文書の記号を確かめ、corrections.yaml で訂正してください（record と field: rating、before は今の記号、なければ ""）。見解の言葉や結果から言えるなら、source.yaml の words、sentences、lessIsBetter に書き足してください。',
+      '元の文書の記号を確かめ、corrections.yaml に行の訂正を書いてください（before は今の行の全体、after は正しい記号を入れた行）。見解の言葉や結果から言えるなら、source.yaml の words、sentences、lessIsBetter に書き足してください。',
     fixEn:
-      'Look at the sign in the document and correct it in corrections.yaml (record and field: rating; before is the sign as it is now, "" where there is none). Where the comment or the result tells, add words, sentences or lessIsBetter to source.yaml.',
+      'Look at the sign in the document and correct its line in corrections.yaml (before: the whole line as it is, after: the line with the right sign). Where the comment or the result tells, add words, sentences or lessIsBetter to source.yaml.',
   },
   'reconcile/sign-unknown': {
     severity: 'error',
