@@ -262,7 +262,7 @@ describe('through the whole job', () => {
     const [error] = errors.filter((one) => one.code === 'reconcile/rating-ambiguous')
     expect(error?.message.ja).toMatch(/候補は[◎○]・[◎○]で、どれも同じだけ根拠があります/)
     expect(error?.message.en).toMatch(/can not be settled: [◎○]・[◎○]/)
-    expect(error?.remedy.ja).toContain('元の文書の記号を確かめ、corrections.yaml で訂正')
+    expect(error?.remedy.ja).toContain('元の文書の記号を確かめ、corrections.yaml に行の訂正')
   })
 
   test('a correction of a sign settles it', async () => {
