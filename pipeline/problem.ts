@@ -30,7 +30,10 @@ export interface Place {
   /** the text of the line, for the caret; cut by the reporter when long */
   readonly text?: string
   readonly row?: number
+  /** `B12` */
   readonly cell?: string
+  /** header of the column, as written */
+  readonly header?: string
   readonly dataset?: string
   readonly record?: string
   readonly field?: string
@@ -50,6 +53,8 @@ export interface Problem {
   readonly also?: readonly Place[]
   readonly actual?: string
   readonly expected?: string
+  /** what the machine would write instead, where that is provable */
+  readonly mend?: string
 }
 
 /** One entry of a room's `problems.ts`. `{name}` in a text is filled from the facts given with the problem. */

@@ -15,7 +15,7 @@ const NEEDS_QUOTES = /[",\r\n]/
 /** One chunk for the header, one per batch. */
 export async function* writeCsv(columns: readonly Column[], batches: Batches): AsyncGenerator<string> {
   const keys = columns.map((column) => column.key)
-  yield BOM + columns.map((column) => quoted(column.header)).join(',') + CRLF
+  yield csvHeader(columns)
   for await (const batch of batches) {
     let chunk = ''
     for (const record of batch) {
@@ -25,6 +25,11 @@ export async function* writeCsv(columns: readonly Column[], batches: Batches): A
     }
     if (chunk !== '') yield chunk
   }
+}
+
+/** The first row, after the mark that tells Excel of UTF-8. */
+export function csvHeader(columns: readonly Column[]): string {
+  return BOM + columns.map((column) => quoted(column.header)).join(',') + CRLF
 }
 
 /** Blank is unknown; a list or an object is JSON in one cell; a text is never altered for a spreadsheet's sake. */

@@ -12,6 +12,14 @@ import { writeProvenance } from './provenance.ts'
 
 export type { Vocabulary } from './jsonld.ts'
 export type { Sibling } from './links.ts'
+export {
+  createTableWriter,
+  type RecordRow,
+  type TableBytes,
+  type TableFormat,
+  type TableFrame,
+  type TableWriter,
+} from './table.ts'
 
 export function exportDataset(dataset: Dataset, vocabulary: Vocabulary): readonly OutFile[] {
   const { id, columns, records } = dataset

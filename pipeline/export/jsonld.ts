@@ -20,8 +20,22 @@ export interface Vocabulary {
   readonly siblings?: readonly Sibling[]
 }
 
-/** Writes one member of a record with its leading comma, or nothing where the value is unknown. */
-type Member = (record: DataRecord) => string
+/** What JSON-LD says of a column; how its value stands in a record, where not as in JSON, and what it adds. */
+export interface LinkedColumn {
+  readonly key: string
+  readonly write?: (value: Json) => string
+  /** members with their leading comma, or nothing */
+  readonly add?: (value: Json) => string
+}
+
+/** All that is the same for every record. */
+export interface LinkedFrame {
+  readonly open: string
+  readonly close: string
+  /** follows the id within each record */
+  readonly kind: string
+  readonly columns: readonly LinkedColumn[]
+}
 
 const INTERVAL = /^(\d{4}-\d{2}-\d{2})\/(\d{4}-\d{2}-\d{2})$/
 
@@ -30,27 +44,45 @@ export async function* writeJsonLd(
   batches: Batches,
   vocabulary: Vocabulary,
 ): AsyncGenerator<string> {
-  const compact = compactor(dataset)
-  const extras: Extra[] = []
-  const members = dataset.columns.flatMap((column) => membersOf(column, vocabulary, extras, compact))
-  const context = JSON.stringify(contextOf(dataset, extras, compact), null, 1)
-  const opening = `{\n"@context":${context},\n${headOf(dataset, vocabulary.licence, compact)}"@graph":[`
-  yield* writeArray(batches, recordWriter(dataset, members, compact), opening, ']\n}\n')
+  const frame = linkedFrame(dataset, vocabulary)
+  yield* writeArray(batches, recordWriter(dataset, frame), frame.open, frame.close)
 }
 
-function recordWriter(
-  info: DatasetInfo,
-  members: readonly Member[],
-  compact: Compact,
-): (record: DataRecord) => string {
+export function linkedFrame(info: DatasetInfo, vocabulary: Vocabulary): LinkedFrame {
+  const compact = compactor(info)
+  const extras: Extra[] = []
+  const columns = info.columns.map((column) => linkedColumn(column, vocabulary, extras, compact))
+  const context = JSON.stringify(contextOf(info, extras, compact), null, 1)
   const type = typeOf(info)
   const typed = type === undefined ? '' : `,"@type":${JSON.stringify(compact(type))}`
   const scheme =
     info.codeList === undefined ? '' : `,${JSON.stringify(compact('skos:inScheme'))}:{"@id":"../"}`
+  return {
+    open: `{\n"@context":${context},\n${headOf(info, vocabulary.licence, compact)}"@graph":[`,
+    close: ']\n}\n',
+    kind: typed + scheme,
+    columns,
+  }
+}
+
+/** A null is left out: in JSON-LD it says nothing. A record without a key has no name: a blank node. */
+function recordWriter(info: DatasetInfo, frame: LinkedFrame): (record: DataRecord) => string {
+  const named = info.primaryKey.length > 0
+  const parts = frame.columns.map(({ key, write, add }) => ({
+    key,
+    before: `,${JSON.stringify(key)}:`,
+    write: write ?? JSON.stringify,
+    add,
+  }))
   return (record) => {
-    let text = `{"@id":${JSON.stringify(recordId(record, info.primaryKey))}${typed}${scheme}`
-    for (const member of members) text += member(record)
-    return `${text}}`
+    let text = named ? `,"@id":${JSON.stringify(recordId(record, info.primaryKey))}` : ''
+    text += frame.kind
+    for (const { key, before, write, add } of parts) {
+      const value = record[key] ?? null
+      if (value !== null) text += before + write(value)
+      if (add !== undefined) text += add(value)
+    }
+    return `{${text.slice(1)}}`
   }
 }
 
@@ -61,41 +93,39 @@ function typeOf(info: DatasetInfo): string | undefined {
   return undefined
 }
 
-/** A null is left out: in JSON-LD it says nothing. */
-function membersOf(column: Column, vocabulary: Vocabulary, extras: Extra[], compact: Compact): Member[] {
-  const before = `,${JSON.stringify(column.key)}:`
+function linkedColumn(
+  column: Column,
+  vocabulary: Vocabulary,
+  extras: Extra[],
+  compact: Compact,
+): LinkedColumn {
   const { key } = column
-  const write = column.type === 'interval' ? periodWriter(compact) : JSON.stringify
-  const members: Member[] = [
-    (record) => {
-      const value = record[key] ?? null
-      return value === null ? '' : before + write(value)
-    },
-  ]
+  const adds: ((value: Json) => string)[] = []
   const link = linkOf(column, vocabulary.siblings ?? [])
-  if (link !== undefined) {
-    members.push(extraMember(key, `${key}Ref`, `hiraku:${key}Ref`, extras, link))
-  }
+  if (link !== undefined) adds.push(extraMember(`${key}Ref`, `hiraku:${key}Ref`, extras, link))
   if (isUnit(column)) {
     const term = column.term === 'schema:unitText' ? 'schema:unitCode' : `hiraku:${key}Code`
     const code = (value: Json) =>
       typeof value === 'string' ? unitOf(vocabulary.units, value)?.qudt : undefined
-    members.push(extraMember(key, `${key}Code`, term, extras, code))
+    adds.push(extraMember(`${key}Code`, term, extras, code))
   }
-  return members
+  return {
+    key,
+    ...(column.type === 'interval' ? { write: periodWriter(compact) } : {}),
+    ...(adds.length === 0 ? {} : { add: (value: Json) => adds.map((add) => add(value)).join('') }),
+  }
 }
 
 function extraMember(
-  key: string,
   name: string,
   term: string,
   extras: Extra[],
   iriOf: (value: Json) => string | undefined,
-): Member {
+): (value: Json) => string {
   extras.push({ key: name, term })
   const before = `,${JSON.stringify(name)}:`
-  return (record) => {
-    const iri = iriOf(record[key] ?? null)
+  return (value) => {
+    const iri = iriOf(value)
     return iri === undefined ? '' : before + JSON.stringify(iri)
   }
 }

@@ -1,5 +1,5 @@
 /** What a record is called: by its key in problems, corrections and provenance, and as the last part of its IRI. */
-import type { DataRecord } from './model.ts'
+import type { DataRecord, Json } from './model.ts'
 
 /**
  * The value of the key for a key of one column, `a/b` for several; two records have the same name only where they
@@ -24,10 +24,28 @@ function encodeName(value: unknown): string {
  * fragment is percent-encoded (RFC 3986, 3.3); a segment of dots alone would be resolved away (5.2.4).
  */
 export function recordId(record: DataRecord, primaryKey: readonly string[]): string {
-  return primaryKey.map((key) => segment(String(record[key] ?? ''))).join('/')
+  return primaryKey.map((key) => idSegment(record[key] ?? null)).join('/')
 }
 
-function segment(text: string): string {
+/** One part of a record's id. */
+export function idSegment(value: Json): string {
+  const text = String(value ?? '')
+  if (isPlain(text)) return text
   const encoded = encodeURIComponent(text)
   return /^\.+$/.test(encoded) ? encoded.replaceAll('.', '%2E') : encoded
+}
+
+/** Letters, figures, `-` and `_`: most keys are no more than that, and are made for every row. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i)
+    const plain =
+      (unit >= 0x61 && unit <= 0x7a) ||
+      (unit >= 0x30 && unit <= 0x39) ||
+      (unit >= 0x41 && unit <= 0x5a) ||
+      unit === 0x2d ||
+      unit === 0x5f
+    if (!plain) return false
+  }
+  return true
 }

@@ -12,7 +12,7 @@ import { compileDocument } from './compile.ts'
 import { type CutResult, cutDocument } from './cut.ts'
 import { createFaults } from './faults.ts'
 
-export { shapeProblems } from './problems.ts'
+export { problem as shapeProblem, shapeProblems } from './problems.ts'
 
 export interface Shaped {
   readonly lines: readonly CutLine[]

@@ -149,6 +149,62 @@ export const shapeProblems = {
     fixEn:
       'That is too long for one document. See whether other files were put after it, or blank lines go on and on.',
   },
+  'shape/header-not-found': {
+    severity: 'error',
+    scope: 'source',
+    ja: '表の見出しが見つかりません。さがした見出し: {expected}',
+    en: 'The header of the table is not there. Looked for: {expected}',
+    fixJa: '列の見出しが変わっていないか確かめ、変わったのなら source.yaml の columns を書き直してください。',
+    fixEn: 'See whether the columns were renamed; if so, change columns in source.yaml.',
+  },
+  'shape/worksheet-not-found': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'シート「{expected}」がありません。あるシート: {actual}',
+    en: 'There is no worksheet "{expected}". There are: {actual}',
+    fixJa: 'シートの名前が変わったのなら、source.yaml の worksheet を書き直してください。',
+    fixEn: 'If the worksheet was renamed, change worksheet in source.yaml.',
+  },
+  'shape/worksheet-unknown': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'シート「{actual}」は、source.yaml のどの表にも入っていません。',
+    en: 'Worksheet "{actual}" belongs to no table of source.yaml.',
+    fixJa: 'データなら tables に、そうでなければ理由をつけて leave に書いてください。',
+    fixEn: 'Add it to tables if it holds data, else to leave with the reason.',
+  },
+  'shape/column-unknown': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '列「{actual}」は、どの項目に入れるか決まっていないので、取り込まれません。',
+    en: 'Nothing says what column "{actual}" is; it is not carried.',
+    fixJa: 'どの項目に当たるかを決めるか、使わない列だと書いてください。',
+    fixEn: 'Say which field it is, or that it is left out.',
+  },
+  'shape/row-after-end': {
+    severity: 'error',
+    scope: 'source',
+    ja: '表の終わりと決めた行より下に、データのような行があります。',
+    en: 'Below the end of the table there is a row that looks like data.',
+    fixJa: '表が続いているのなら、間の空行をなくすか、表の終わりの決め方（endsAtBlank、endsAt）を直してください。',
+    fixEn: 'If the table goes on, remove the blank rows between, or change how it ends (endsAtBlank, endsAt).',
+  },
+  'shape/extra-cells': {
+    severity: 'error',
+    scope: 'row',
+    ja: '見出しは{expected}列ですが、この行にはそれより右にも値があります。列がずれているおそれがあります。',
+    en: 'The header has {expected} columns, but this row has values beyond them: its cells may be shifted.',
+    fixJa: '値の中のカンマが区切りになっていないか、行を見て直してください。値にカンマがあるときは "…" で囲みます。',
+    fixEn: 'See whether a comma within a value cut it in two; a value with a comma stands in quotation marks.',
+  },
+  'shape/short-row': {
+    severity: 'warning',
+    scope: 'row',
+    ja: '見出しは{expected}列ですが、この行は{actual}列しかありません。足りない列は空欄として読みました。',
+    en: 'The header has {expected} columns, this row only {actual}. The missing ones were read as blank.',
+    fixJa: '行が途中で切れていないか確かめてください。',
+    fixEn: 'See whether the row is cut short.',
+  },
 } as const
 
 export const problem = problemsOf(shapeProblems)

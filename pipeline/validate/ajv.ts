@@ -1,5 +1,6 @@
 /** The only owner of `ajv`: JSON Schema 2020-12, compiled once per schema, faults as plain data. */
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import { FORMATS } from './formats.ts'
 
 export interface Fault {
   /** `document/blocks/2/starts` as a path */
@@ -28,6 +29,13 @@ const OWN_KEYWORDS = [
   'x-primaryKey',
   'x-codeList',
   'x-conformsTo',
+  'x-sheet',
+  'x-kind',
+  'x-requirement',
+  'x-confidence',
+  'x-example',
+  'x-suggest',
+  'x-blank',
 ]
 
 const FAULT_LIMIT = 50
@@ -67,9 +75,20 @@ export function createGates(schemas: (name: string) => unknown): Gates {
   return factory
 }
 
+/**
+ * A gate of a schema from outside, or of one that was made of another: keywords that we do not know are let be, formats
+ * are checked, and patterns are JavaScript's. Throws what ajv says of a schema that can not be compiled.
+ */
+export function compileLoose(schema: object): Gate {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, logger: false, formats: FORMATS })
+  return toGate(ajv.compile(schema))
+}
+
+const NONE: readonly Fault[] = []
+
 function toGate(validate: ValidateFunction): Gate {
   return (value) => {
-    if (validate(value)) return []
+    if (validate(value)) return NONE
     return (validate.errors ?? []).filter(isOwnFault).slice(0, FAULT_LIMIT).map(toFault)
   }
 }

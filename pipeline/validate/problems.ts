@@ -159,6 +159,38 @@ export const validateProblems = {
     fixJa: 'Hiraku の不具合です。報告してください。',
     fixEn: 'This is a fault of Hiraku; please report it.',
   },
+  'validate/required': {
+    severity: 'error',
+    scope: 'row',
+    ja: '必ず書く項目「{expected}」が空欄です。',
+    en: '"{expected}" must not be blank.',
+    fixJa: '値を書いてください。',
+    fixEn: 'Fill it in.',
+  },
+  'validate/required-column': {
+    severity: 'error',
+    scope: 'source',
+    ja: '必ず書く項目「{expected}」に当たる列がありません。',
+    en: 'No column gives "{expected}", which the standard requires.',
+    fixJa: '列を加えるか、ないことを承知のうえで source.yaml の missing に書いてください。',
+    fixEn: 'Add the column, or accept that it is missing under missing in source.yaml.',
+  },
+  'validate/cell': {
+    severity: 'error',
+    scope: 'row',
+    ja: '「{actual}」は、この項目の決まりに合いません（{expected}）。',
+    en: '"{actual}" does not fit what this field may hold ({expected}).',
+    fixJa: '決まりに合う値に直してください。',
+    fixEn: 'Correct it to a value that fits.',
+  },
+  'validate/duplicate-key': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」が {expected} 行目にもあります。この項目は、行ごとに違う値でなければなりません。',
+    en: '"{actual}" stands in row {expected} too; each record needs a value of its own.',
+    fixJa: '同じ行が二度入っていないか、番号の誤りがないかを確かめてください。',
+    fixEn: 'See whether a row stands there twice, or an ID is wrong.',
+  },
 } as const
 
 export const problem = problemsOf(validateProblems)

@@ -1,0 +1,39 @@
+/** A file of tables once opened: its worksheets (a CSV has one, without a name), each of which can be read from its start. */
+import type { GridFacts, Row, RowBatch } from '../../lib/grid.ts'
+import type { Delimiter, Encoding, GridFormat } from '../../lib/grid-declaration.ts'
+
+export interface OpenGrid {
+  /** null: a CSV */
+  readonly worksheet: string | null
+  readonly hidden: boolean
+  readonly facts?: GridFacts
+  /** all rows, from the first, each time it is asked */
+  readonly batches: () => Iterable<RowBatch>
+}
+
+export interface OpenFile {
+  readonly format: GridFormat
+  readonly encoding?: Encoding
+  readonly delimiter?: Delimiter
+  readonly date1904: boolean
+  readonly grids: readonly OpenGrid[]
+}
+
+const BATCH = 1000
+
+/** Rows in memory as batches. */
+export function* batchesOfRows(rows: readonly Row[]): Generator<RowBatch> {
+  for (let at = 0; at < rows.length; at += BATCH) yield { first: at + 1, rows: rows.slice(at, at + BATCH) }
+}
+
+/** The rows from `from` to `to`, both included. */
+export function* within(batches: Iterable<RowBatch>, from: number, to: number): Generator<RowBatch> {
+  for (const { first, rows } of batches) {
+    const last = first + rows.length - 1
+    if (last < from) continue
+    if (first > to) return
+    const start = Math.max(0, from - first)
+    const end = Math.min(rows.length, to - first + 1)
+    yield start === 0 && end === rows.length ? { first, rows } : { first: first + start, rows: rows.slice(start, end) }
+  }
+}

@@ -1,0 +1,181 @@
+/** One declared table over its rows: batches in, records out, and the account of every row at the end. */
+import type { Field, ValueContext } from '../../lib/field.ts'
+import { cellName, type RowBatch } from '../../lib/grid.ts'
+import type { GridTable } from '../../lib/grid-declaration.ts'
+import type { Scalar } from '../../lib/model.ts'
+import type { Facts, Place, Problem, Severity } from '../../problem.ts'
+import { createReader, type Located } from '../../shape/grid/index.ts'
+import type { RowGate } from '../../validate/index.ts'
+import { type Change, countSpans, type HeldRows, type TableAccount } from './account.ts'
+import { compileProgram, type Records, type Sink, type Spot } from './program.ts'
+import { tableProblem } from './problems.ts'
+import { createTally } from './tally.ts'
+
+export interface TableRun {
+  readonly push: (batch: RowBatch) => Records
+  readonly account: () => TableAccount
+  /** first row after the end of the table, by its own rule */
+  readonly endedAt: () => number | undefined
+  /** for each field the columns of the file that give it, from 0 */
+  readonly sources: readonly (readonly number[])[]
+}
+
+export interface TableRunInput {
+  readonly table: GridTable
+  readonly located: Located
+  readonly fields: readonly Field[]
+  readonly gate: RowGate
+  readonly context: ValueContext
+  readonly isCsv: boolean
+  /** file and worksheet */
+  readonly place: Place
+  /** how many problems of each kind and column are kept whole */
+  readonly kept: number
+  /** list every cell that came out otherwise than written */
+  readonly keepChanges: boolean
+  /**
+   * Called with the key of each record: the row that has it already, or undefined.
+   * Absent: keys are not looked at.
+   */
+  readonly takeKey?: (key: string, row: number) => number | undefined
+}
+
+const SEVERITY: Readonly<Record<'mended' | 'doubt' | 'fault', Severity>> = {
+  mended: 'info',
+  doubt: 'warning',
+  fault: 'error',
+}
+
+export function createTableRun(input: TableRunInput): TableRun {
+  const { table, located, fields, place, kept, keepChanges, takeKey } = input
+  const tally = createTally(kept)
+  const changes: Change[] = []
+  const held: { from: number; to: number; codes: readonly string[] }[] = []
+  const runs: { record: number; row: number; many: number }[] = []
+  const keySlots = slotsOf(table.key, fields)
+  let total = 0
+  let records = 0
+  let outRows = 0
+  let lastOut = 0
+  let codes: string[] = []
+  let heldRow = 0
+  let heldCount = 0
+
+  const placeOf = ({ row, column, field }: Spot): Place => ({
+    ...place,
+    row,
+    ...(column < 0 ? {} : { cell: cellName(row, column + 1) }),
+    ...(column < 0 ? {} : { header: located.headers[column] ?? '' }),
+    ...(field < 0 ? {} : { field: fields[field]?.header ?? '' }),
+  })
+  const told = (spot: Spot, code: string, severity: Severity, facts: Facts, mend?: string): void => {
+    tally.add(code, severity, spot.column, (): Problem => {
+      const problem = tableProblem(code, placeOf(spot), facts, severity)
+      return mend === undefined ? problem : { ...problem, mend }
+    })
+  }
+  const hold = (row: number, code: string): void => {
+    if (row !== heldRow) {
+      heldRow = row
+      heldCount += 1
+      codes = []
+    }
+    if (!codes.includes(code)) codes.push(code)
+    const last = held.at(-1)
+    if (last !== undefined && last.to === row) held[held.length - 1] = { ...last, codes: [...codes] }
+    else held.push({ from: row, to: row, codes: [code] })
+  }
+
+  const sink: Sink = {
+    met(spot, verdict, code, actual, expected) {
+      const facts = { actual, ...(expected === undefined ? {} : { expected }) }
+      const mend = verdict === 'mended' ? expected : undefined
+      told(spot, code, SEVERITY[verdict], facts, mend)
+      if (verdict === 'fault') hold(spot.row, code)
+    },
+    changed({ row, column, field }, before, after) {
+      if (keepChanges) changes.push({ row, column, field, before, after })
+    },
+    record(row, values) {
+      // a row with shifted cells was held before its cells were read
+      if (heldRow === row) return false
+      const key = takeKey === undefined || keySlots.length === 0 ? undefined : keyOf(values, keySlots)
+      if (key !== undefined && takeKey !== undefined) {
+        const other = takeKey(key, row)
+        if (other !== undefined) {
+          const slot = keySlots[0] ?? -1
+          const spot = { row, column: program.sources[slot]?.[0] ?? -1, field: slot }
+          told(spot, 'validate/duplicate-key', 'error', { actual: key, expected: other })
+        }
+      }
+      const last = runs.at(-1)
+      if (last !== undefined && last.row + last.many === row) last.many += 1
+      else runs.push({ record: records, row, many: 1 })
+      records += 1
+      if (row !== lastOut) outRows += 1
+      lastOut = row
+      return true
+    },
+  }
+  const reader = createReader(table, located, {
+    isCsv: input.isCsv,
+    fault({ code, row, actual, expected }) {
+      const severity = code === 'shape/short-row' ? 'warning' : 'error'
+      told({ row, column: -1, field: -1 }, code, severity, { actual, expected })
+      if (code === 'shape/extra-cells') hold(row, code)
+    },
+  })
+  const program = compileProgram({ ...input, sink })
+  return {
+    sources: program.sources,
+    endedAt: reader.endedAt,
+    push(batch) {
+      total += batch.rows.length
+      return program.run(reader.push(batch))
+    },
+    account() {
+      const skipped = reader.spans()
+      return {
+        counts: {
+          total,
+          ...countSpans(skipped),
+          in: reader.dataRows(),
+          out: reader.dataRows() - heldCount,
+          held: heldCount,
+          records,
+        },
+        skipped,
+        held: joined(held),
+        problems: tally.list(),
+        changes,
+        runs,
+      }
+    },
+  }
+}
+
+function slotsOf(headers: readonly string[], fields: readonly Field[]): readonly number[] {
+  return headers.map((header) => fields.findIndex((field) => field.header === header)).filter((slot) => slot >= 0)
+}
+
+/** A record without a value in its key has none. */
+function keyOf(values: readonly Scalar[], slots: readonly number[]): string | undefined {
+  const [only] = slots
+  if (slots.length === 1 && only !== undefined) {
+    const value = values[only]
+    return value === null || value === undefined ? undefined : String(value)
+  }
+  return JSON.stringify(slots.map((slot) => values[slot] ?? null))
+}
+
+/** Rows one after the other that are held for the same reasons are one entry. */
+function joined(held: readonly HeldRows[]): readonly HeldRows[] {
+  const out: { from: number; to: number; codes: readonly string[] }[] = []
+  for (const one of held) {
+    const last = out.at(-1)
+    if (last !== undefined && last.to === one.from - 1 && last.codes.join() === one.codes.join()) last.to = one.to
+    else out.push({ ...one })
+  }
+  return out
+}
+

@@ -1,0 +1,179 @@
+/**
+ * The tables of one worksheet, run. Tables that stand one below the other share its rows: each begins where the one
+ * above it ended, what lies between is its preamble. Tables side by side each speak of every row.
+ */
+import type { Field, ValueContext } from '../../lib/field.ts'
+import type { GridTable } from '../../lib/grid-declaration.ts'
+import type { Place, Problem } from '../../problem.ts'
+import { type Located, locateTables } from '../../shape/grid/index.ts'
+import { shapeProblem } from '../../shape/index.ts'
+import type { RowGate } from '../../validate/index.ts'
+import type { TableAccount } from './account.ts'
+import type { OpenGrid } from './grids.ts'
+import { within } from './grids.ts'
+import type { Records } from './program.ts'
+import { createTableRun, type TableRun } from './run.ts'
+
+/** What a record type is to a run: its fields and the gate of a row. */
+export interface RowType {
+  readonly fields: readonly Field[]
+  readonly gate: RowGate
+}
+
+export interface WorksheetInput {
+  readonly grid: OpenGrid
+  readonly tables: readonly GridTable[]
+  /** undefined: there is no such record type */
+  readonly typeOf: (table: GridTable) => RowType | undefined
+  readonly context: ValueContext
+  readonly place: Place
+  readonly kept: number
+  readonly keepChanges: boolean
+  readonly takeKey?: (table: number) => ((key: string, row: number) => number | undefined) | undefined
+  /** records of a table as they come; `table` is its place in `tables` */
+  readonly onRecords: (table: number, records: Records, type: RowType) => void
+}
+
+export interface TableOutcome {
+  /** its place in `tables` */
+  readonly index: number
+  readonly table: GridTable
+  readonly located: Located
+  readonly type: RowType
+  readonly account: TableAccount
+  /** for each field the columns of the file that give it, from 0 */
+  readonly sources: readonly (readonly number[])[]
+}
+
+export interface WorksheetResult {
+  readonly outcomes: readonly TableOutcome[]
+  /** of the worksheet as a whole: a header that is not there, a column that nobody speaks of */
+  readonly problems: readonly Problem[]
+}
+
+export function runWorksheet(input: WorksheetInput): WorksheetResult {
+  const { grid, tables, place } = input
+  const located = locateTables(tables, grid.batches(), grid.facts?.merges)
+  const problems: Problem[] = []
+  const outcomes: TableOutcome[] = []
+  const groups = groupsOf(located)
+  const where = { ...place, ...(grid.worksheet === null ? {} : { worksheet: grid.worksheet }) }
+  for (const [i, at] of located.entries()) {
+    if (at !== undefined) continue
+    const expected = (tables[i]?.columns ?? []).map(({ header }) => header).join('、')
+    problems.push(shapeProblem('shape/header-not-found', where, { expected }))
+  }
+  let start = 1
+  for (const [g, group] of groups.entries()) {
+    problems.push(...unknownColumns(group, tables, located, where))
+    const next = groups[g + 1]
+    const end = next === undefined ? Number.MAX_SAFE_INTEGER : next.firstRow - 1
+    const runs = group.members.flatMap((index) => {
+      const run = startRun(input, index, located[index], where)
+      return run === undefined ? [] : [run]
+    })
+    const until = next === undefined ? end : endOf(input, group, located, start, end)
+    for (const batch of within(grid.batches(), start, until)) {
+      for (const { index, run, type } of runs) input.onRecords(index, run.push(batch), type)
+    }
+    for (const { run, index, table, at, type } of runs) {
+      outcomes.push({ index, table, located: at, type, account: run.account(), sources: run.sources })
+    }
+    start = until + 1
+  }
+  return { outcomes: outcomes.sort((a, b) => a.index - b.index), problems }
+}
+
+interface Group {
+  readonly firstRow: number
+  readonly members: readonly number[]
+}
+
+/** Tables whose headers begin in the same row stand side by side. */
+function groupsOf(located: readonly (Located | undefined)[]): readonly Group[] {
+  const groups = new Map<number, number[]>()
+  for (const [index, at] of located.entries()) {
+    if (at === undefined) continue
+    const row = at.headerRows[0] ?? 1
+    groups.set(row, [...(groups.get(row) ?? []), index])
+  }
+  return [...groups].sort(([a], [b]) => a - b).map(([firstRow, members]) => ({ firstRow, members }))
+}
+
+interface Started {
+  readonly index: number
+  readonly table: GridTable
+  readonly at: Located
+  readonly type: RowType
+  readonly run: TableRun
+}
+
+function startRun(
+  input: WorksheetInput,
+  index: number,
+  at: Located | undefined,
+  place: Place,
+): Started | undefined {
+  const table = input.tables[index]
+  if (table === undefined || at === undefined) return undefined
+  const type = input.typeOf(table)
+  if (type === undefined) return undefined
+  const takeKey = input.takeKey?.(index)
+  const run = createTableRun({
+    table,
+    located: at,
+    ...type,
+    context: input.context,
+    isCsv: input.grid.worksheet === null,
+    place,
+    kept: input.kept,
+    keepChanges: input.keepChanges,
+    ...(takeKey === undefined ? {} : { takeKey }),
+  })
+  return { index, table, at, type, run }
+}
+
+/** Last row of a table that has another below it: by its own rule, or just before the header of that one. */
+function endOf(
+  input: WorksheetInput,
+  group: Group,
+  located: readonly (Located | undefined)[],
+  start: number,
+  end: number,
+): number {
+  let last = 0
+  for (const index of group.members) {
+    const started = startRun({ ...input, takeKey: () => undefined, kept: 1 }, index, located[index], input.place)
+    if (started === undefined) continue
+    for (const batch of within(input.grid.batches(), start, end)) {
+      started.run.push(batch)
+      if (started.run.endedAt() !== undefined) break
+    }
+    last = Math.max(last, (started.run.endedAt() ?? end + 1) - 1)
+  }
+  return Math.min(last, end)
+}
+
+/** Headers in the row of the header that no table of the group speaks of. */
+function unknownColumns(
+  { members }: Group,
+  tables: readonly GridTable[],
+  located: readonly (Located | undefined)[],
+  place: Place,
+): readonly Problem[] {
+  const known = new Set<number>()
+  let headers: readonly string[] = []
+  for (const index of members) {
+    const at = located[index]
+    if (at === undefined || tables[index]?.headerRows === 0) continue
+    for (const column of at.columns) known.add(column)
+    for (const { column } of at.melted) known.add(column)
+    for (const text of tables[index]?.melt?.leave ?? []) known.add(at.headers.indexOf(text))
+    headers = at.headers
+  }
+  return headers.flatMap((header, column) =>
+    header === '' || known.has(column)
+      ? []
+      : [shapeProblem('shape/column-unknown', { ...place, header }, { actual: header })],
+  )
+}

@@ -1,0 +1,102 @@
+/**
+ * What a table file is before anything is judged: rows of cells with their addresses. A CSV has rows only; a worksheet
+ * has, sparsely, what its cells are besides their text. Rows and columns count from 1, as people and spreadsheets do.
+ */
+
+/** The cells of a row as text; blank is `''`, and blanks at the end may be missing. */
+export type Row = readonly string[]
+
+/** Rows travel in batches, in order and without gaps: `rows[i]` is row `first + i`. */
+export interface RowBatch {
+  readonly first: number
+  readonly rows: readonly Row[]
+}
+
+export type CellType = 'text' | 'number' | 'date' | 'time' | 'datetime' | 'duration' | 'boolean' | 'error'
+
+/** What a cell of a worksheet is besides its text; absent where it is plain text and nothing else. */
+export interface CellFacts {
+  readonly type: CellType
+  /** what the file stores, where the text is another: the serial of a date, a number of 17 digits */
+  readonly raw?: string
+  /** number format code, e.g. `[$-411]ggge"年"m"月"d"日"` */
+  readonly format?: string
+  readonly formula?: string
+  readonly comment?: string
+  /** id of the style, so that colour as meaning can be judged */
+  readonly style?: string
+}
+
+/** Both corners belong to it. */
+export interface Merge {
+  readonly top: number
+  readonly left: number
+  readonly bottom: number
+  readonly right: number
+}
+
+/** What a worksheet says of its cells; a CSV says nothing. */
+export interface GridFacts {
+  /** by `addressKey(row, column)` */
+  readonly cells: ReadonlyMap<number, CellFacts>
+  readonly merges: readonly Merge[]
+  readonly hiddenRows: ReadonlySet<number>
+  readonly hiddenColumns: ReadonlySet<number>
+}
+
+export interface Worksheet extends GridFacts {
+  readonly name: string
+  readonly hidden: boolean
+  /** every row from the first of the worksheet; blank rows are `[]` */
+  readonly rows: readonly Row[]
+}
+
+/** What is known of the file as a whole: author, title, dates; keys as the format has them. */
+export type FileProperties = Readonly<Record<string, string>>
+
+export interface Workbook {
+  readonly format: 'xlsx' | 'xls' | 'ods'
+  /** the epoch of its serials */
+  readonly date1904: boolean
+  readonly worksheets: readonly Worksheet[]
+  readonly properties: FileProperties
+}
+
+/** What is looked at: all rows of a file of ordinary size; of a large one its head, its tail and a spread. */
+export interface GridSample {
+  /** null: a CSV */
+  readonly worksheet: string | null
+  readonly hidden: boolean
+  /** in order; `row` is its number in the file */
+  readonly rows: readonly { readonly row: number; readonly cells: Row }[]
+  /** these are all the rows that there are */
+  readonly complete: boolean
+  /** of a worksheet */
+  readonly facts?: GridFacts
+}
+
+/** Worksheets have 16,384 columns; a CSV may have more. */
+const COLUMNS = 1 << 20
+
+export function addressKey(row: number, column: number): number {
+  return row * COLUMNS + column
+}
+
+/** `B12`: column 2, row 12. */
+export function cellName(row: number, column: number): string {
+  return `${columnName(column)}${row}`
+}
+
+/** 1 → A, 26 → Z, 27 → AA */
+export function columnName(column: number): string {
+  let name = ''
+  for (let left = column; left > 0; left = Math.floor((left - 1) / 26)) {
+    name = String.fromCharCode(65 + ((left - 1) % 26)) + name
+  }
+  return name
+}
+
+export function isBlankRow(row: Row): boolean {
+  for (const cell of row) if (cell !== '' && cell.trim() !== '') return false
+  return true
+}

@@ -1,0 +1,83 @@
+/** The words by which rows that are no data are known; the lists are `schemas/recognition/tables.yaml`. */
+import { foldWord } from '../../lib/fold.ts'
+
+/** How a word is looked for in a cell; words are compared folded. */
+export type WordMatch = 'is' | 'starts' | 'contains' | 'ends'
+
+export interface TableWord {
+  readonly word: string
+  readonly match: WordMatch
+  /** who says so: a key of `sources`, or `ours` */
+  readonly source: string
+}
+
+export type WordList =
+  | 'notes'
+  | 'totals'
+  | 'weakTotals'
+  | 'examples'
+  | 'dittos'
+  | 'requirements'
+  | 'types'
+  | 'instructions'
+  | 'pointers'
+  | 'meta'
+  | 'titles'
+  | 'labels'
+
+/** The parsed file, checked by its schema before it comes here. */
+export interface TableWords {
+  readonly sources: Readonly<Record<string, string>>
+  readonly words: Readonly<Record<WordList, readonly TableWord[]>>
+}
+
+/** Finds the word of a list that a cell bears, or undefined. */
+export type FindWord = (cell: string) => { readonly word: string; readonly match: WordMatch } | undefined
+
+export type Words = Readonly<Record<WordList, FindWord>>
+
+export function compileTableWords({ words }: TableWords): Words {
+  return {
+    notes: compileList(words.notes),
+    totals: compileList(words.totals),
+    weakTotals: compileList(words.weakTotals),
+    examples: compileList(words.examples),
+    dittos: compileList(words.dittos),
+    requirements: compileList(words.requirements),
+    types: compileList(words.types),
+    instructions: compileList(words.instructions),
+    pointers: compileList(words.pointers),
+    meta: compileList(words.meta),
+    titles: compileList(words.titles),
+    labels: compileList(words.labels),
+  }
+}
+
+/** Longer than any word with what stands beside it; a longer cell is only asked how it begins. */
+const LONG = 40
+
+function compileList(list: readonly TableWord[]): FindWord {
+  const whole = new Map<string, string>()
+  const others: { readonly folded: string; readonly word: string; readonly match: WordMatch }[] = []
+  for (const { word, match } of list) {
+    const folded = foldWord(word)
+    if (match === 'is') whole.set(folded, word)
+    else others.push({ folded, word, match })
+  }
+  return (cell) => {
+    const folded = foldWord(cell.length > LONG * 2 ? cell.slice(0, LONG * 2) : cell)
+    if (folded === '') return undefined
+    const same = cell.length > LONG ? undefined : whole.get(folded)
+    if (same !== undefined) return { word: same, match: 'is' }
+    for (const { folded: part, word, match } of others) {
+      const found =
+        match === 'starts'
+          ? folded.startsWith(part)
+          : match === 'ends'
+            ? folded.length > part.length && folded.length <= LONG && folded.endsWith(part)
+            : folded.includes(part)
+      if (found) return { word, match }
+    }
+    return undefined
+  }
+}
