@@ -1,8 +1,12 @@
 /** The real effects: Node's file system, hashing, clock and terminal. */
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import type { Effects, FileStat } from './effects.ts'
+import { createUtf8Decoder } from './effects-decode.ts'
+import { startThread } from './effects-threads.ts'
+import { createWriters } from './effects-writer.ts'
 
 /** Small enough that what was written dies young: of 1 MB the pieces outlived two collections, and piled up. */
 const CHUNK = 1 << 16
@@ -18,6 +22,11 @@ export function nodeEffects(): Effects {
     stat,
     writeFile,
     writeChunks,
+    openWriter: createWriters({ pid: process.pid, onSignal }, openNew),
+    readRange: rangeReader(),
+    decodeUtf8: createUtf8Decoder(),
+    threads: os.availableParallelism(),
+    startThread,
     link,
     rename: (from, to) => fs.renameSync(from, to),
     makeFolder: (folder) => {
@@ -149,6 +158,42 @@ async function writeChunks(file: string, chunks: Iterable<string> | AsyncIterabl
     fs.closeSync(handle)
   }
   return { bytes, sha256: hash.digest('hex') }
+}
+
+/** One buffer for all: ranges are read one after the other. */
+function rangeReader(): Effects['readRange'] {
+  let buffer = new Uint8Array(0)
+  return (file, from, to) => {
+    if (buffer.length < to - from) buffer = new Uint8Array(to - from)
+    const handle = fs.openSync(file, 'r')
+    try {
+      let at = 0
+      while (at < to - from) {
+        const length = fs.readSync(handle, buffer, at, to - from - at, from + at)
+        if (length === 0) break
+        at += length
+      }
+      return buffer.subarray(0, at)
+    } finally {
+      fs.closeSync(handle)
+    }
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** The signal does to the process what it always does, after `clean`. */
+function onSignal(clean: () => void): () => void {
+  const forget = (): void => {
+    for (const signal of SIGNALS) process.off(signal, end)
+  }
+  const end = (signal: NodeJS.Signals): void => {
+    clean()
+    forget()
+    process.kill(process.pid, signal)
+  }
+  for (const signal of SIGNALS) process.on(signal, end)
+  return forget
 }
 
 function link(from: string, to: string): boolean {

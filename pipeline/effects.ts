@@ -18,6 +18,22 @@ export interface Hash {
   hex(): string
 }
 
+/** A file that is being made: beside its place, and put there when it is whole. */
+export interface FileWriter {
+  write(data: string | Uint8Array): void
+  /** the file appears; not synced */
+  end(): { readonly bytes: number; readonly sha256: string }
+  /** nothing is left of it */
+  abandon(): void
+}
+
+/** Code that runs beside this. */
+export interface Thread {
+  /** The answer to a message; answers come in the order of the messages. What failed there is thrown here. */
+  ask(message: unknown): Promise<unknown>
+  close(): Promise<void>
+}
+
 export interface Effects {
   readFile(path: string): Uint8Array
   /** the bytes in order, a piece at a time, so that memory does not grow with the file */
@@ -38,6 +54,21 @@ export interface Effects {
     path: string,
     chunks: Iterable<string> | AsyncIterable<string>,
   ): Promise<{ bytes: number; sha256: string }>
+  /**
+   * Creates the folder and a file, piece by piece. A run that is broken off (Ctrl-C too) leaves nothing of it.
+   */
+  openWriter(path: string): FileWriter
+  /** bytes `from` to `to` (not included), or as far as the file goes; a view that the next call may fill again */
+  readRange(path: string, from: number, to: number): Uint8Array
+  /** a faster decoder of UTF-8 than the platform's, which gives U+FFFD for what is none */
+  decodeUtf8(bytes: Uint8Array): string
+  /** how many threads can run at once */
+  readonly threads: number
+  /**
+   * Starts a thread that answers by what `answerer(data)` of the module (the address of a built one) gives.
+   * Undefined where there are no threads.
+   */
+  startThread(module: string, data: unknown): Thread | undefined
   /** false where `to` is there already */
   link(from: string, to: string): boolean
   rename(from: string, to: string): void

@@ -4,13 +4,14 @@
  */
 import { verifySnapshot } from './acquire/index.ts'
 import { readHistory } from './history/index.ts'
-import { type Authored, pathsOf, readAll } from './job/authored.ts'
+import { type Authored, type Paths, pathsOf, readAll } from './job/authored.ts'
 import { datasetsOf, type SourceDatasets, toDataset } from './job/datasets.ts'
 import { readDocument } from './job/document.ts'
 import type { JobInput } from './job/input.ts'
 import { linesFile, type TextAccount } from './job/lines-file.ts'
 import type { JobResult } from './job/result.ts'
 import { withText } from './job/text.ts'
+import { type DocumentSource, isDocumentSource, isGridSource } from './lib/declaration.ts'
 import type { Dataset } from './lib/model.ts'
 import { hasError, type Place, type Problem } from './problem.ts'
 import type { RecordTable } from './reconcile/index.ts'
@@ -34,12 +35,12 @@ export type { JobResult } from './job/result.ts'
 
 /** Runs a source through its stages; a problem with a line of the snapshot comes with the text of that line. */
 export async function runJob(input: JobInput): Promise<JobResult> {
-  const result = stages(input)
+  const result = await stages(input)
   return { ...result, problems: withText(result.problems, input.files) }
 }
 
-/** authored → verify → front → datasets → checks → hold → account */
-function stages(input: JobInput): JobResult {
+/** authored → verify → the stages of a document or of tables */
+async function stages(input: JobInput): Promise<JobResult> {
   const place: Place = { source: `${input.publisher}/${input.source}` }
   const gates = createGates(input.schemas)
   const paths = pathsOf(input)
@@ -53,6 +54,31 @@ function stages(input: JobInput): JobResult {
   const problems = [...verifySnapshot(snapshot, bytes, input.sha256, { ...place, file: paths.snapshot })]
   if (!bytes || hasError(problems)) return failed(problems)
 
+  const job = { input, bytes, paths, gates, place, file }
+  let result: JobResult
+  if (isGridSource(declaration)) {
+    const { tableStages } = await import('./job/table/stages.ts')
+    result = await tableStages({ ...job, authored: { ...authored, declaration } })
+  } else if (isDocumentSource(declaration)) {
+    result = documentStages({ ...job, authored: { ...authored, declaration } })
+  } else throw new Error('a source that the schema should have refused')
+  return { ...result, problems: [...problems, ...result.problems] }
+}
+
+interface DocumentJob {
+  readonly input: JobInput
+  readonly bytes: Uint8Array
+  readonly authored: Authored & { readonly declaration: DocumentSource }
+  readonly paths: Paths
+  readonly gates: Gates
+  readonly place: Place
+  readonly file: string
+}
+
+/** front → datasets → checks → hold → account */
+function documentStages({ input, bytes, authored, paths, gates, place, file }: DocumentJob): JobResult {
+  const { declaration, snapshot } = authored
+  const problems: Problem[] = []
   const held = { ...place, file }
   const declared = datasetsOf(declaration, input, gates, paths, place)
   const front = readDocument({ bytes, authored, declared, paths, gates, place: held })
@@ -76,13 +102,13 @@ function stages(input: JobInput): JobResult {
   return {
     problems: out.problems,
     datasets: out.datasets,
-    lines: linesFile(input.publisher, input.source, snapshot, account, out.held),
+    account: { kind: 'lines', value: linesFile(input.publisher, input.source, snapshot, account, out.held) },
     report: sourceReport({ ...authored, account, ...out }),
   }
 }
 
 function failed(problems: readonly Problem[]): JobResult {
-  return { problems, datasets: [], lines: null, report: null }
+  return { problems, datasets: [], account: { kind: 'lines', value: null }, report: null }
 }
 
 /** reconcile → validate: each table becomes a dataset, through its doors and its record schema. */

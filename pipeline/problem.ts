@@ -53,6 +53,8 @@ export interface Problem {
   readonly also?: readonly Place[]
   readonly actual?: string
   readonly expected?: string
+  /** so many more of the same kind, in the same column, are counted and not listed */
+  readonly more?: number
   /** what the machine would write instead, where that is provable */
   readonly mend?: string
 }

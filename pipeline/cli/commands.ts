@@ -31,6 +31,42 @@ const ANNOTATIONS: Option = {
   },
 }
 
+const AS: Option = {
+  name: 'as',
+  value: 'SHEET',
+  text: {
+    ja: '標準のこのデータセットとして読みます(例: aed)。判断させません',
+    en: 'read it as this sheet of the standard (such as aed) instead of judging',
+  },
+}
+
+const SCHEMA: Option = {
+  name: 'schema',
+  value: 'FILE',
+  text: {
+    ja: '一行の JSON Schema、または Table Schema で調べます',
+    en: 'a JSON Schema of a row, or a Table Schema',
+  },
+}
+
+const PUBLISHER: Option = {
+  name: 'publisher',
+  value: 'ID',
+  text: {
+    ja: 'sources/ の団体(六桁のコード)',
+    en: 'the publisher: its folder under sources/, a six-digit code',
+  },
+}
+
+const FIX: Option = {
+  name: 'fix',
+  value: 'OUT',
+  text: {
+    ja: '直せるところを直した標準の CSV と、変更の一覧(OUT.changes.csv)を書きます',
+    en: 'write the standard CSV with all that can be mended, and the list of changes (OUT.changes.csv)',
+  },
+}
+
 /** Every command takes these. */
 export const COMMON: readonly Option[] = [
   {
@@ -102,16 +138,53 @@ export const COMMANDS: readonly Command[] = [
     ],
   },
   {
+    name: 'add',
+    usage: 'hiraku add FILE… [--publisher ID] [--as SHEET] [--yes] [--json]',
+    least: 1,
+    most: 1000,
+    text: {
+      ja: '表のファイル(CSV、Excel、ODS)を調べ、国の標準のどのデータセットかを判断して、sources/ に取り込みます。人が決めることを質問として示します。',
+      en: 'Look at table files (CSV, Excel, ODS), say which of the national datasets they are, and add them to sources/. What only a person can decide comes as questions.',
+    },
+    options: [
+      PUBLISHER,
+      AS,
+      {
+        name: 'yes',
+        text: { ja: '質問せずに進みます(端末でなければ自動です)', en: 'never ask (as without a terminal)' },
+      },
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: 'hiraku add AED一覧.xlsx --publisher 142140',
+        text: { ja: '伊勢原市のAEDの表を取り込む', en: 'a list of AEDs of this publisher' },
+      },
+    ],
+  },
+  {
     name: 'check',
-    usage: 'hiraku check SOURCE [--json]',
+    usage: 'hiraku check FILE|SOURCE [--as SHEET | --schema FILE] [--fix OUT] [--json]',
     least: 1,
     most: 1,
     text: {
-      ja: 'ソースを一つ調べて問題を表示します。dist/ には何も書きません。',
-      en: 'Run one source and show its problems. Nothing is written to dist/.',
+      ja: '表のファイル、または sources/ のソースを一つ調べて、どのセルの何が問題かを表示します。元のファイルも dist/ も変えません。',
+      en: 'Check a table file, or a source under sources/, and say what is wrong in which cell. Neither the file nor dist/ is changed.',
     },
-    options: [JSON_OPTION, ANNOTATIONS],
+    options: [AS, SCHEMA, PUBLISHER, FIX, JSON_OPTION, ANNOTATIONS],
     examples: [
+      {
+        line: 'hiraku check AED一覧.xlsx',
+        text: { ja: '手元のファイルを調べる', en: 'a file at hand' },
+      },
+      {
+        line: 'hiraku check AED一覧.csv --fix 直した表.csv',
+        text: { ja: '直せるところを直した標準の CSV を作る', en: 'write the standard CSV with all that can be mended' },
+      },
+      {
+        line: 'hiraku check data.csv --schema row.schema.json',
+        text: { ja: 'ほかの JSON Schema や Table Schema で調べる', en: 'by a JSON Schema or Table Schema of your own' },
+      },
       {
         line: 'hiraku check sources/142140/ict_plan_evaluation_r4',
         text: { ja: 'フォルダーで指定', en: 'by its folder' },
@@ -123,6 +196,38 @@ export const COMMANDS: readonly Command[] = [
       {
         line: 'hiraku check ict_plan_evaluation_r4 --json',
         text: { ja: '名前で指定し、結果を JSON で', en: 'by its name, the result as JSON' },
+      },
+    ],
+  },
+  {
+    name: 'convert',
+    usage: 'hiraku convert FILE --out DIR [--as SHEET | --schema FILE] [--to csv,json,jsonld] [--json]',
+    least: 1,
+    most: 1,
+    text: {
+      ja: '表のファイルを一つ、標準の CSV・JSON・JSON-LD にします。sources/ は要りません。',
+      en: 'Turn one table file into standard CSV, JSON and JSON-LD, without a source folder.',
+    },
+    options: [
+      {
+        name: 'out',
+        value: 'DIR',
+        text: { ja: '書き出すフォルダー', en: 'folder to write into' },
+      },
+      AS,
+      SCHEMA,
+      PUBLISHER,
+      {
+        name: 'to',
+        value: 'FORMATS',
+        text: { ja: '形式。csv,json,jsonld から(なければすべて)', en: 'of csv,json,jsonld; all unless given' },
+      },
+      JSON_OPTION,
+    ],
+    examples: [
+      {
+        line: 'hiraku convert AED一覧.xlsx --out 出力',
+        text: { ja: '三つの形式で書き出す', en: 'in all three forms' },
       },
     ],
   },

@@ -14,7 +14,8 @@ import { writeArray } from './json.ts'
 import { linkOf, type Sibling } from './links.ts'
 
 export interface Vocabulary {
-  readonly licence: Licence
+  /** absent: not known, as of a file that was only converted */
+  readonly licence?: Licence
   readonly units: Units
   /** the datasets of the same source, so that references become links; without them they stay values */
   readonly siblings?: readonly Sibling[]
@@ -145,7 +146,7 @@ function periodWriter(compact: Compact): (value: Json) => string {
 }
 
 /** What the graph says of itself, one member per line. */
-function headOf(info: DatasetInfo, licence: Licence, compact: Compact): string {
+function headOf(info: DatasetInfo, licence: Licence | undefined, compact: Compact): string {
   const { source, release } = info
   const date = (day: string) => ({ '@type': compact('xsd:date'), '@value': day })
   const types = info.codeList === undefined ? ['dcat:Dataset'] : ['dcat:Dataset', 'skos:ConceptScheme']
@@ -155,8 +156,8 @@ function headOf(info: DatasetInfo, licence: Licence, compact: Compact): string {
     ['dcterms:identifier', info.id],
     ['dcterms:title', texts(info.title)],
     ['dcterms:description', texts(info.description)],
-    ['dcterms:license', { '@id': licence.iri }],
   ]
+  if (licence !== undefined) members.push(['dcterms:license', { '@id': licence.iri }])
   if (release !== null) {
     members.push(['dcat:version', release.version])
     members.push(['dcterms:issued', date(release.issued)])

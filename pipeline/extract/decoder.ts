@@ -40,12 +40,12 @@ export function createDecoder(
   }
 }
 
+/** Encodings of which a piece can be read without what stood before it. */
+type Stateless = Exclude<Encoding, 'iso-2022-jp'>
+
 type DecodePiece = (bytes: Uint8Array, final: boolean) => string
 
-function alignedDecoder(
-  encoding: Exclude<Encoding, 'iso-2022-jp'>,
-  fast: FastDecode | undefined,
-): DecodePiece {
+function alignedDecoder(encoding: Stateless, fast: FastDecode | undefined): DecodePiece {
   const read = strictReader(encoding, fast)
   let tail = new Uint8Array(0)
   return (bytes, final) => {
@@ -65,7 +65,7 @@ function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
 }
 
 /** Up to where the characters are whole. A line end is part of no character, and mostly there is one. */
-function safeEnd(encoding: Encoding, bytes: Uint8Array): number {
+function safeEnd(encoding: Stateless, bytes: Uint8Array): number {
   const { length } = bytes
   if (encoding === 'utf-16le' || encoding === 'utf-16be') {
     const even = length - (length % 2)
@@ -102,10 +102,7 @@ function utf8Length(lead: number): number {
         : 1
 }
 
-function strictReader(
-  encoding: Exclude<Encoding, 'iso-2022-jp'>,
-  fast: FastDecode | undefined,
-): (bytes: Uint8Array) => string {
+function strictReader(encoding: Stateless, fast: FastDecode | undefined): (bytes: Uint8Array) => string {
   const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   let table: Uint16Array | undefined
   const bySteps = (bytes: Uint8Array): string => {

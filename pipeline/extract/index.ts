@@ -1,7 +1,8 @@
 /**
- * extract: bytes → a document: lines with their numbers and, where a line is a row of a table, its cells.
- * It judges nothing: what a line means is for shape. Lines come one by one, so that memory holds the text once.
- * Problems: not text, not UTF-8, empty, a line no document has.
+ * extract: bytes → a document: lines with their numbers and, where a line is a row of a table, its cells; or a CSV:
+ * batches of rows, with its format, encoding and delimiter found from the bytes.
+ * It judges nothing: what a line or a row means is for shape. Both come one by one, so that memory holds the text once.
+ * Problems: not text, not UTF-8, empty, a line no document has; what can not be read in a cell, or was lost before.
  */
 import type { Form, SourceLine } from '../lib/document.ts'
 import type { Problem } from '../problem.ts'
@@ -9,7 +10,32 @@ import { decode } from './decode.ts'
 import { markdownCells, tabCells } from './lines.ts'
 import { problem } from './problems.ts'
 
+export type { CellFault, CellFaultKind } from './cell-faults.ts'
+export {
+  type Csv,
+  type CsvBatch,
+  type CsvOptions,
+  type CsvReader,
+  type CsvReading,
+  createCsvReader,
+  readCsv,
+} from './csv.ts'
+export { type CutEncoding, canCut, createRowCutter, type RowCutter } from './cutter.ts'
+export { createDecoder, type Decoder, type FastDecode } from './decoder.ts'
+export { type DelimiterGuess, detectDelimiter } from './delimiter.ts'
+export {
+  type ByteSample,
+  detectEncoding,
+  type EncodingGuess,
+  encodingName,
+  sampleBytes,
+} from './encoding.ts'
+export { createFaultLog, type FaultLog } from './fault-log.ts'
+export { detectFormat, type FileFormat, type FormatGuess } from './format.ts'
+export type { MojibakeCause } from './mojibake.ts'
 export { extractProblems } from './problems.ts'
+export { createRowReader, type RowFault, type RowReader } from './rows.ts'
+export { SAMPLE_LIMITS, type SampleLimits, sampleOf } from './sample.ts'
 
 /** Text of an authored file: UTF-8 as the document, but it may be blank. */
 export function extractText(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {

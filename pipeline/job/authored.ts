@@ -13,6 +13,8 @@ interface PublisherFile {
   readonly licence: string
   readonly contact?: Contact
   readonly baseIri?: string
+  readonly boundingBox?: readonly [number, number, number, number]
+  readonly areaCode?: string
 }
 
 export interface Authored {
@@ -106,13 +108,15 @@ function checkCode(code: string, where: Place & { readonly file: string }): read
 
 /** RFC 2606: a base IRI that can not be mistaken for a real one, until the publisher sets its own. */
 function publisherOf(id: string, file: PublisherFile): Publisher {
-  const { code, name, licence, contact } = file
+  const { code, name, licence, contact, boundingBox, areaCode } = file
   return {
     id,
     code,
     name,
     licence,
     ...(contact ? { contact } : {}),
+    ...(boundingBox ? { boundingBox } : {}),
+    ...(areaCode ? { areaCode } : {}),
     baseIri: file.baseIri ?? `https://${code}.opendata.invalid/`,
     baseIriDeclared: file.baseIri !== undefined,
   }

@@ -3,6 +3,7 @@
  * extract → shape → normalize → reconcile; every problem on the way is kept, in the order of the stages.
  */
 import { cellsOf, extractDocument } from '../extract/index.ts'
+import type { DocumentSource } from '../lib/declaration.ts'
 import type { SourceLine } from '../lib/document.ts'
 import { keyPath } from '../lib/keys.ts'
 import type { Dataset } from '../lib/model.ts'
@@ -26,7 +27,7 @@ export interface Front {
 
 export interface DocumentInput {
   readonly bytes: Uint8Array
-  readonly authored: Authored
+  readonly authored: Authored & { readonly declaration: DocumentSource }
   readonly declared: SourceDatasets
   readonly paths: Paths
   readonly gates: Gates

@@ -6,8 +6,11 @@ export interface JobResult {
   /** any error: the source fails, and nothing of it is written */
   readonly problems: readonly Problem[]
   readonly datasets: readonly Dataset[]
-  /** dist/sources/<publisher>/<source>.lines.json */
-  readonly lines: Json
+  /**
+   * What became of the whole source: every line of a document, every row of tables;
+   * dist/sources/<publisher>/<source>.<kind>.json
+   */
+  readonly account: { readonly kind: 'lines' | 'rows'; readonly value: Json }
   /** the source's part of report.json */
   readonly report: Json
 }

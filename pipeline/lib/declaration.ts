@@ -1,6 +1,7 @@
 /** What `source.yaml` may say, as a type; `schemas/authored/source.schema.json` is its gate. */
 import type { Text } from '../problem.ts'
 import type { Form } from './document.ts'
+import type { GridDeclaration } from './grid-declaration.ts'
 import type { Repeat } from './pattern.ts'
 
 /** Where a row of an entity is opened: its name and the template of its key, e.g. `{policy}-{number}`. */
@@ -159,11 +160,32 @@ export interface SourceDeclaration {
   readonly temporal?: string
   readonly frequency?: string
   readonly profile?: string
-  readonly document: DocumentDeclaration
+  /** either a document … */
+  readonly document?: DocumentDeclaration
+  /** … or tables of a CSV or a spreadsheet */
+  readonly grid?: GridDeclaration
   readonly datasets?: Readonly<Record<string, DatasetDeclaration>>
   readonly notes?: Readonly<Record<string, DatasetNotes>>
   readonly expect?: { readonly records?: Readonly<Record<string, number>>; readonly maxHeld?: number }
   readonly allowFormula?: readonly Override[]
+}
+
+/** A source that is a document. */
+export interface DocumentSource extends SourceDeclaration {
+  readonly document: DocumentDeclaration
+}
+
+export function isDocumentSource(declaration: SourceDeclaration): declaration is DocumentSource {
+  return declaration.document !== undefined
+}
+
+/** A source that is tables of a CSV or a spreadsheet. */
+export interface GridSource extends SourceDeclaration {
+  readonly grid: GridDeclaration
+}
+
+export function isGridSource(declaration: SourceDeclaration): declaration is GridSource {
+  return declaration.grid !== undefined
 }
 
 export interface Correction {
@@ -181,6 +203,19 @@ export interface CorrectionsFile {
   readonly corrections: readonly Correction[]
 }
 
+/** A record that must come out, or some of its fields. */
+export interface Case {
+  readonly dataset: string
+  readonly record: Readonly<Record<string, unknown>>
+  /** of tables: the row that it comes from, for a record without a key */
+  readonly row?: number
+  readonly worksheet?: string
+  /** header → cell as it stands in the file, for the person who confirms */
+  readonly cells?: Readonly<Record<string, string>>
+  /** false: made by the machine, and nobody has looked at it yet */
+  readonly confirmed?: boolean
+}
+
 export interface CasesFile {
-  readonly cases: readonly { readonly dataset: string; readonly record: Readonly<Record<string, unknown>> }[]
+  readonly cases: readonly Case[]
 }

@@ -52,6 +52,10 @@ export interface Publisher {
   /** ends with `/`; `https://<code>.opendata.invalid/` until one is set */
   readonly baseIri: string
   readonly baseIriDeclared: boolean
+  /** west, south, east, north, in degrees */
+  readonly boundingBox?: readonly [number, number, number, number]
+  /** 市外局番, e.g. 0463 */
+  readonly areaCode?: string
 }
 
 /** What was got, and when: `snapshot.yaml` */
@@ -97,6 +101,8 @@ export interface CellProvenance {
   readonly key?: string
   /** for corrected: the reason on file */
   readonly reason?: string
+  /** for normalized and corrected cells of tables: the cell as it stands in the file */
+  readonly written?: string
 }
 
 /** How the cells of a field are known; what is said here a record need not say. */
@@ -125,8 +131,22 @@ export type CellException =
  * name, see record-id.ts) what is otherwise. Read it through `provenanceOf`, never by itself.
  */
 export interface Provenance {
+  /** for records that are rows of tables: their cells are cited by row and column */
+  readonly tables?: readonly TableRule[]
   readonly fields: Readonly<Record<string, FieldRule>>
   readonly records: Readonly<Record<string, Readonly<Record<string, CellException>>>>
+}
+
+/**
+ * Where the records of a table stand in the file: once for all of them. A record is named by its place in the dataset,
+ * from 0; `[record, row, many]`: so many records follow each other from rows that follow each other.
+ */
+export interface TableRule {
+  /** null: a CSV */
+  readonly worksheet: string | null
+  readonly runs: readonly (readonly [record: number, row: number, many: number])[]
+  /** field → the columns that it is read from, as letters */
+  readonly columns: Readonly<Record<string, readonly string[]>>
 }
 
 export interface SourceRef {

@@ -15,7 +15,10 @@ export function provenanceOf(
   const found = entryOf(provenance, record, field)
   if (found === undefined) return undefined
   const { rule, exception } = found
-  const { method, evidence, formula, fields, file, key, reason, overruled } = { ...rule, ...exception }
+  const { method, evidence, formula, fields, file, key, reason, overruled, written } = {
+    ...rule,
+    ...exception,
+  }
   if (!method) return undefined
   const cites = citesOf(provenance, record, field)
   return {
@@ -28,12 +31,13 @@ export function provenanceOf(
     ...(typeof file === 'string' ? { file } : {}),
     ...(typeof key === 'string' ? { key } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof written === 'string' ? { written } : {}),
   }
 }
 
 /** The provenance of some of the records: the rules are those of all. */
-export function provenanceAmong({ fields, records }: Provenance, names: ReadonlySet<string>): Provenance {
-  return { fields, records: Object.fromEntries(Object.entries(records).filter(([name]) => names.has(name))) }
+export function provenanceAmong({ fields, records, ...rest }: Provenance, names: ReadonlySet<string>): Provenance {
+  return { ...rest, fields, records: Object.fromEntries(Object.entries(records).filter(([name]) => names.has(name))) }
 }
 
 /** The rule and the exception that speak of a cell. */
@@ -89,6 +93,7 @@ const MEMBERS = new Map<string, (value: unknown) => boolean>([
   ['file', isText],
   ['key', isText],
   ['reason', isText],
+  ['written', isText],
 ])
 
 function holds(value: { readonly [key: string]: unknown }, blank: boolean): boolean {

@@ -4,11 +4,14 @@ import type { DataRecord, Json } from './model.ts'
 /**
  * The value of the key for a key of one column, `a/b` for several; two records have the same name only where they
  * have the same key. With several columns `/` and `%` within a value are encoded, and `%` alone is a blank.
+ * Where nothing identifies a record it is called by its place in the dataset: `#1`. `place` counts from 0.
  */
 export function recordName(
   record: { readonly [key: string]: unknown },
   primaryKey: readonly string[],
+  place?: number,
 ): string {
+  if (primaryKey.length === 0 && place !== undefined) return `#${place + 1}`
   const [only = 'identifier', ...others] = primaryKey
   if (others.length === 0) return String(record[only] ?? '')
   return primaryKey.map((key) => encodeName(record[key])).join('/')

@@ -1,4 +1,6 @@
 import { problemsOf } from '../problem.ts'
+import { faults } from './values/faults.ts'
+import { repairs } from './values/repairs.ts'
 
 export const normalizeProblems = {
   'normalize/number-not-read': {
@@ -19,6 +21,8 @@ export const normalizeProblems = {
     fixJa: 'R4、令和4年度、2022年度 のように書いてください（{key}）。',
     fixEn: 'Write it as "R4", "令和4年度" or "2022年度" ({key}).',
   },
+  ...repairs,
+  ...faults,
 } as const
 
 export const problem = problemsOf(normalizeProblems)

@@ -13,6 +13,8 @@ export interface FoundColumn {
   /** the n-th with this header in this table, from 1 */
   readonly nth: number
   readonly above?: GridColumn['above']
+  /** it is no data: an instruction to the side */
+  readonly leave?: Text
 }
 
 /** A row of the sample that is not data, and why it was taken for what it is. */
@@ -44,4 +46,6 @@ export interface FoundTable {
   /** 0 to 1: how sure it is that header and data are what they were taken for */
   readonly confidence: number
   readonly reasons: readonly Text[]
+  /** what only a person can say */
+  readonly questions?: readonly Text[]
 }

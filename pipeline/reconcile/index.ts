@@ -3,7 +3,7 @@
  * agree, finds what prose says, recovers ratings, compares totals, and takes the records of each dataset from the
  * rows. Every value leaves with its provenance; every judgement with its evidence.
  */
-import type { Correction, DatasetDeclaration, SourceDeclaration } from '../lib/declaration.ts'
+import type { Correction, DatasetDeclaration, DocumentSource } from '../lib/declaration.ts'
 import type { RawRow, Row } from '../lib/document.ts'
 import { keyPath } from '../lib/keys.ts'
 import type { Publisher } from '../lib/model.ts'
@@ -30,7 +30,7 @@ export { reconcileProblems } from './problems.ts'
 export interface ReconcileInput {
   readonly raws: readonly RawRow[]
   readonly rows: readonly Row[]
-  readonly declaration: SourceDeclaration
+  readonly declaration: DocumentSource
   readonly corrections: readonly Correction[]
   /** slug → how its records are taken from the rows */
   readonly datasets: Readonly<Record<string, DatasetDeclaration>>

@@ -25,14 +25,15 @@ export function collect(kept = KEPT): Collector {
     counts,
     add(problems) {
       for (const problem of problems) {
-        counts[problem.severity] += 1
+        const many = 1 + (problem.more ?? 0)
+        counts[problem.severity] += many
         const key = `${problem.severity} ${problem.code} ${placeKind(problem.where)}`
         const kind = kinds.get(key)
         if (kind === undefined) {
-          kinds.set(key, { code: problem.code, severity: problem.severity, problems: [problem], count: 1 })
+          kinds.set(key, { code: problem.code, severity: problem.severity, problems: [problem], count: many })
           continue
         }
-        kind.count += 1
+        kind.count += many
         if (kind.problems.length < kept) kind.problems.push(problem)
       }
     },

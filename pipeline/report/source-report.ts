@@ -9,7 +9,8 @@ interface ReportInput {
   readonly snapshot: Snapshot
   readonly publisher: Publisher
   readonly declaration: SourceDeclaration
-  readonly account: {
+  /** of a document */
+  readonly account?: {
     readonly lines: readonly { readonly use: string }[]
     readonly unaccounted: readonly {
       readonly line: number
@@ -18,6 +19,8 @@ interface ReportInput {
       readonly reason: string
     }[]
   }
+  /** of tables: what became of the rows */
+  readonly rows?: Json
   readonly datasets: readonly Dataset[]
   readonly held: readonly {
     readonly dataset: string
@@ -28,13 +31,12 @@ interface ReportInput {
 }
 
 export function sourceReport(input: ReportInput): Json {
-  const { snapshot, declaration, account, datasets, held, problems } = input
-  const count = (use: string): number => account.lines.filter((line) => line.use === use).length
+  const { snapshot, declaration, account, rows, datasets, held, problems } = input
   return {
     title: { ...declaration.title },
     snapshot: { file: snapshot.file, sha256: snapshot.sha256, acquired: snapshot.acquired ?? null },
-    lines: { total: account.lines.length, used: count('used'), structure: count('structure') },
-    unaccounted: account.unaccounted.map((entry) => ({ ...entry })),
+    ...(account === undefined ? {} : linesOf(account)),
+    ...(rows === undefined ? {} : { rows }),
     datasets: datasets.map((dataset) => ({
       id: dataset.id,
       records: dataset.recordCount,
@@ -46,12 +48,22 @@ export function sourceReport(input: ReportInput): Json {
   }
 }
 
-/** How many values are known in which way: each cell of each record. */
+function linesOf({ lines, unaccounted }: NonNullable<ReportInput['account']>): { readonly [key: string]: Json } {
+  const count = (use: string): number => lines.filter((line) => line.use === use).length
+  return {
+    lines: { total: lines.length, used: count('used'), structure: count('structure') },
+    unaccounted: unaccounted.map((entry) => ({ ...entry })),
+  }
+}
+
+/** How many values are known in which way: each cell of each record; of tables only those that are not blank. */
 function methodsOf({ records, columns, primaryKey, provenance }: Dataset): Json {
   const counts = new Map<string, number>()
-  for (const record of records) {
-    const name = recordName(record, primaryKey)
+  const isTable = provenance.tables !== undefined
+  for (const [i, record] of records.entries()) {
+    const name = recordName(record, primaryKey, i)
     for (const { key } of columns) {
+      if (isTable && (record[key] ?? null) === null) continue
       const method = provenanceOf(provenance, name, key)?.method
       if (method !== undefined) counts.set(method, (counts.get(method) ?? 0) + 1)
     }
@@ -60,14 +72,18 @@ function methodsOf({ records, columns, primaryKey, provenance }: Dataset): Json 
 }
 
 function warning(problem: Problem): Json {
-  const { line, dataset, record, field } = problem.where
+  const { line, row, cell, worksheet, dataset, record, field } = problem.where
   return {
     code: problem.code,
     ...(line === undefined ? {} : { line }),
+    ...(worksheet === undefined ? {} : { worksheet }),
+    ...(row === undefined ? {} : { row }),
+    ...(cell === undefined ? {} : { cell }),
     ...(dataset === undefined ? {} : { dataset }),
     ...(record === undefined ? {} : { record }),
     ...(field === undefined ? {} : { field }),
     message: { ...problem.message },
+    ...(problem.more === undefined ? {} : { many: problem.more + 1 }),
   }
 }
 

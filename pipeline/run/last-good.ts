@@ -49,8 +49,10 @@ function takeOver(context: Context, unit: string): Entry | undefined {
   )
   const outs = ids.flatMap((id) => filesOf(context, unit, `datasets/${id}`))
   if (source !== undefined) {
-    const account = `sources/${publisher}/${source}.lines.json`
-    outs.push(...filesOf(context, unit, `sources/${publisher}`).filter((line) => line.path === account))
+    const accounts = ['lines', 'rows'].map((kind) => `sources/${publisher}/${source}.${kind}.json`)
+    outs.push(
+      ...filesOf(context, unit, `sources/${publisher}`).filter((line) => accounts.includes(line.path)),
+    )
   }
   context.worked = true
   return {

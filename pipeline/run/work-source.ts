@@ -38,11 +38,10 @@ export function workSource(
     if (!problems.some((problem) => problem.code.startsWith('history/'))) problems.push(...faults)
     if (hasError(problems)) return problems
     const staged = await stageDatasets(context, bench, result.datasets)
-    const account = `sources/${folder.publisher}/${folder.source}.lines.json`
-    await bench.put({ path: account, chunks: linesChunks(result.lines) })
-    problems.push(
-      ...(bench.rooms.checkPublished?.('lines', readStaged(context.stage, account), account) ?? []),
-    )
+    const { kind, value } = result.account
+    const account = `sources/${folder.publisher}/${folder.source}.${kind}.json`
+    await bench.put({ path: account, chunks: linesChunks(value) })
+    problems.push(...(bench.rooms.checkPublished?.(kind, readStaged(context.stage, account), account) ?? []))
     const asked = bench.asked()
     const inputs = inputHashes(context, folder, lines, asked)
     keepFormer(effects, layout, history, staged.facts)

@@ -3,8 +3,8 @@ import type { Place, Problem } from '../problem.ts'
 import type { Gates } from './ajv.ts'
 import { problem } from './problems.ts'
 
-/** The file of a source's lines, of a dataset's provenance, or the report. */
-export type Published = 'lines' | 'provenance' | 'report'
+/** The file of a source's lines or rows, of a dataset's provenance, or the report. */
+export type Published = 'lines' | 'rows' | 'provenance' | 'report'
 
 export function checkPublished(
   gates: Gates,

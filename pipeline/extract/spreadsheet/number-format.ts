@@ -162,7 +162,9 @@ function sectionsOf(format: string): readonly Found[] {
 }
 
 function sectionOf(tokens: readonly string[]): Found {
-  const condition = tokens.map((token) => /^\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]$/.exec(token)).find((found) => found)
+  const condition = tokens
+    .map((token) => /^\[(<=|>=|<>|<|>|=)(-?[\d.]+)\]$/.exec(token))
+    .find((found) => found)
   const parts = datePartsOf(tokens)
   const elapsed = tokens.some((token) => /^\[(?:h+|m+|s+)\]$/.test(token))
   const kind = elapsed

@@ -41,12 +41,17 @@ export function buildWorksheet(name: string, reading: Reading): WorksheetBuilder
     tally.count += 1
   }
   const tooLarge = (whatJa: string, what: string, expected: number): void =>
-    fail(reading, 'extract/spreadsheet-too-large', { worksheet: name }, {
-      whatJa,
-      what,
-      actual: `> ${expected}`,
-      expected,
-    })
+    fail(
+      reading,
+      'extract/spreadsheet-too-large',
+      { worksheet: name },
+      {
+        whatJa,
+        what,
+        actual: `> ${expected}`,
+        expected,
+      },
+    )
   const inside = (row: number, column: number): boolean => {
     if (row >= 1 && row <= LAST_ROW && column >= 1 && column <= LAST_COLUMN) return true
     const cell = `${row}, ${column}`
@@ -67,7 +72,8 @@ export function buildWorksheet(name: string, reading: Reading): WorksheetBuilder
     }
     reading.cells += 1
     reading.places += Math.max(0, column - list.length)
-    if (reading.cells > reading.limits.cells) tooLarge('値のあるセルの数', 'cells with a value', reading.limits.cells)
+    if (reading.cells > reading.limits.cells)
+      tooLarge('値のあるセルの数', 'cells with a value', reading.limits.cells)
     else if (reading.places > reading.limits.places)
       tooLarge('最も右の値までのセルの数', 'cells up to the last value of each row', reading.limits.places)
     if (reading.fault !== undefined) return false
@@ -92,13 +98,21 @@ export function buildWorksheet(name: string, reading: Reading): WorksheetBuilder
           list[column - 1] = ''
           cells.delete(addressKey(row, column))
         }
-        if (work > reading.limits.places) return tooLarge('結合されたセルの数', 'merged cells', reading.limits.places)
+        if (work > reading.limits.places) {
+          tooLarge('結合されたセルの数', 'merged cells', reading.limits.places)
+          return
+        }
       }
     }
   }
   const tellTallies = (): void => {
     const place = { worksheet: name }
-    const facts = ({ count, cell, actual }: Tally) => ({ worksheet: name, count, cell, ...(actual === '' ? {} : { actual }) })
+    const facts = ({ count, cell, actual }: Tally) => ({
+      worksheet: name,
+      count,
+      cell,
+      ...(actual === '' ? {} : { actual }),
+    })
     if (noValue.count > 0)
       tell(reading, 'extract/formula-without-value', { ...place, cell: noValue.cell }, facts(noValue))
     if (covered.count > 0)

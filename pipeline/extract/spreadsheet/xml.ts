@@ -175,8 +175,7 @@ export function xmlReader(
       return -1
     }
     if (declares) bind()
-    if (prefixed)
-      for (let i = 0; i < count; i += 1) names[i] = resolved(attributes, names[i] ?? '', false)
+    if (prefixed) for (let i = 0; i < count; i += 1) names[i] = resolved(attributes, names[i] ?? '', false)
     const known = resolved(elements, name, true)
     raw.push(name)
     open.push(known)
@@ -189,7 +188,11 @@ export function xmlReader(
     const end = buffer.indexOf('>', start)
     if (end < 0) return -1
     const name = raw[raw.length - 1] ?? ''
-    if (name === '' || !buffer.startsWith(name, start) || buffer.slice(start + name.length, end).trim() !== '')
+    if (
+      name === '' ||
+      !buffer.startsWith(name, start) ||
+      buffer.slice(start + name.length, end).trim() !== ''
+    )
       broken()
     else closeTop()
     return end + 1

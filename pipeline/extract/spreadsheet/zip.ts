@@ -121,12 +121,7 @@ function sizesOf(view: DataView, at: number, nameLength: number, extraLength: nu
 }
 
 /** Gives a part piece by piece to `take`; false where there is no such part or the reading failed. */
-export function unpack(
-  zip: Zip,
-  name: string,
-  reading: Reading,
-  take: (piece: Uint8Array) => void,
-): boolean {
+export function unpack(zip: Zip, name: string, reading: Reading, take: (piece: Uint8Array) => void): boolean {
   const entry = zip.entries.get(partName(name))
   if (entry === undefined || reading.fault !== undefined) return false
   const packed = packedBytes(zip, entry)

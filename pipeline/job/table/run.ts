@@ -100,12 +100,19 @@ export function createTableRun(input: TableRunInput): TableRun {
       // a row with shifted cells was held before its cells were read
       if (heldRow === row) return false
       const key = takeKey === undefined || keySlots.length === 0 ? undefined : keyOf(values, keySlots)
+      if (takeKey !== undefined && keySlots.length > 0 && key === undefined) {
+        const slot = keySlots.find((one) => values[one] === null) ?? -1
+        const spot = { row, column: program.sources[slot]?.[0] ?? -1, field: slot }
+        told(spot, 'validate/required', 'error', { actual: '', expected: fields[slot]?.header })
+        hold(row, 'validate/required')
+        return false
+      }
       if (key !== undefined && takeKey !== undefined) {
         const other = takeKey(key, row)
         if (other !== undefined) {
           const slot = keySlots[0] ?? -1
           const spot = { row, column: program.sources[slot]?.[0] ?? -1, field: slot }
-          told(spot, 'validate/duplicate-key', 'error', { actual: key, expected: other })
+          told(spot, 'validate/duplicate-key', 'error', { actual: key.replaceAll('\u0000', ' / '), expected: other })
         }
       }
       const last = runs.at(-1)
@@ -158,14 +165,15 @@ function slotsOf(headers: readonly string[], fields: readonly Field[]): readonly
   return headers.map((header) => fields.findIndex((field) => field.header === header)).filter((slot) => slot >= 0)
 }
 
-/** A record without a value in its key has none. */
+/** A record with a blank in its key has none. */
 function keyOf(values: readonly Scalar[], slots: readonly number[]): string | undefined {
   const [only] = slots
   if (slots.length === 1 && only !== undefined) {
     const value = values[only]
     return value === null || value === undefined ? undefined : String(value)
   }
-  return JSON.stringify(slots.map((slot) => values[slot] ?? null))
+  if (slots.some((slot) => values[slot] === null)) return undefined
+  return slots.map((slot) => String(values[slot])).join('\u0000')
 }
 
 /** Rows one after the other that are held for the same reasons are one entry. */

@@ -64,7 +64,22 @@ function compileList(list: readonly TableWord[]): FindWord {
     if (match === 'is') whole.set(folded, word)
     else others.push({ folded, word, match })
   }
+  const heads = others.some(({ match }) => match === 'contains' || match === 'ends')
+    ? undefined
+    : new Set([...whole.keys(), ...others.map(({ folded }) => folded)].map((word) => word.slice(0, 1)))
+  /** folding a cell costs far more than a look at its first character */
+  const folds = new Map<string, boolean>()
+  const couldBe = (cell: string): boolean => {
+    if (heads === undefined) return true
+    const head = cell.trimStart().slice(0, 1)
+    const known = folds.get(head)
+    if (known !== undefined) return known
+    const could = heads.has(foldWord(head).slice(0, 1))
+    folds.set(head, could)
+    return could
+  }
   return (cell) => {
+    if (!couldBe(cell)) return undefined
     const folded = foldWord(cell.length > LONG * 2 ? cell.slice(0, LONG * 2) : cell)
     if (folded === '') return undefined
     const same = cell.length > LONG ? undefined : whole.get(folded)

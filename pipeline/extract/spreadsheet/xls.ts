@@ -1,0 +1,173 @@
+/**
+ * XLS (BIFF 2 to 8) through SheetJS, which reads its records right; what numbers and dates mean is ours, as for the
+ * others. The only file that imports @e965/xlsx.
+ */
+import { type CellObject, read, SSF, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
+import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
+import { dictionary } from '../../lib/own.ts'
+import { type Cell, type CellStyle, cellStyle, doubleCell, sharedFacts, textFacts } from './cell.ts'
+import { fillLook } from './look.ts'
+import { builtInFormat, readFormat } from './number-format.ts'
+import { fail, type Reading, tell } from './reading.ts'
+import { buildWorksheet, type WorksheetBuilder } from './worksheet.ts'
+
+/** MS-XLS 2.5.10 */
+const ERRORS: Readonly<Record<number, string>> = {
+  0: '#NULL!',
+  7: '#DIV/0!',
+  15: '#VALUE!',
+  23: '#REF!',
+  29: '#NAME?',
+  36: '#NUM!',
+  42: '#N/A',
+  43: '#GETTING_DATA',
+}
+
+/** Code pages of strings up to BIFF 5 and of document properties → labels of the Encoding Standard. */
+const CODE_PAGES: Readonly<Record<number, string>> = {
+  932: 'shift_jis',
+  936: 'gbk',
+  949: 'euc-kr',
+  950: 'big5',
+  1200: 'utf-16le',
+  10001: 'shift_jis',
+  51932: 'euc-jp',
+  65001: 'utf-8',
+}
+
+/** SheetJS keeps number formats of ids below this between files. */
+const FORMATS = 0x188
+
+export function readXls(bytes: Uint8Array, reading: Reading): Workbook | undefined {
+  const book = open(bytes, reading)
+  if (book === undefined) return undefined
+  if (hasName(bytes, '_VBA_PROJECT')) tell(reading, 'extract/macros')
+  const date1904 = book.Workbook?.WBProps?.date1904 === true
+  const styles = new Map<string, CellStyle>()
+  const worksheets: Worksheet[] = []
+  for (const [i, name] of book.SheetNames.entries()) {
+    const sheet = book.Sheets[name]
+    // sheets of charts and old macros have no cells of their own
+    if (sheet === undefined || !isCells(sheet['!type'])) continue
+    const builder = buildWorksheet(name, reading)
+    fillWorksheet(sheet, builder, styles, date1904)
+    worksheets.push(builder.finish((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0))
+  }
+  return { format: 'xls', date1904, worksheets, properties: propertiesOf(book) }
+}
+
+function isCells(type: string | undefined): boolean {
+  return type !== 'chart' && type !== 'macro' && type !== 'dialog'
+}
+
+function open(bytes: Uint8Array, reading: Reading): WorkBook | undefined {
+  // what a file does not define is as in Japanese Excel, whatever was read before it
+  SSF.load_table(Array.from({ length: FORMATS }, (_, id) => builtInFormat(id) || 'General'))
+  set_cptable({ utils: { decode: decodeCodePage, encode: encodeNothing } })
+  try {
+    return read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false, cellStyles: true })
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown)
+    if (/password|encrypt/i.test(message)) fail(reading, 'extract/spreadsheet-encrypted')
+    else if (/Cannot find Workbook|Unsupported/i.test(message))
+      fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLS', actual: message })
+    else fail(reading, 'extract/spreadsheet-damaged', {}, { actual: message })
+    return undefined
+  }
+}
+
+function decodeCodePage(page: number, data: ArrayLike<number>): string {
+  return new TextDecoder(CODE_PAGES[page] ?? 'windows-1252', { ignoreBOM: true }).decode(
+    Uint8Array.from(data),
+  )
+}
+
+/** Asked for in writing only. */
+function encodeNothing(): readonly number[] {
+  return []
+}
+
+/** A name of a compound file's directory, which is UTF-16 (MS-CFB 2.6.1). */
+export function hasName(bytes: Uint8Array, name: string): boolean {
+  const first = name.charCodeAt(0)
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    let i = 0
+    while (i < name.length && bytes[at + 2 * i] === name.charCodeAt(i) && bytes[at + 2 * i + 1] === 0) i += 1
+    if (i === name.length) return true
+  }
+  return false
+}
+
+function fillWorksheet(
+  sheet: WorkSheet,
+  builder: WorksheetBuilder,
+  styles: Map<string, CellStyle>,
+  date1904: boolean,
+): void {
+  sheet['!rows']?.forEach((row, i) => {
+    if (row?.hidden === true || row?.hpx === 0) builder.hideRows(i + 1, i + 1)
+  })
+  sheet['!cols']?.forEach((column, i) => {
+    if (column?.hidden === true || column?.width === 0) builder.hideColumns(i + 1, i + 1)
+  })
+  for (const { s, e } of sheet['!merges'] ?? [])
+    builder.merge({ top: s.r + 1, left: s.c + 1, bottom: e.r + 1, right: e.c + 1 })
+  sheet['!data']?.forEach((cells, row) => {
+    cells?.forEach((cell, column) => {
+      putCell(cell, row + 1, column + 1, builder, styles, date1904)
+    })
+  })
+}
+
+function putCell(
+  cell: CellObject,
+  row: number,
+  column: number,
+  builder: WorksheetBuilder,
+  styles: Map<string, CellStyle>,
+  date1904: boolean,
+): void {
+  const { text, facts } = cellOf(cell, styleOf(cell, styles), date1904)
+  if (cell.f !== undefined)
+    builder.add(row, column, text, { ...(facts ?? { type: 'text' }), formula: cell.f })
+  else if (text !== '') builder.add(row, column, text, facts)
+  const comment = cell.c?.map(({ t }) => (t ?? '').replace(/\r\n?/g, '\n')).join('\n') ?? ''
+  if (comment !== '') builder.comment(row, column, comment)
+}
+
+function styleOf(cell: CellObject, styles: Map<string, CellStyle>): CellStyle {
+  const format = typeof cell.z === 'string' ? cell.z : ''
+  const look = lookOf(cell.s)
+  const key = `${look}\n${format}`
+  const known = styles.get(key)
+  if (known !== undefined) return known
+  const fresh = cellStyle(readFormat(format), look)
+  styles.set(key, fresh)
+  return fresh
+}
+
+/** SheetJS tells of fills only. */
+function lookOf(style: unknown): string {
+  if (typeof style !== 'object' || style === null || !('patternType' in style)) return ''
+  const pattern = typeof style.patternType === 'string' ? style.patternType : ''
+  const color = 'fgColor' in style ? style.fgColor : undefined
+  const rgb = typeof color === 'object' && color !== null && 'rgb' in color ? color.rgb : undefined
+  return fillLook(pattern, typeof rgb === 'string' ? rgb.toUpperCase() : '')
+}
+
+function cellOf({ t, v }: CellObject, style: CellStyle, date1904: boolean): Cell {
+  if (t === 'n' && typeof v === 'number') return doubleCell(v, style, date1904)
+  if (t === 'b') return { text: v === true ? 'TRUE' : 'FALSE', facts: sharedFacts(style, 'boolean') }
+  if (t === 'e') return { text: ERRORS[Number(v)] ?? '#N/A', facts: sharedFacts(style, 'error') }
+  if (t === 's' && typeof v === 'string') return { text: v.replace(/\r\n?/g, '\n'), facts: textFacts(style) }
+  return { text: '', facts: undefined }
+}
+
+function propertiesOf(book: WorkBook): FileProperties {
+  const properties = dictionary<string>()
+  for (const [name, value] of Object.entries(book.Props ?? {})) {
+    if (typeof value === 'string' && value.trim() !== '') properties[name] = value.trim()
+    else if (value instanceof Date && !Number.isNaN(value.getTime())) properties[name] = value.toISOString()
+  }
+  return properties
+}

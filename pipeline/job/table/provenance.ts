@@ -1,0 +1,81 @@
+/** Where the values of a dataset's tables come from, as rules and their exceptions: small for a million rows. */
+import { columnName } from '../../lib/grid.ts'
+import { keyPath } from '../../lib/keys.ts'
+import type { CellException, FieldRule, Provenance, TableRule } from '../../lib/model.ts'
+import type { TableOutcome } from './worksheet.ts'
+
+export interface PlacedOutcome {
+  readonly outcome: TableOutcome
+  readonly worksheet: string | null
+  /** place of its first record in the dataset */
+  readonly firstRecord: number
+  /** place of its declaration in the list of tables */
+  readonly declared: number
+}
+
+/** `nameOf`: what a record is called by its place; `file`: the source.yaml, for constants. */
+export function tableProvenance(
+  parts: readonly PlacedOutcome[],
+  nameOf: (record: number) => string,
+  file: string,
+): Provenance {
+  const fields = new Map<string, FieldRule>()
+  const records = new Map<string, Record<string, CellException>>()
+  const tables: TableRule[] = []
+  for (const { outcome, worksheet, firstRecord, declared } of parts) {
+    const { table, type, sources, account } = outcome
+    const columns: Record<string, readonly string[]> = {}
+    for (const [i, field] of type.fields.entries()) {
+      const from = sources[i] ?? []
+      const isSet = table.set !== undefined && Object.hasOwn(table.set, field.header)
+      if (from.length > 0) columns[field.key] = from.map((column) => columnName(column + 1))
+      if (from.length > 0 || isSet) {
+        const key = keyPath('grid', 'tables', declared, 'set', field.header)
+        const rule: FieldRule =
+          from.length > 0 ? { method: methodOf(outcome, i) } : { method: 'declared', file, key }
+        if (!fields.has(field.key)) fields.set(field.key, rule)
+      }
+    }
+    tables.push({
+      worksheet,
+      runs: account.runs.map(({ record, row, many }) => [record + firstRecord, row, many] as const),
+      columns,
+    })
+    const recordOf = rowIndex(account.runs)
+    for (const { row, field, before } of account.changes) {
+      const key = type.fields[field]?.key
+      if (key === undefined || fields.get(key)?.method !== 'as-written') continue
+      const record = recordOf(row)
+      if (record === undefined) continue
+      const name = nameOf(firstRecord + record)
+      const own = records.get(name) ?? {}
+      own[key] = { method: 'normalized', written: before }
+      records.set(name, own)
+    }
+  }
+  return { tables, fields: Object.fromEntries(fields), records: Object.fromEntries(records) }
+}
+
+/** What one cell gives to several fields is put in order by that alone. */
+function methodOf({ table, type, sources }: TableOutcome, slot: number): 'as-written' | 'normalized' {
+  const header = type.fields[slot]?.header ?? ''
+  const isSplit = table.columns.some(
+    ({ split, to }) => split !== undefined && Array.isArray(to) && to.includes(header),
+  )
+  return isSplit || (sources[slot] ?? []).length > 1 ? 'normalized' : 'as-written'
+}
+
+type Runs = readonly { readonly record: number; readonly row: number; readonly many: number }[]
+
+function rowIndex(runs: Runs): (row: number) => number | undefined {
+  let at = 0
+  return (row) => {
+    // changes come in the order of their rows
+    let run = runs[at]
+    while (run !== undefined && row >= run.row + run.many) {
+      at += 1
+      run = runs[at]
+    }
+    return run !== undefined && row >= run.row ? run.record + row - run.row : undefined
+  }
+}

@@ -1,0 +1,224 @@
+/**
+ * A source of tables: its bytes → tables of records, and the account of every row. The declaration is obeyed; what it
+ * does not cover is a problem. Rows in error are held, up to `expect.maxHeld`; above that their errors fail the source.
+ */
+import type { GridSource } from '../../lib/declaration.ts'
+import type { ValueContext } from '../../lib/field.ts'
+import type { GridTable } from '../../lib/grid-declaration.ts'
+import type { DataRecord, Json, Publisher, Scalar } from '../../lib/model.ts'
+import { recordName } from '../../lib/record-id.ts'
+import { hasError, type Place, type Problem } from '../../problem.ts'
+import type { RecordTable } from '../../reconcile/index.ts'
+import { shapeProblem } from '../../shape/index.ts'
+import { validateProblem } from '../../validate/index.ts'
+import type { Authored, Paths } from '../authored.ts'
+import type { OpenGrid } from './grids.ts'
+import { openGrids } from './open.ts'
+import { type PlacedOutcome, tableProvenance } from './provenance.ts'
+import { recordTypeOf, rowTypeOf } from './types.ts'
+import { runWorksheet } from './worksheet.ts'
+import { matchWorksheet } from './worksheets.ts'
+
+export interface GridFront {
+  readonly tables: readonly RecordTable[]
+  readonly outcomes: readonly PlacedOutcome[]
+  readonly held: number
+  readonly problems: readonly Problem[]
+}
+
+export interface GridInput {
+  readonly bytes: Uint8Array
+  readonly authored: Authored & { readonly declaration: GridSource }
+  readonly paths: Paths
+  readonly schemas: (name: string) => unknown
+  /** names the source and its snapshot */
+  readonly place: Place & { readonly file: string }
+}
+
+/** Of each kind in each column so many are listed; the rest are counted. */
+const KEPT = 10
+
+export async function readGridSource(input: GridInput): Promise<GridFront> {
+  const { bytes, authored, paths, schemas, place } = input
+  const { declaration, publisher } = authored
+  const { grid } = declaration
+  const none = (problems: readonly Problem[]): GridFront => ({ tables: [], outcomes: [], held: 0, problems })
+  const opened = await openGrids(bytes, grid, place)
+  const problems: Problem[] = [...opened.problems]
+  if (opened.file === undefined || hasError(problems)) return none(problems)
+  const context = contextOf(publisher, opened.file.date1904)
+  const declaredPlace: Place = { ...place, file: paths.source }
+  const tables = grid.tables.map((table) => completed(table, schemas, publisher))
+  const collected = new Map<string, Collected>()
+  const keys = new Map<string, Map<string, number>>()
+
+  for (const worksheet of opened.file.grids) {
+    const chosen = tables.flatMap((table, declared) => {
+      const star = matchWorksheet(table.worksheet, worksheet.worksheet)
+      return star === undefined ? [] : [{ table: withStar(table, star), declared }]
+    })
+    if (chosen.length === 0) {
+      problems.push(...unspokenOf(worksheet, grid.leave ?? [], place))
+      continue
+    }
+    const result = runWorksheet({
+      grid: worksheet,
+      tables: chosen.map(({ table }) => table),
+      typeOf: (table) => rowTypeOf(schemas(`records/${recordTypeOf(table)}.schema.json`), table.missing ?? []),
+      context,
+      place,
+      kept: KEPT,
+      keepChanges: true,
+      takeKey: (index) => taker(keys, chosen[index]?.table.dataset ?? ''),
+      onRecords(index, { values }, { fields }) {
+        const dataset = chosen[index]?.table.dataset ?? ''
+        const into = collected.get(dataset) ?? { records: [], parts: [] }
+        collected.set(dataset, into)
+        for (const row of values) into.records.push(toRecord(row, fields))
+      },
+    })
+    problems.push(...result.problems)
+    for (const outcome of result.outcomes) {
+      const into = collected.get(outcome.table.dataset) ?? { records: [], parts: [] }
+      collected.set(outcome.table.dataset, into)
+      const before = into.parts.reduce((sum, { outcome: { account } }) => sum + account.counts.records, 0)
+      const declared = chosen[outcome.index]?.declared ?? 0
+      into.parts.push({ outcome, worksheet: worksheet.worksheet, firstRecord: before, declared })
+    }
+  }
+  for (const table of tables) {
+    if (table.worksheet === undefined || opened.file.grids.some(isMatch(table.worksheet))) continue
+    const actual = opened.file.grids.map(({ worksheet }) => worksheet ?? '').join('、')
+    const facts = { actual, expected: table.worksheet }
+    problems.push(shapeProblem('shape/worksheet-not-found', declaredPlace, facts))
+  }
+  const outcomes = [...collected.values()].flatMap(({ parts }) => parts)
+  const held = outcomes.reduce((sum, { outcome }) => sum + outcome.account.counts.held, 0)
+  const isAllowed = held <= (declaration.expect?.maxHeld ?? 0)
+  for (const { outcome } of outcomes) problems.push(...problemsOf(outcome.account.problems, isAllowed))
+  problems.push(...missingColumns(outcomes, declaredPlace))
+  return {
+    tables: [...collected].map(([slug, { records, parts }]) => tableOf(slug, records, parts, paths.source)),
+    outcomes,
+    held,
+    problems,
+  }
+}
+
+interface Collected {
+  readonly records: DataRecord[]
+  readonly parts: PlacedOutcome[]
+}
+
+type Counted = PlacedOutcome['outcome']['account']['problems'][number]
+
+/** What holds a row that may be held is a warning: it does not come out. Repairs are in the provenance. */
+function problemsOf(counted: readonly Counted[], isAllowed: boolean): readonly Problem[] {
+  return counted.flatMap(({ severity, count, first }) => {
+    if (severity === 'info') return []
+    return first.map((problem, i): Problem => {
+      const more = i === first.length - 1 && count > first.length ? { more: count - first.length } : {}
+      const isHeld = isAllowed && severity === 'error' && problem.scope === 'row'
+      return { ...problem, ...more, ...(isHeld ? { severity: 'warning' as const } : {}) }
+    })
+  })
+}
+
+function contextOf({ code, boundingBox, areaCode }: Publisher, date1904: boolean): ValueContext {
+  return {
+    code,
+    date1904,
+    ...(boundingBox === undefined ? {} : { box: boundingBox }),
+    ...(areaCode === undefined ? {} : { areaCode }),
+  }
+}
+
+/** What every record of a publisher has, where neither a column nor `set` gives it. */
+function completed(table: GridTable, schemas: GridInput['schemas'], publisher: Publisher): GridTable {
+  const type = rowTypeOf(schemas(`records/${recordTypeOf(table)}.schema.json`), [])
+  const headers = new Set(type?.fields.map(({ header }) => header))
+  const given = new Set([
+    ...table.columns.flatMap(({ to }) => (to === undefined ? [] : typeof to === 'string' ? [to] : to)),
+    ...Object.keys(table.set ?? {}),
+  ])
+  const known: readonly (readonly [string, string])[] = [
+    ['全国地方公共団体コード', publisher.code],
+    ['地方公共団体名', publisher.name.ja],
+  ]
+  const set = known.filter(([header]) => headers.has(header) && !given.has(header))
+  return set.length === 0 ? table : { ...table, set: { ...table.set, ...Object.fromEntries(set) } }
+}
+
+function withStar(table: GridTable, star: string): GridTable {
+  return table.worksheetTo === undefined || star === ''
+    ? table
+    : { ...table, set: { ...table.set, [table.worksheetTo]: star } }
+}
+
+function isMatch(pattern: string): (grid: OpenGrid) => boolean {
+  return ({ worksheet }) => matchWorksheet(pattern, worksheet) !== undefined
+}
+
+function unspokenOf(
+  { worksheet, batches }: OpenGrid,
+  leave: readonly { readonly worksheet: string }[],
+  place: Place,
+): readonly Problem[] {
+  if (worksheet === null || leave.some((one) => matchWorksheet(one.worksheet, worksheet) !== undefined)) return []
+  for (const { rows } of batches()) {
+    if (rows.some((row) => row.length > 0)) {
+      return [shapeProblem('shape/worksheet-unknown', { ...place, worksheet }, { actual: worksheet })]
+    }
+  }
+  return []
+}
+
+function taker(
+  keys: Map<string, Map<string, number>>,
+  dataset: string,
+): (key: string, row: number) => number | undefined {
+  const own = keys.get(dataset) ?? new Map<string, number>()
+  keys.set(dataset, own)
+  return (key, row) => {
+    const other = own.get(key)
+    if (other === undefined) own.set(key, row)
+    return other
+  }
+}
+
+function toRecord(values: readonly Scalar[], fields: readonly { readonly key: string }[]): DataRecord {
+  const record: { [key: string]: Json } = {}
+  for (const [i, { key }] of fields.entries()) record[key] = values[i] ?? null
+  return record
+}
+
+/** A required field that no column gives, and that nobody has accepted as missing. */
+function missingColumns(outcomes: readonly PlacedOutcome[], place: Place): readonly Problem[] {
+  const headers = new Set<string>()
+  for (const { outcome } of outcomes) for (const header of lackingOf(outcome)) headers.add(header)
+  return [...headers].map((expected) => validateProblem('validate/required-column', place, { expected }))
+}
+
+/** Headers of required fields that neither a column nor a constant gives. */
+export function lackingOf({ table, type, sources }: PlacedOutcome['outcome']): readonly string[] {
+  const accepted = new Set([...(table.missing ?? []), ...Object.keys(table.set ?? {})])
+  return type.fields.flatMap(({ header, required }, i) =>
+    required && (sources[i]?.length ?? 0) === 0 && !accepted.has(header) ? [header] : [],
+  )
+}
+
+function tableOf(
+  slug: string,
+  records: readonly DataRecord[],
+  parts: readonly PlacedOutcome[],
+  file: string,
+): RecordTable {
+  const [first] = parts
+  const fields = first?.outcome.type.fields ?? []
+  const keys = (first?.outcome.table.key ?? []).flatMap((header) =>
+    fields.filter((field) => field.header === header).map(({ key }) => key),
+  )
+  const nameOf = (record: number): string => recordName(records[record] ?? {}, keys, record)
+  const provenance = tableProvenance(parts, nameOf, file)
+  return { slug, records, provenance, provided: new Set(Object.keys(provenance.fields)) }
+}

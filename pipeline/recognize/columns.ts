@@ -1,0 +1,281 @@
+/** Columns of a table → headers of one sheet: one to one, by what the headers say and what the cells allow. */
+import { bareHeader, foldHeader } from './fold.ts'
+import type { FoundColumn, FoundTable } from './found.ts'
+import type { Layout } from './layouts.ts'
+import type { How, Knowledge, Match, Sheet } from './sheet.ts'
+import { type Column, fits, readCells } from './values.ts'
+
+/** A column of the table, looked up. */
+export interface Looked {
+  readonly found: FoundColumn
+  readonly cells: Column
+  /** spellings of its header to look up, the surest first, with what each is worth */
+  readonly keys: readonly (readonly [folded: string, worth: number])[]
+}
+
+export interface Assigned {
+  readonly target: string
+  readonly also: readonly string[]
+  readonly how: How
+  readonly score: number
+  /** the spelling that was found; blank where it was not by a header */
+  readonly key: string
+  readonly match: Match
+}
+
+/** How a table lies in one sheet. */
+export interface Fitting {
+  readonly sheet: number
+  /** by place in the table, from 0 */
+  readonly columns: ReadonlyMap<number, Assigned>
+  /** the layout that most headers are of; undefined: the present one */
+  readonly layout: Layout | undefined
+  /** how much of its own the columns have: see `weights.distinct` */
+  readonly distinct: number
+  /** … of those written as the standard or a layout has them */
+  readonly literal: number
+  readonly distinctColumns: number
+}
+
+/** Less than this is no match. */
+const LEAST = 0.55
+const SUPPORT = 0.04
+const AGAINST = 0.3
+const OTHER_LAYOUT = 0.05
+const NO_VOCABULARY = 0.35
+const FEW = 0.15
+const LITERAL: readonly How[] = ['exact', 'folded', 'layout', 'english']
+const SILENT: readonly How[] = ['weak', 'values', 'position', 'slip']
+const BARE = 0.97
+const LAST_PART = 0.9
+const WITHOUT_NOUN = 0.93
+
+/** Once per table: the headers folded, the cells read. */
+export function lookAt(table: FoundTable, knowledge: Knowledge): readonly Looked[] {
+  return table.columns.map((found) => {
+    const cells = readCells(
+      table.data.map((row) => row.cells[found.column - 1] ?? ''),
+      knowledge,
+    )
+    return { found, cells, keys: keysOf(found, knowledge) }
+  })
+}
+
+function keysOf(found: FoundColumn, knowledge: Knowledge): Looked['keys'] {
+  const keys = new Map<string, number>()
+  const put = (text: string, worth: number): void => {
+    const folded = foldHeader(text, knowledge.slips)
+    if (folded !== '' && !keys.has(folded)) keys.set(folded, worth)
+  }
+  put(found.header, 1)
+  put(bareHeader(found.header), BARE)
+  const last = found.parts.at(-1)
+  if (found.parts.length > 1 && last !== undefined) {
+    put(found.parts.map(bareHeader).join('_'), BARE)
+    put(last, LAST_PART)
+    put(bareHeader(last), LAST_PART)
+  }
+  return [...keys]
+}
+
+interface Edge {
+  readonly column: number
+  readonly score: number
+  readonly how: How
+  readonly key: string
+  readonly match: Match
+  readonly far: number
+}
+
+/** The best way to lay the table's columns over the sheet's. */
+export function fitTable(looked: readonly Looked[], number: number, knowledge: Knowledge): Fitting {
+  const sheet = knowledge.sheets[number]
+  if (sheet === undefined) return EMPTY
+  const layout = layoutOf(looked, number, knowledge)
+  const edges = looked.flatMap((one, column) => edgesOf(one, column, looked.length, sheet, number, layout, knowledge))
+  edges.sort(
+    (a, b) =>
+      b.score - a.score ||
+      Number(a.match.target === '') - Number(b.match.target === '') ||
+      a.far - b.far ||
+      a.column - b.column,
+  )
+  const columns = assign(edges, sheet)
+  return { sheet: number, columns, layout, ...weigh(columns, looked, sheet, knowledge) }
+}
+
+const EMPTY: Fitting = {
+  sheet: -1,
+  columns: new Map(),
+  layout: undefined,
+  distinct: 0,
+  literal: 0,
+  distinctColumns: 0,
+}
+
+function matchesOf(one: Looked, sheet: Sheet, number: number, knowledge: Knowledge): readonly (readonly [Match, string, number])[] {
+  const found: (readonly [Match, string, number])[] = []
+  for (const [key, worth] of one.keys) {
+    for (const match of knowledge.index.get(key) ?? []) if (match.sheet === number) found.push([match, key, worth])
+    if (found.length > 0) return found
+  }
+  for (const [key, worth] of one.keys) {
+    for (const noun of sheet.nouns) {
+      if (!key.startsWith(noun) || key.length < noun.length + 2) continue
+      const rest = key.slice(noun.length).replace(/^の/, '')
+      for (const match of knowledge.index.get(rest) ?? []) {
+        if (match.sheet === number && match.how !== 'weak') found.push([match, rest, worth * WITHOUT_NOUN])
+      }
+      if (found.length > 0) return found
+    }
+  }
+  return found
+}
+
+/** The layout that has the most of the headers; the present one where none has more. */
+function layoutOf(looked: readonly Looked[], number: number, knowledge: Knowledge): Layout | undefined {
+  const counts = new Map<Layout | undefined, number>()
+  for (const { keys } of looked) {
+    const [first] = keys
+    if (first === undefined) continue
+    const seen = new Set<Layout | undefined>()
+    for (const match of knowledge.index.get(first[0]) ?? []) {
+      if (match.sheet !== number || (match.how !== 'layout' && match.how !== 'folded')) continue
+      if (!seen.has(match.layout)) counts.set(match.layout, (counts.get(match.layout) ?? 0) + 1)
+      seen.add(match.layout)
+    }
+  }
+  let best: Layout | undefined
+  let most = counts.get(undefined) ?? 0
+  for (const [layout, count] of counts) {
+    if (layout === undefined || count <= most) continue
+    best = layout
+    most = count
+  }
+  return best
+}
+
+function edgesOf(
+  one: Looked,
+  column: number,
+  width: number,
+  sheet: Sheet,
+  number: number,
+  layout: Layout | undefined,
+  knowledge: Knowledge,
+): readonly Edge[] {
+  const edges: Edge[] = []
+  for (const [match, key, worth] of matchesOf(one, sheet, number, knowledge)) {
+    const how = match.how === 'folded' && one.found.header === match.target ? 'exact' : match.how
+    const score = scoreOf(match, how, worth, one.cells, sheet, layout, knowledge)
+    if (score < LEAST) continue
+    const place = sheet.columns.findIndex(({ header }) => header === match.target)
+    const far = Math.abs(column / width - place / sheet.columns.length)
+    edges.push({ column, score, how, key, match, far })
+  }
+  return edges
+}
+
+function scoreOf(
+  match: Match,
+  how: How,
+  worth: number,
+  cells: Column,
+  sheet: Sheet,
+  layout: Layout | undefined,
+  knowledge: Knowledge,
+): number {
+  let score = (how === 'exact' ? knowledge.weights.exact : match.strength) * worth
+  if (match.layout !== undefined && match.layout !== layout) score -= OTHER_LAYOUT
+  if (match.target === '') return score
+  const field = sheet.byHeader.get(match.target)
+  if (field === undefined) return 0
+  if (match.split !== undefined) return splitFits(match.split.name, cells, knowledge) ? score : 0
+  const fit = fits(cells, field, knowledge)
+  if (how === 'weak' && fit !== 1 && (field.kind !== 'text' || fit === -1)) return 0
+  if (fit === 1) return Math.min(1, score + SUPPORT)
+  if (fit === -1) return LITERAL.includes(how) ? score - AGAINST : 0
+  const words = sheet.vocabulary.get(match.target)
+  if (words !== undefined && cells.filled.length > 0 && !LITERAL.includes(how)) {
+    const holds = cells.holds(words)
+    if (holds >= knowledge.thresholds.vocabulary) return Math.min(1, score + SUPPORT)
+    if (holds < FEW) return score - NO_VOCABULARY
+  }
+  return score
+}
+
+/** Whether the cells are such as the operation takes apart. */
+function splitFits(name: string, cells: Column, knowledge: Knowledge): boolean {
+  if (cells.filled.length === 0) return name === 'address' || name === 'coordinates'
+  if (name === 'address') return cells.share('address') >= knowledge.thresholds.veto
+  if (name === 'period') return cells.share('period') >= knowledge.thresholds.veto
+  return cells.share(name) >= knowledge.thresholds.values
+}
+
+function assign(edges: readonly Edge[], sheet: Sheet): ReadonlyMap<number, Assigned> {
+  const columns = new Map<number, Assigned>()
+  const taken = new Map<string, Assigned>()
+  for (const edge of edges) {
+    const { match, column } = edge
+    if (columns.has(column)) continue
+    const assigned = (target: string, also: readonly string[]): Assigned => ({
+      target,
+      also,
+      how: edge.how,
+      score: edge.score,
+      key: edge.key,
+      match,
+    })
+    if (match.target === '') {
+      columns.set(column, assigned('', []))
+      continue
+    }
+    const holder = taken.get(match.target)
+    if (holder !== undefined) {
+      // 都道府県名 and 市区町村名 of one layout are joined in one target
+      const joined = match.layout !== undefined && match.layout === holder.match.layout && holder.also.length === 0
+      if (joined && match.split === undefined && holder.key !== edge.key) columns.set(column, assigned(match.target, []))
+      continue
+    }
+    const rest = (match.split?.into ?? []).filter((one) => one !== match.target && sheet.byHeader.has(one))
+    const free = rest.filter((one) => !taken.has(one))
+    if (match.split !== undefined && match.split.name !== 'address' && free.length < rest.length) continue
+    const made = assigned(match.target, free)
+    columns.set(column, made)
+    for (const target of [match.target, ...free]) taken.set(target, made)
+  }
+  return columns
+}
+
+function weigh(
+  columns: ReadonlyMap<number, Assigned>,
+  looked: readonly Looked[],
+  sheet: Sheet,
+  knowledge: Knowledge,
+): Pick<Fitting, 'distinct' | 'literal' | 'distinctColumns'> {
+  let distinct = 0
+  let literal = 0
+  let distinctColumns = 0
+  for (const [column, { target, how, score, key }] of columns) {
+    if (target === '' || SILENT.includes(how)) continue
+    const words = sheet.vocabulary.get(target)
+    const holds = words === undefined ? 0 : (looked[column]?.cells.holds(words) ?? 0)
+    const spoken = holds >= knowledge.thresholds.vocabulary ? knowledge.weights.vocabulary : 0
+    const own = Math.max(distinctWeight(key, knowledge) * score, spoken)
+    distinct += own
+    if (LITERAL.includes(how)) literal += own
+    if (own >= knowledge.weights.common * LEAST) distinctColumns += 1
+  }
+  return { distinct, literal, distinctColumns }
+}
+
+const SURE = 0.75
+
+/** How much a header tells of a sheet: the fewer sheets have it, the more. */
+function distinctWeight(key: string, knowledge: Knowledge): number {
+  const sheets = new Set<number>()
+  for (const match of knowledge.index.get(key) ?? []) if (match.strength >= SURE) sheets.add(match.sheet)
+  const { distinct, common } = knowledge.weights
+  const weight = distinct[Math.min(sheets.size, distinct.length) - 1] ?? 0
+  return knowledge.common.has(key) ? Math.min(common, weight) : weight
+}

@@ -1,0 +1,370 @@
+/** The files under `schemas/` → what the recognizer looks up. Compiled once; files were checked by their schemas. */
+import type { SplitName } from '../lib/grid-declaration.ts'
+import { isKind } from '../lib/kinds.ts'
+import { isObject, listOf, textOf } from '../lib/object.ts'
+import { entriesOf, type Files, numberOf, splitName, texts } from './files.ts'
+import { foldHeader, foldTitleWord, type Slips } from './fold.ts'
+import { type Layout, readLayouts } from './layouts.ts'
+import type {
+  How,
+  Knowledge,
+  Match,
+  Need,
+  Sheet,
+  SheetColumn,
+  Thresholds,
+  TitleWords,
+  ValuePattern,
+  Weights,
+} from './sheet.ts'
+
+export interface SheetKnowledge {
+  /** `schemas/records/*.schema.json`; those without `x-sheet` are left aside */
+  readonly records: Files
+  /** `schemas/layouts/*.yaml` */
+  readonly layouts: Files
+  /** `schemas/recognition/*.yaml` */
+  readonly recognition: Files
+  /** `schemas/keys.yaml` */
+  readonly keys: unknown
+  /** `schemas/units.yaml` */
+  readonly units: unknown
+}
+
+interface Concept {
+  readonly headers: readonly string[]
+  readonly words: readonly string[]
+  readonly weak: readonly string[]
+  readonly split?: SplitName
+  readonly into: readonly string[]
+  readonly otherwise?: string
+}
+
+/** Slow (tens of milliseconds): once per run. */
+export function compileKnowledge(files: SheetKnowledge): Knowledge {
+  const words = entriesOf(files.recognition.words)
+  const slips = readSlips(words.get('slips'))
+  const weights = readWeights(words.get('weights'))
+  const fold = (text: string): string => foldHeader(text, slips)
+  const concepts = new Map(
+    [...entriesOf(files.recognition.concepts)].map(([name, value]) => [name, readConcept(value)] as const),
+  )
+  const described = entriesOf(files.recognition.sheets)
+  const nouns = texts(words.get('nouns'))
+  const layouts = readLayouts(files.layouts)
+  const sheets: Sheet[] = []
+  const index = new Map<string, Match[]>()
+  const add = (header: string, match: Match): void => addMatch(index, fold(header), match)
+
+  for (const [id, own] of described) {
+    const record = entriesOf(files.records[id])
+    if (!record.has('x-sheet')) continue
+    const number = sheets.length
+    const made = readSheet(id, record, entriesOf(own), concepts, layouts.get(id) ?? [], slips)
+    sheets.push(made.sheet)
+    const to = (target: string, how: How): Match => ({ sheet: number, target, how, strength: weights[how] })
+    for (const column of made.sheet.columns) {
+      add(column.header, to(column.header, 'folded'))
+      add(column.key, to(column.header, 'english'))
+      const bare = made.prefix === undefined ? undefined : withoutPrefix(column.header, made.prefix)
+      if (bare !== undefined) add(bare, to(column.header, 'noun'))
+    }
+    for (const layout of layouts.get(id) ?? []) addLayout(add, layout, made.sheet, number, weights)
+    for (const layout of layouts.get('any') ?? []) addLayout(add, layout, made.sheet, number, weights)
+    const aliases = [...entriesOf(entriesOf(own).get('aliases'))]
+    for (const [target, groups] of aliases) {
+      if (!made.sheet.byHeader.has(target)) continue
+      for (const word of groupWords(groups)) add(word, to(target, 'alias'))
+    }
+    const all = [...nouns, ...texts(entriesOf(own).get('nouns'))]
+    for (const concept of concepts.values()) addConcept(add, concept, made.sheet, number, all, weights)
+    for (const value of entriesOf(entriesOf(own).get('splits')).values()) {
+      addConcept(add, readConcept(value), made.sheet, number, all, weights)
+    }
+  }
+  return {
+    sheets,
+    index,
+    common: new Set(texts(words.get('common')).map(fold)),
+    slips,
+    weights,
+    thresholds: readThresholds(words.get('thresholds')),
+    values: readPatterns(files.recognition.values),
+    keys: readKeys(files.keys, sheets, fold),
+    units: new Set(entriesOf(files.units).keys()),
+  }
+}
+
+/** The surest way a header means a target is the one that counts. */
+function addMatch(index: Map<string, Match[]>, folded: string, match: Match): void {
+  if (folded === '') return
+  const list = index.get(folded) ?? []
+  const same = list.findIndex(
+    (one) =>
+      one.sheet === match.sheet &&
+      one.target === match.target &&
+      one.split?.name === match.split?.name &&
+      one.layout === match.layout,
+  )
+  if (same < 0) list.push(match)
+  else if ((list[same]?.strength ?? 0) < match.strength) list[same] = match
+  index.set(folded, list)
+}
+
+function addLayout(
+  add: (header: string, match: Match) => void,
+  layout: Layout,
+  sheet: Sheet,
+  number: number,
+  weights: Weights,
+): void {
+  for (const { header, to, split, values, leave } of layout.columns) {
+    const [first] = to
+    const base = { sheet: number, how: 'layout' as const, strength: weights.layout, layout }
+    if (first === undefined) add(header, { ...base, target: '', leave })
+    else if (sheet.byHeader.has(first)) {
+      const more = values === undefined ? {} : { values }
+      const into = to.filter((one) => sheet.byHeader.has(one))
+      add(header, {
+        ...base,
+        ...more,
+        target: first,
+        ...(split === undefined ? {} : { split: { name: split, into } }),
+      })
+    }
+  }
+}
+
+function addConcept(
+  add: (header: string, match: Match) => void,
+  concept: Concept,
+  sheet: Sheet,
+  number: number,
+  nouns: readonly string[],
+  weights: Weights,
+): void {
+  const target = (name: string | undefined): string | undefined =>
+    name === undefined ? undefined : (sheet.concepts.get(name) ?? (sheet.byHeader.has(name) ? name : undefined))
+  const spell = (word: string): readonly string[] =>
+    word.includes('{noun}') ? nouns.map((noun) => word.replace('{noun}', noun)) : [word]
+  if (concept.split !== undefined) {
+    const into = concept.into.flatMap((name) => target(name) ?? [])
+    const [first] = into
+    const otherwise = target(concept.otherwise)
+    for (const word of concept.words) {
+      if (first !== undefined && into.length === concept.into.length) {
+        const split = { name: concept.split, into }
+        add(word, { sheet: number, target: first, how: 'split', strength: weights.split, split })
+      }
+      if (otherwise !== undefined) {
+        add(word, { sheet: number, target: otherwise, how: 'alias', strength: weights.weak + 0.1 })
+      }
+    }
+    return
+  }
+  const found = concept.headers.find((header) => sheet.byHeader.has(header))
+  if (found === undefined) return
+  for (const word of concept.words) {
+    const how = word.includes('{noun}') ? 'noun' : 'alias'
+    for (const one of spell(word)) add(one, { sheet: number, target: found, how, strength: weights[how] })
+  }
+  for (const word of concept.weak) {
+    for (const one of spell(word)) {
+      add(one, { sheet: number, target: found, how: 'weak', strength: weights.weak })
+    }
+  }
+}
+
+function readSheet(
+  id: string,
+  record: ReadonlyMap<string, unknown>,
+  own: ReadonlyMap<string, unknown>,
+  concepts: ReadonlyMap<string, Concept>,
+  layouts: readonly Layout[],
+  slips: Slips,
+): { readonly sheet: Sheet; readonly prefix?: string } {
+  const columns = readColumns(record.get('properties'), slips)
+  const byHeader = new Map(columns.map((column) => [column.header, column] as const))
+  const count = entriesOf(record.get('x-sheet')).get('columns')
+  const prefix = prefixOf(columns.slice(0, typeof count === 'number' ? count : columns.length))
+  const layoutTo = new Map(
+    layouts
+      .flatMap((layout) => layout.columns)
+      .flatMap(({ header, to }) => (to[0] === undefined ? [] : [[header, to[0]] as const])),
+  )
+  const targets = new Map<string, string>()
+  for (const [name, concept] of concepts) {
+    for (const written of concept.headers) {
+      const header = prefix === undefined ? written : written.replace('{prefix}', prefix)
+      const target = byHeader.has(header) ? header : layoutTo.get(header)
+      if (target === undefined || !byHeader.has(target)) continue
+      targets.set(name, target)
+      break
+    }
+  }
+  const byKey = new Map(columns.map((column) => [column.key, column.header] as const))
+  const words = entriesOf(own.get('title'))
+  const spell = (name: string): readonly string[] => texts(words.get(name)).map((word) => foldTitleWord(word, slips))
+  const title: TitleWords = {
+    strong: [...spell('strong'), foldTitleWord(id, slips)],
+    weak: spell('weak'),
+    not: spell('not'),
+    never: spell('never'),
+  }
+  const resolve = (name: string): string =>
+    name === 'coordinates' ? (targets.get('latitude') ?? name) : (targets.get(name) ?? name)
+  const need = readNeed(own.get('need'))
+  const sheet: Sheet = {
+    id,
+    title: textOf(record.get('title')) ?? id,
+    titleEn: textOf(record.get('x-titleEn')) ?? id,
+    columns,
+    byHeader,
+    key: texts(record.get('x-primaryKey')).flatMap((key) => byKey.get(key) ?? []),
+    words: title,
+    nouns: texts(own.get('nouns'))
+      .map((noun) => foldHeader(noun, slips))
+      .filter((noun) => noun.length > 1)
+      .sort((a, b) => b.length - a.length),
+    core: listOf(own.get('core')).map((group) => texts(group).map(resolve)),
+    ...(need === undefined ? {} : { need }),
+    vocabulary: new Map(
+      [...entriesOf(own.get('vocabulary'))].map(([header, list]) => [header, texts(list)] as const),
+    ),
+    names: texts(own.get('names')),
+    concepts: targets,
+  }
+  return { sheet, ...(prefix === undefined ? {} : { prefix }) }
+}
+
+function readColumns(properties: unknown, slips: Slips): readonly SheetColumn[] {
+  return [...entriesOf(properties)].map(([key, value]) => {
+    const field = entriesOf(value)
+    const header = textOf(field.get('title')) ?? key
+    const kind = field.get('x-kind')
+    return {
+      header,
+      folded: foldHeader(header, slips),
+      key,
+      kind: isKind(kind) ? kind : 'text',
+      words: [...texts(field.get('enum')), ...texts(field.get('x-suggest'))],
+    }
+  })
+}
+
+/** What most headers of a sheet begin with, as 公営駐車場_. */
+function prefixOf(columns: readonly SheetColumn[]): string | undefined {
+  const counts = new Map<string, number>()
+  for (const { header } of columns) {
+    const at = header.indexOf('_')
+    if (at > 0) counts.set(header.slice(0, at), (counts.get(header.slice(0, at)) ?? 0) + 1)
+  }
+  for (const [prefix, count] of counts) if (count * 2 > columns.length) return prefix
+  return undefined
+}
+
+function withoutPrefix(header: string, prefix: string): string | undefined {
+  return header.startsWith(`${prefix}_`) ? header.slice(prefix.length + 1) : undefined
+}
+
+function readConcept(value: unknown): Concept {
+  const entries = entriesOf(value)
+  const split = splitName(entries.get('split'))
+  const otherwise = textOf(entries.get('otherwise'))
+  return {
+    headers: texts(entries.get('headers')),
+    words: groupWords(entries.get('names')),
+    weak: texts(entries.get('weak')),
+    ...(split === undefined ? {} : { split }),
+    into: texts(entries.get('into')),
+    ...(otherwise === undefined ? {} : { otherwise }),
+  }
+}
+
+function readNeed(value: unknown): Need | undefined {
+  if (!isObject(value)) return undefined
+  const least = value.least
+  return {
+    of: texts(value.of),
+    least: typeof least === 'number' ? least : 1,
+    always: value.always === true,
+    literal: value.literal === true,
+  }
+}
+
+function groupWords(groups: unknown): readonly string[] {
+  return listOf(groups).flatMap((group) => (isObject(group) ? texts(group.words) : []))
+}
+
+function readSlips(value: unknown): Slips {
+  return {
+    pairs: listOf(value).flatMap((one) => {
+      const from = isObject(one) ? textOf(one.from) : undefined
+      const to = isObject(one) ? textOf(one.to) : undefined
+      return from === undefined || to === undefined ? [] : [[from, to] as const]
+    }),
+  }
+}
+
+function readWeights(value: unknown): Weights {
+  const entries = entriesOf(value)
+  const number = (name: string): number => numberOf(entries.get(name))
+  return {
+    exact: number('exact'),
+    folded: number('folded'),
+    layout: number('layout'),
+    english: number('english'),
+    alias: number('alias'),
+    noun: number('noun'),
+    split: number('split'),
+    slip: number('slip'),
+    position: number('position'),
+    values: number('values'),
+    weak: number('weak'),
+    distinct: listOf(entries.get('distinct')).map(numberOf),
+    common: number('common'),
+    strongTitle: number('strongTitle'),
+    weakTitle: number('weakTitle'),
+    names: number('names'),
+    distinctScale: number('distinctScale'),
+    vocabulary: number('vocabulary'),
+  }
+}
+
+function readThresholds(value: unknown): Thresholds {
+  const entries = entriesOf(value)
+  const number = (name: string): number => numberOf(entries.get(name))
+  return {
+    claim: number('claim'),
+    distinct: number('distinct'),
+    distinctColumns: number('distinctColumns'),
+    againstDistinct: number('againstDistinct'),
+    values: number('values'),
+    veto: number('veto'),
+    vocabulary: number('vocabulary'),
+    margin: number('margin'),
+    columns: number('columns'),
+  }
+}
+
+function readPatterns(value: unknown): ReadonlyMap<string, ValuePattern> {
+  return new Map(
+    [...entriesOf(value)].flatMap(([kind, one]) => {
+      const pattern = isObject(one) ? textOf(one.pattern) : undefined
+      if (pattern === undefined || !isObject(one)) return []
+      return [[kind, { pattern: new RegExp(pattern, 'u'), rigid: one.rigid === true }] as const]
+    }),
+  )
+}
+
+function readKeys(value: unknown, sheets: readonly Sheet[], fold: (text: string) => string): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>()
+  for (const [header, one] of entriesOf(value)) {
+    const key = isObject(one) ? textOf(one.key) : undefined
+    if (key !== undefined) keys.set(fold(header), key)
+  }
+  for (const sheet of sheets) {
+    for (const { folded, key } of sheet.columns) if (!keys.has(folded)) keys.set(folded, key)
+  }
+  return keys
+}

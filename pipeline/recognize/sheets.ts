@@ -1,0 +1,108 @@
+/** Which sheet of the standard a table is, or that it is none: a false claim is worse than none. */
+import { type Assigned, type Fitting, fitTable, type Looked } from './columns.ts'
+import type { Knowledge, Need, Sheet } from './sheet.ts'
+import { type TitleEvidence, titleEvidence } from './titles.ts'
+
+export interface Judged {
+  readonly sheet: Sheet
+  readonly fitting: Fitting
+  readonly titles: TitleEvidence
+  /** 0 to 1 */
+  readonly confidence: number
+  /** share of the table's columns that have a place in the sheet, by how sure each is */
+  readonly coverage: number
+  /** why it is not claimed */
+  readonly missing: 'nothing' | 'core' | 'need' | 'evidence' | 'against' | 'coverage'
+}
+
+/** A table of many columns of which hardly any fits is another table. */
+const LEAST_COVERAGE = 0.2
+const LITERAL_COVERAGE = 0.6
+
+/** Every sheet judged, the likeliest first. */
+export function judgeSheets(looked: readonly Looked[], titles: readonly string[], knowledge: Knowledge): readonly Judged[] {
+  const judged = knowledge.sheets.map((sheet, number) => judge(sheet, fitTable(looked, number, knowledge), looked, titles, knowledge))
+  return judged.sort((a, b) => rank(b) - rank(a))
+}
+
+/** The sheet to name; undefined where none is sure enough, or two are as likely. */
+export function chooseSheet(judged: readonly Judged[], knowledge: Knowledge): Judged | undefined {
+  const [best, ...others] = judged.filter(({ missing }) => missing === 'nothing')
+  if (best === undefined || best.confidence < knowledge.thresholds.claim) return undefined
+  const [next] = others
+  if (next !== undefined && rank(best) - rank(next) < knowledge.thresholds.margin) return undefined
+  return best
+}
+
+function rank({ confidence, coverage, missing, fitting }: Judged): number {
+  return (missing === 'nothing' ? 1 : 0) + confidence + coverage + Math.min(fitting.distinct, 8) / 8
+}
+
+function judge(
+  sheet: Sheet,
+  fitting: Fitting,
+  looked: readonly Looked[],
+  titles: readonly string[],
+  knowledge: Knowledge,
+): Judged {
+  const { weights, thresholds } = knowledge
+  const evidence = titleEvidence(titles, sheet)
+  const against = evidence.never !== undefined || (evidence.not !== undefined && evidence.strong === undefined)
+  const said = evidence.never !== undefined ? 0 : titleWeight(evidence, knowledge)
+  const own = against ? fitting.literal : fitting.distinct
+  const byColumns = 1 - Math.exp(-own / weights.distinctScale)
+  const byNames = namesHold(sheet, fitting, looked, knowledge) ? weights.names : 0
+  const confidence = 1 - (1 - said) * (1 - byColumns) * (1 - byNames)
+  const named = looked.filter(({ found, cells }) => found.header !== '' || cells.filled.length > 0).length
+  let sum = 0
+  for (const { target, score } of fitting.columns.values()) if (target !== '') sum += score
+  const coverage = named === 0 ? 0 : sum / named
+  const strong = evidence.strong !== undefined && !against
+  const missing = ((): Judged['missing'] => {
+    if (fitting.columns.size < thresholds.columns || !hasCore(sheet, fitting)) return 'core'
+    if (sheet.need !== undefined && !meets(sheet.need, fitting) && (sheet.need.always || !strong)) return 'need'
+    if (against && fitting.literal < thresholds.againstDistinct) return 'against'
+    if (coverage < (against ? LITERAL_COVERAGE : LEAST_COVERAGE)) return 'coverage'
+    const alone = said === 0 && byNames === 0
+    if (alone && (own < thresholds.distinct || fitting.distinctColumns < thresholds.distinctColumns)) return 'evidence'
+    return confidence < thresholds.claim ? 'evidence' : 'nothing'
+  })()
+  return { sheet, fitting, titles: evidence, confidence, coverage, missing }
+}
+
+function titleWeight({ strong, weak, not }: TitleEvidence, { weights }: Knowledge): number {
+  if (strong !== undefined) return not === undefined ? weights.strongTitle : weights.weakTitle
+  return weak !== undefined && not === undefined ? weights.weakTitle : 0
+}
+
+function targetsOf({ columns }: Fitting): ReadonlyMap<string, Assigned> {
+  const targets = new Map<string, Assigned>()
+  for (const assigned of columns.values()) {
+    for (const target of [assigned.target, ...assigned.also]) if (target !== '') targets.set(target, assigned)
+  }
+  return targets
+}
+
+function hasCore(sheet: Sheet, fitting: Fitting): boolean {
+  const targets = targetsOf(fitting)
+  return sheet.core.every((group) => group.some((target) => targets.has(target)))
+}
+
+function meets(need: Need, fitting: Fitting): boolean {
+  const targets = targetsOf(fitting)
+  const there = need.of.filter((target) => {
+    const assigned = targets.get(target)
+    return assigned !== undefined && (!need.literal || assigned.how === 'exact' || assigned.how === 'folded')
+  })
+  return there.length >= need.least
+}
+
+/** The names of the records hold words of the sheet, as 保育園. */
+function namesHold(sheet: Sheet, fitting: Fitting, looked: readonly Looked[], knowledge: Knowledge): boolean {
+  const name = sheet.concepts.get('name')
+  if (sheet.names.length === 0 || name === undefined) return false
+  for (const [column, { target }] of fitting.columns) {
+    if (target === name) return (looked[column]?.cells.holds(sheet.names) ?? 0) >= knowledge.thresholds.values
+  }
+  return false
+}

@@ -1,0 +1,140 @@
+/** Where a table ends before the file does, as a rule: at blank rows, or at the row that begins what is no data. */
+import type { RowTest } from '../../lib/grid-declaration.ts'
+import { isSolid, type Usual } from './anchor.ts'
+import { isValueLook, PROSE } from './cells.ts'
+import { compileRowTest } from './rules.ts'
+import { cellAt, eachFilled, filledIn, firstCellOf, followsOn, lookAt, type View } from './view.ts'
+import type { Words } from './words.ts'
+
+export interface End {
+  readonly endsAtBlank?: number
+  readonly endsAt?: RowTest
+}
+
+/** The longest run of blank rows within rows `from` to before `to`. */
+function longestBlank(view: View, from: number, to: number): number {
+  let longest = 0
+  let run = 0
+  for (let r = from; r < to; r += 1) {
+    run = filledIn(view, r) > 0 || !followsOn(view, r) ? 0 : run + 1
+    if (filledIn(view, r) > 0) run = 0
+    else if (run === 0) run = 1
+    if (run > longest) longest = run
+  }
+  return longest
+}
+
+/**
+ * The table lasts to before `end`; at `end` begins what is no longer it, with blank rows or with a row. A run of blank
+ * rows ends it where none as long stands within; else the first row does.
+ */
+export function endRule(
+  view: View,
+  from: number,
+  end: number,
+  to: number,
+  names: ReadonlyMap<string, number>,
+): End | undefined {
+  let blanks = 0
+  while (end + blanks < to && filledIn(view, end + blanks) === 0) blanks += 1
+  const within = longestBlank(view, from, end)
+  if (blanks > within) return { endsAtBlank: within + 1 }
+  const row = end + blanks
+  if (row >= to) return undefined
+  const cell = firstCellOf(view, row)
+  const tests: readonly RowTest[] = [{ is: [cell] }, { is: [cell], filled: filledIn(view, row) }]
+  const endsAt = tests.find((test) => {
+    const matches = compileRowTest(view, test, names)
+    for (let r = from; r < end; r += 1) if (filledIn(view, r) > 0 && matches(r)) return false
+    return matches(row)
+  })
+  return endsAt === undefined ? undefined : { endsAt }
+}
+
+/** How a row that follows the last row of data is to be taken. */
+type Tail = 'data' | 'note' | 'mark'
+
+/**
+ * Below the last row that can not be but data: where the first thing that is none stands. Undefined: all are data, or
+ * are known by their marks. `marked`: rows that rules know already.
+ */
+export function findTail(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  marked: ReadonlySet<number>,
+  words: Words,
+): number | undefined {
+  const past = lastSolid(view, from, to, usual, marked) + 1
+  if (past <= from || past >= to || usual.filled < 2) return undefined
+  const kinds: Tail[] = []
+  let loose = false
+  let first: number | undefined
+  for (let r = past; r < to; r += 1) {
+    if (filledIn(view, r) === 0) {
+      loose = true
+      first ??= r
+      continue
+    }
+    if (marked.has(r)) {
+      kinds.push('mark')
+      // marked rows right below the table are known by their marks
+      if (kinds.every((kind) => kind === 'mark') && !loose) first = undefined
+      else first ??= r
+      continue
+    }
+    const evident = loose || kinds.includes('mark') || isSentence(view, r, words)
+    if (!evident) return undefined
+    first ??= r
+    kinds.push('note')
+  }
+  return kinds.includes('note') ? first : undefined
+}
+
+function lastSolid(view: View, from: number, to: number, usual: Usual, marked: ReadonlySet<number>): number {
+  let after = to
+  // a block of few cells, apart from the table by blank rows, is below it: a legend, a contact
+  for (let r = to - 1; r >= from; r -= 1) {
+    if (filledIn(view, r) === 0 || marked.has(r)) continue
+    if (isSolid(view, r, usual) && !isLegend(view, from, r, usual)) {
+      after = r
+      break
+    }
+  }
+  if (after === to) return from - 1
+  for (let r = after + 1; r < to; r += 1) if (marked.has(r) && followsAll(view, after, r)) after = r
+  return after
+}
+
+function followsAll(view: View, from: number, r: number): boolean {
+  return r === from + 1
+}
+
+/** Few cells, no value where the table has values, and a blank row somewhere above with nothing but the like between. */
+function isLegend(view: View, from: number, r: number, usual: Usual): boolean {
+  if (usual.filled < 4) return false
+  for (let at = r; at > from; at -= 1) {
+    const filled = filledIn(view, at)
+    if (filled === 0) return at < r
+    if (filled > 2 || filled > usual.filled * 0.5 || conforms(view, at, usual)) return false
+  }
+  return false
+}
+
+function conforms(view: View, r: number, usual: Usual): boolean {
+  for (const [c] of usual.typed) if (isValueLook(lookAt(view, r, c))) return true
+  return false
+}
+
+/** One cell with a sentence, in a table whose rows have several. */
+function isSentence(view: View, r: number, words: Words): boolean {
+  if (filledIn(view, r) !== 1) return false
+  const cell = firstCellOf(view, r)
+  if (words.notes(cell) !== undefined || words.titles(cell) !== undefined) return true
+  let prose = false
+  eachFilled(view, r, (c, look) => {
+    if (look === PROSE || (cellAt(view, r, c).length >= 25 && view.first[r] === c)) prose = true
+  })
+  return prose
+}

@@ -1,0 +1,76 @@
+/** Cross tables: years, months, dates or ages as headers of columns. */
+import { foldWord } from '../../lib/fold.ts'
+import type { MeltType } from '../../lib/grid-declaration.ts'
+import { readYear } from '../../lib/years.ts'
+import type { FoundColumn, FoundTable } from '../found.ts'
+import type { Words } from './words.ts'
+
+const AGE = /^(?:\d{1,3}歳?(?:(?:ー|~|〜|から)\d{1,3}歳?)|\d{1,3}歳(?:以上|未満|以下)?|\d{1,3}歳?(?:ー|~|〜)(?:以上)?)$/
+const MONTH = /^(?:1[0-2]|0?[1-9])月(?:分|末)?$/
+const YEAR_MONTH = /^(?:(.+?年)度?(?:1[0-2]|0?[1-9])月(?:分|末)?|\d{4}[-/.ー](?:1[0-2]|0?[1-9]))$/
+const DATE = /^(?:(.+?年)(?:1[0-2]|0?[1-9])月(?:[12]?\d|3[01])日(?:現在)?|\d{4}[-/.ー]\d{1,2}[-/.ー]\d{1,2})$/
+
+type Type = Exclude<MeltType, 'listed'>
+
+/** What the header is a value of, or undefined. */
+export function meltTypeOf(header: string): Type | undefined {
+  if (header.length > 24 || !/[\d０-９元]/.test(header)) return undefined
+  const word = foldWord(header).toUpperCase()
+  if (readYear(word) !== undefined) return 'year'
+  if (MONTH.test(word)) return 'month'
+  const yearMonth = YEAR_MONTH.exec(word)
+  if (yearMonth !== null && isYear(yearMonth[1])) return 'yearMonth'
+  const date = DATE.exec(word)
+  if (date !== null && isYear(date[1])) return 'date'
+  return AGE.test(word) ? 'age' : undefined
+}
+
+function isYear(text: string | undefined): boolean {
+  return text === undefined || readYear(text) !== undefined
+}
+
+const FEWEST = 3
+
+/**
+ * Columns whose headers are values of one field. Two years side by side are compared, three are a series; and there
+ * must be a column that is none, or nothing says what the rows are. Headers that a standard has are no values.
+ */
+export function findMelt(
+  columns: readonly FoundColumn[],
+  words: Words,
+  isKnown: (text: string) => boolean,
+): FoundTable['rules']['melt'] {
+  const types = columns.map(({ parts }) => {
+    for (const part of parts) {
+      const type = meltTypeOf(part)
+      if (type !== undefined) return { type, part }
+    }
+    return undefined
+  })
+  const many = new Map<Type, Set<string>>()
+  for (const found of types) {
+    if (found === undefined) continue
+    many.set(found.type, (many.get(found.type) ?? new Set()).add(found.part))
+  }
+  let best: Type | undefined
+  for (const [type, parts] of many) {
+    const fewest = type === 'year' || type === 'yearMonth' || type === 'date' ? 2 : FEWEST
+    const columnsOf = types.filter((found) => found?.type === type).length
+    if (parts.size >= fewest && columnsOf >= FEWEST - 1 && (best === undefined || parts.size > (many.get(best)?.size ?? 0)))
+      best = type
+  }
+  if (best === undefined) return undefined
+  const melted = columns.filter((_, i) => types[i]?.type === best)
+  if (melted.length === columns.length) return undefined
+  if (melted.filter(({ header }) => isKnown(header)).length * 2 >= melted.length) return undefined
+  const first = melted[0]?.column ?? 0
+  const leave = columns
+    .filter(({ column, header, parts }, i) => {
+      if (header === '' || column < first) return false
+      const last = parts.at(-1) ?? ''
+      if (types[i]?.type === best) return parts.length > 1 && words.totals(last) !== undefined
+      return parts.some((part) => words.totals(part) !== undefined || words.weakTotals(part)?.match === 'is')
+    })
+    .map(({ header }) => header)
+  return { type: best, ...(leave.length === 0 ? {} : { leave }) }
+}

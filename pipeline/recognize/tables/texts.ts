@@ -1,0 +1,85 @@
+/** What the finder says to people, in Japanese and English. */
+import type { Text } from '../../problem.ts'
+
+const say =
+  (ja: string, en: string) =>
+  (facts: Readonly<Record<string, string | number>> = {}): Text => ({ ja: fillIn(ja, facts), en: fillIn(en, facts) })
+
+function fillIn(template: string, facts: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const fact = String(facts[name] ?? whole)
+    return fact.length > 40 ? `${fact.slice(0, 40)}…` : fact
+  })
+}
+
+/** Reasons of skipped rows, as they are also written into the rules. */
+export const SKIP = {
+  blank: say('空白の行', 'blank row'),
+  header: say('項目名の行', 'header'),
+  headerAgain: say('項目名の行の繰り返し（改ページなど）', 'the header again, as at a page break'),
+  preamble: say('項目名より上の行（表題、作成日など）', 'above the header: title, date and the like'),
+  meta: say('データについての説明の行（# で始まる）', 'about the file: begins with #'),
+  instruction: say('記入方法を示す行（必須・任意、型、説明）', 'says how to fill the table in'),
+  note: say('注記の行', 'note'),
+  end: say('表の終わりより下の行', 'below the end of the table'),
+  example: say('記入例の行', 'example'),
+  totals: say('合計の行', 'total'),
+  title: say('表の途中にある見出しの行', 'title within the table'),
+} as const
+
+export const REASON = {
+  known: say('{row} 行目の {many} 個の項目名が標準にある', 'row {row} has {many} known headers'),
+  contrast: say(
+    '{row} 行目は語句で、下の {many} 列は数値や日付などの値である',
+    'row {row} has words where {many} columns below have values',
+  ),
+  weak: say(
+    '{row} 行目を項目名とした（下の行も語句なので確かではない）',
+    'row {row} was taken for the header, though the rows below are words too',
+  ),
+  levels: say('項目名は {many} 行ある', 'the header has {many} rows'),
+  noHeader: say('項目名の行がない（1 行目から値が並ぶ）', 'there is no header: values from the first row on'),
+  beside: say('左右に並んだ表のうち {n} 番目', 'number {n} of tables side by side'),
+  below: say('上下に並んだ表のうち {n} 番目', 'number {n} of tables one below the other'),
+  melt: say('列の見出しが{type}なので縦持ちに直す', 'headers of columns are values ({type}): to long form'),
+  merged: say('「{header}」は縦に結合されている', '“{header}” is merged downwards'),
+  groups: say(
+    '「{header}」は組の最初の行だけに書かれている（空白は上と同じ）',
+    '“{header}” stands in the first row of each group: blank means same',
+  ),
+  ditto: say('「{header}」に 〃 などがある', '“{header}” has ditto marks'),
+} as const
+
+export const QUESTION = {
+  weak: say('{row} 行目は項目名の行ですか。', 'Is row {row} the header?'),
+  noHeader: say('この表に項目名の行はありませんか。列の名前を決めてください。', 'Has this table no header? Please name its columns.'),
+  groups: say(
+    '「{header}」の空白は、上の行と同じという意味ですか。',
+    'Does a blank in “{header}” mean the same as above?',
+  ),
+  middle: say(
+    '「{header}」は組の途中の行に書かれているようです。どの行までが同じ組ですか。各行に書いてください。',
+    '“{header}” seems to stand in the middle row of each group. Which rows belong to it? Please write it in each row.',
+  ),
+  totals: say(
+    '{rows} 行目は「{word}」とありますが、合計か区分の一つか分かりません。データとして扱います。',
+    'Row {rows} says “{word}”: a total, or a category? It is kept as data.',
+  ),
+  sparse: say(
+    '{rows} 行目はほとんど空白です。データとして扱いますが、注記や見出しではありませんか。',
+    'Row {rows} is nearly blank. It is kept as data; is it a note or a title?',
+  ),
+  example: say(
+    '{rows} 行目は記入例のようですが、確かではないのでデータとして扱います。',
+    'Row {rows} may be an example. It is kept as data.',
+  ),
+  same: say('「{header}」の「{word}」は、下の空白も同じという意味ですか。', 'Does “{word}” in “{header}” stand for the blanks below it?'),
+  merge: say('左右に離れた列は別の表ですか。', 'Are the columns apart from each other tables of their own?'),
+} as const
+
+export const NONE = {
+  empty: say('空のシートである', 'nothing is written here'),
+  text: say('説明や表紙であり、表がない', 'explanation or cover: there is no table'),
+  form: say('項目と値が縦に並んだ様式であり、表ではない', 'a form, label beside value, not a table'),
+  small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),
+} as const

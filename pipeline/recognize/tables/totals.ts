@@ -1,0 +1,147 @@
+/** Rows of totals: a word that says so beside numbers; where the word may be a category too, the numbers must add up. */
+import type { Text } from '../../problem.ts'
+import type { Usual } from './anchor.ts'
+import { isValueLook, MARK, NUMBER, numberOf, VALUE, WORD } from './cells.ts'
+import type { Mark } from './marks.ts'
+import { QUESTION, SKIP } from './texts.ts'
+import { cellAt, eachFilled, filledIn, lookAt, rowNumber, type View } from './view.ts'
+import type { Words } from './words.ts'
+
+interface Candidate {
+  readonly r: number
+  readonly column: number
+  readonly word: string
+  readonly weak: boolean
+}
+
+/** A label stands among the first cells. */
+const LABELS = 4
+
+export function markTotals(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  taken: ReadonlySet<number>,
+  words: Words,
+): { readonly marks: readonly Mark[]; readonly questions: readonly Text[] } {
+  const found: Candidate[] = []
+  for (let r = from; r < to; r += 1) {
+    if (filledIn(view, r) < 2 || taken.has(r)) continue
+    const candidate = candidateAt(view, r, usual, words)
+    if (candidate !== undefined) found.push(candidate)
+  }
+  if (found.length === 0) return { marks: [], questions: [] }
+  const sums = found.some(({ weak }) => weak) ? summer(view, from, to, usual, new Set(found.map(({ r }) => r))) : undefined
+  const marks: Mark[] = []
+  const questions: Text[] = []
+  for (const { r, column, word, weak } of found) {
+    if (weak && sums?.(r) !== true) {
+      if (questions.length < 3) questions.push(QUESTION.totals({ rows: rowNumber(view, r), word }))
+      continue
+    }
+    marks.push({ r, column, as: 'totals', how: 'is', word, why: SKIP.totals() })
+  }
+  return { marks, questions }
+}
+
+function candidateAt(view: View, r: number, usual: Usual, words: Words): Candidate | undefined {
+  const own = view.looks[r]
+  const end = Math.min(view.right, (own?.length ?? 0) - 1)
+  let labels = 0
+  let label: { column: number; word: string; weak: boolean } | undefined
+  let numbers = 0
+  for (let c = view.left; c <= end; c += 1) {
+    const look = own?.[c] ?? 0
+    if (look === 0) continue
+    if (look === NUMBER || (look === VALUE && usual.typed.get(c) === NUMBER)) {
+      // a number before the word is the number of the row
+      if (label === undefined && labels + numbers > 1) return undefined
+      numbers += label === undefined ? 0 : 1
+      labels += label === undefined ? 1 : 0
+      continue
+    }
+    if (look === MARK && label !== undefined) continue
+    if (look !== WORD) {
+      if (label === undefined) return undefined
+      // 12件 beside 合計
+      if (look === VALUE && /[\d０-９]/.test(cellAt(view, r, c).slice(0, 2))) numbers += 1
+      else return undefined
+      continue
+    }
+    // words to the right of the numbers make it a record
+    if (numbers > 0) return undefined
+    labels += 1
+    if (labels > LABELS) return undefined
+    const cell = cellAt(view, r, c)
+    if (cell.length > 20) {
+      if (label === undefined) continue
+      return undefined
+    }
+    const strong = words.totals(cell)
+    const weak = strong === undefined ? words.weakTotals(cell) : undefined
+    if (strong !== undefined && (label === undefined || label.weak)) label = { column: c, word: cell, weak: false }
+    else if (weak !== undefined && label === undefined) label = { column: c, word: cell, weak: true }
+  }
+  return label === undefined || numbers === 0 ? undefined : { r, ...label }
+}
+
+/** Whether the numbers of a row are the sums of all other rows, or of those between it and the total before or after. */
+function summer(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  totals: ReadonlySet<number>,
+): (r: number) => boolean {
+  const columns = [...usual.typed].filter(([, look]) => look === NUMBER).map(([c]) => c)
+  const add = (sums: number[], r: number): void => {
+    for (const [i, c] of columns.entries()) {
+      if (lookAt(view, r, c) !== NUMBER) continue
+      const number = numberOf(cellAt(view, r, c))
+      if (!Number.isNaN(number)) sums[i] = (sums[i] ?? 0) + number
+    }
+  }
+  const all = columns.map(() => 0)
+  const above = new Map<number, readonly number[]>()
+  const below = new Map<number, readonly number[]>()
+  let running = columns.map(() => 0)
+  let last: number | undefined
+  for (let r = from; r < to; r += 1) {
+    if (totals.has(r)) {
+      above.set(r, running)
+      if (last !== undefined) below.set(last, running)
+      last = r
+      running = columns.map(() => 0)
+    } else {
+      add(all, r)
+      add(running, r)
+    }
+  }
+  if (last !== undefined) below.set(last, running)
+  return (r) => {
+    const own = columns.map((c) => (lookAt(view, r, c) === NUMBER ? numberOf(cellAt(view, r, c)) : Number.NaN))
+    return [all, above.get(r), below.get(r)].some((sums) => sums !== undefined && equal(own, sums))
+  }
+}
+
+function equal(own: readonly number[], sums: readonly number[]): boolean {
+  let same = 0
+  let other = 0
+  for (const [i, number] of own.entries()) {
+    if (Number.isNaN(number)) continue
+    const sum = sums[i] ?? 0
+    if (Math.abs(sum - number) <= Math.abs(number) * 1e-9) same += number === 0 ? 0 : 1
+    else other += 1
+  }
+  return same >= 1 && other * 4 <= same
+}
+
+/** Rows in which a column that is typed has a value. */
+export function hasValues(view: View, r: number, usual: Usual): boolean {
+  let found = false
+  eachFilled(view, r, (c, look) => {
+    if (isValueLook(look) && usual.typed.has(c)) found = true
+  })
+  return found
+}

@@ -1,0 +1,39 @@
+/** What file names, names of worksheets and titles above a table say of it. */
+import { foldTitle } from './fold.ts'
+import type { Knowledge, Sheet } from './sheet.ts'
+
+export interface TitleEvidence {
+  /** the word that says the sheet */
+  readonly strong?: string
+  readonly weak?: string
+  /** a word that says another thing */
+  readonly not?: string
+  readonly never?: string
+}
+
+/** Texts folded once, to be asked for each sheet. */
+export function readTitles(texts: readonly string[], knowledge: Knowledge): readonly string[] {
+  return texts.filter((text) => text.trim() !== '').map((text) => foldTitle(withoutEnding(text), knowledge.slips))
+}
+
+/** `/data/222127_aed.csv` → `data 222127_aed`: the path may say more than the name. */
+function withoutEnding(text: string): string {
+  return text.replace(/\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods)$/i, '').replace(/[/\\]/g, ' ')
+}
+
+export function titleEvidence(titles: readonly string[], sheet: Sheet): TitleEvidence {
+  const find = (words: readonly string[]): string | undefined =>
+    words.find((word) => word !== '' && titles.some((title) => title.includes(word)))
+  const { words } = sheet
+  const longest = [...words.strong].sort((a, b) => b.length - a.length)
+  const strong = find(longest)
+  const weak = find(words.weak)
+  const not = find(words.not)
+  const never = find(words.never)
+  return {
+    ...(strong === undefined ? {} : { strong: strong.trim() }),
+    ...(weak === undefined ? {} : { weak: weak.trim() }),
+    ...(not === undefined ? {} : { not: not.trim() }),
+    ...(never === undefined ? {} : { never: never.trim() }),
+  }
+}

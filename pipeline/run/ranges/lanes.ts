@@ -1,0 +1,69 @@
+/**
+ * Tasks → results in the order of the tasks, worked on by several lanes at once: threads, or this thread in a test.
+ * No more than `ahead` results wait for those before them, so memory does not grow with the number of tasks.
+ */
+
+/** Does one task after the other; a second may be given before the first is done. */
+export interface Lane<Task, Result> {
+  run(task: Task): Promise<Result>
+  /** gives up what it is at */
+  close(): Promise<void>
+}
+
+export interface LanesInput<Task, Result> {
+  /** taken one at a time, when a lane has room */
+  readonly tasks: Iterable<Task>
+  readonly lanes: readonly Lane<Task, Result>[]
+  /** tasks begun and not yet taken, at most */
+  readonly ahead: number
+  /** called in the order of the tasks, one at a time */
+  readonly take: (result: Result, task: Task) => void
+}
+
+/** Ends when all are taken, or throws what the first task, lane or `take` to fail threw; the lanes are closed. */
+export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>): Promise<void> {
+  const { lanes, ahead, take } = input
+  const tasks = input.tasks[Symbol.iterator]()
+  const waiting = new Map<number, { readonly task: Task; readonly result: Result }>()
+  let begun = 0
+  let taken = 0
+  let stopped = false
+  let wake: (() => void)[] = []
+
+  const room = async (): Promise<void> => {
+    while (!stopped && begun - taken >= ahead) await new Promise<void>((resolve) => wake.push(resolve))
+  }
+  const wakeAll = (): void => {
+    const all = wake
+    wake = []
+    for (const one of all) one()
+  }
+  const work = async (lane: Lane<Task, Result>): Promise<void> => {
+    for (;;) {
+      await room()
+      if (stopped) return
+      const next = tasks.next()
+      if (next.done === true) return
+      const index = begun++
+      const task = next.value
+      const result = await lane.run(task)
+      if (stopped) return
+      waiting.set(index, { task, result })
+      for (let one = waiting.get(taken); one !== undefined; one = waiting.get(taken)) {
+        waiting.delete(taken)
+        taken += 1
+        take(one.result, one.task)
+      }
+      wakeAll()
+    }
+  }
+  try {
+    // two at a time for each, so that a lane has its next task when it is done with one
+    await Promise.all([...lanes, ...lanes].map(work))
+  } finally {
+    stopped = true
+    wakeAll()
+    tasks.return?.()
+    await Promise.all(lanes.map((lane) => lane.close()))
+  }
+}
