@@ -1,12 +1,15 @@
-/** `hiraku check SOURCE` */
+/** `hiraku check SOURCE`, or of a file, which is another module's. */
+import path from 'node:path'
 import { checkSource } from '../run/check-source.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
 import { countsText, exitOf, many, problemsJson, tellProblems, wantsAnnotations } from './output.ts'
 import type { Session } from './session.ts'
 
-export async function checkCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+export async function checkCommand(args: Arguments, session: Session): Promise<number> {
+  const { positionals, values } = args
   const { effects, root, code, lang } = session
+  if (isFile(args, session)) return (await import('./check-file.ts')).checkFileCommand(args, session)
   const result = await checkSource(
     effects,
     session.machine ?? machineOf(effects, code),
@@ -27,4 +30,12 @@ export async function checkCommand({ positionals, values }: Arguments, session: 
   }
   effects.stderr(`${source}: ${countsText(problems.counts, lang)}\n`)
   return exitOf(problems, bugs.length)
+}
+
+/** A folder or an id under sources/ is a source; whatever is on the disk as a file is a file. */
+function isFile({ positionals, values }: Arguments, { effects, root }: Session): boolean {
+  if (['as', 'schema', 'fix', 'publisher'].some((name) => values[name] !== undefined)) return true
+  const stat = effects.stat(path.resolve(root, positionals[0] ?? ''))
+  if (stat !== undefined) return !stat.isDirectory
+  return /\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods)$/i.test(positionals[0] ?? '')
 }

@@ -46,6 +46,8 @@ async function runCommand(parsed: Arguments, session: Session): Promise<number> 
       return (await import('./build.ts')).buildCommand(parsed, session)
     case 'check':
       return (await import('./check.ts')).checkCommand(parsed, session)
+    case 'convert':
+      return (await import('./convert.ts')).convertCommand(parsed, session)
     case 'accept':
       return (await import('./accept.ts')).acceptCommand(parsed, session)
     case 'explain':

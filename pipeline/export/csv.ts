@@ -20,7 +20,7 @@ export async function* writeCsv(columns: readonly Column[], batches: Batches): A
     let chunk = ''
     for (const record of batch) {
       let row = ''
-      for (const key of keys) row += `,${quoted(cellText(record[key] ?? null))}`
+      for (const key of keys) row += `,${csvCell(cellText(record[key] ?? null))}`
       chunk += row.slice(1) + CRLF
     }
     if (chunk !== '') yield chunk
@@ -29,7 +29,7 @@ export async function* writeCsv(columns: readonly Column[], batches: Batches): A
 
 /** The first row, after the mark that tells Excel of UTF-8. */
 export function csvHeader(columns: readonly Column[]): string {
-  return BOM + columns.map((column) => quoted(column.header)).join(',') + CRLF
+  return BOM + columns.map((column) => csvCell(column.header)).join(',') + CRLF
 }
 
 /** Blank is unknown; a list or an object is JSON in one cell; a text is never altered for a spreadsheet's sake. */
@@ -47,6 +47,7 @@ export function cellText(value: Json): string {
   }
 }
 
-function quoted(text: string): string {
+/** A cell as it stands between the commas. */
+export function csvCell(text: string): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

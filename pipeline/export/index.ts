@@ -10,6 +10,7 @@ import { writeJson } from './json.ts'
 import { type Vocabulary, writeJsonLd } from './jsonld.ts'
 import { writeProvenance } from './provenance.ts'
 
+export { csvCell } from './csv.ts'
 export type { Vocabulary } from './jsonld.ts'
 export type { Sibling } from './links.ts'
 export {

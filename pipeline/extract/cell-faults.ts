@@ -114,7 +114,7 @@ export function createCellCheck(encoding: Encoding): CellCheck {
     table[0xff62] = PLAIN
     table[0xff63] = PLAIN
     // the leads of UTF-8's kana and kanji, E3 to E9, begin rare kanji of CP932
-    const pairs = pairTable('shift_jis')
+    const pairs = pairTable('shift_jis', 0xe3, 0xe9)
     for (let code = 0xe340; code <= 0xe9fc; code += 1) {
       const char = pairs[code] ?? NONE
       if (char !== NONE) table[char] = ODD

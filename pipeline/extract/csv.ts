@@ -50,7 +50,7 @@ export function createCsvReader(reading: CsvReading): CsvReader {
     const now = !cells.isPlain(text)
     const ofRows = reader.faults()
     const look = now || odd
-    odd = now || (odd && rows.length === 0)
+    odd = now || (odd && reader.waiting > text.length)
     if (!look && ofRows.length === 0) return { first, rows, faults: NO_FAULTS }
     const faults: CellFault[] = [...ofRows]
     if (look) cells.check(rows, first, (fault) => faults.push(fault))

@@ -88,7 +88,7 @@ function lastRowEnd(bytes: Uint8Array, delimiter: number, atStart: boolean): num
       at = quote + 1
       continue
     }
-    const close = closing(bytes, quote + 1)
+    const close = closing(bytes, quote + 1, delimiter)
     if (close === UNKNOWN) return safe
     at = close === UNCLOSED ? quote + 1 : close + 1
     // what stands right after a closing quote is text of that cell, even where it is a quote
@@ -99,12 +99,22 @@ function lastRowEnd(bytes: Uint8Array, delimiter: number, atStart: boolean): num
 const UNKNOWN = -1
 const UNCLOSED = -2
 
-function closing(bytes: Uint8Array, from: number): number {
+/** As in `rows.ts`. */
+function closing(bytes: Uint8Array, from: number, delimiter: number): number {
   let close = bytes.indexOf(QUOTE, from)
   while (close >= 0 && bytes[close + 1] === QUOTE) close = bytes.indexOf(QUOTE, close + 2)
   const end = close < 0 ? bytes.length : close
   if (end - from > LINE_ENDS_LIMIT && lineEnds(bytes, from, end) > LINE_ENDS_LIMIT) return UNCLOSED
-  return close < 0 || close === bytes.length - 1 ? UNKNOWN : close
+  if (close < 0 || close === bytes.length - 1) return UNKNOWN
+  const opens =
+    isEdge(bytes[close - 1], delimiter) &&
+    !isEdge(bytes[close + 1], delimiter) &&
+    lineEnds(bytes, from, close) > 0
+  return opens ? UNCLOSED : close
+}
+
+function isEdge(byte: number | undefined, delimiter: number): boolean {
+  return byte === delimiter || byte === LF || byte === CR
 }
 
 function lineEnds(bytes: Uint8Array, from: number, end: number): number {

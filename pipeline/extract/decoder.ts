@@ -118,7 +118,9 @@ function strictReader(encoding: Stateless, fast: FastDecode | undefined): (bytes
       if (!text.includes('\ufffd')) return text
     }
     try {
-      return strict.decode(bytes)
+      const text = strict.decode(bytes)
+      // ICU lets bytes through that are none of EUC-JP's
+      return encoding === 'euc-jp' && /[\u0080-\u00a0]/.test(text) ? bySteps(bytes) : text
     } catch {
       return bySteps(bytes)
     }

@@ -27,6 +27,15 @@ const CODES = {
   'row-too-long': 'extract/row-too-long',
 } as const
 
+/** Whether the row that it stands in can not be read whole. */
+export function isRowFault({ kind }: CellFault): boolean {
+  return kind === 'undecodable' || kind === 'unclosed-quote' || kind === 'row-too-long'
+}
+
+export function codeOfFault({ kind }: CellFault): string {
+  return CODES[kind]
+}
+
 const CAUSES: Readonly<Record<MojibakeCause, Text>> = {
   'utf8-as-cp932': { ja: 'UTF-8 の文字を Shift_JIS として読んだもの', en: 'UTF-8 read as Shift_JIS' },
   'utf8-as-latin1': { ja: 'UTF-8 の文字を欧文（Latin-1）として読んだもの', en: 'UTF-8 read as Latin-1' },

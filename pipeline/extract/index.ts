@@ -30,10 +30,10 @@ export {
   encodingName,
   sampleBytes,
 } from './encoding.ts'
-export { createFaultLog, type FaultLog } from './fault-log.ts'
+export { codeOfFault, createFaultLog, type FaultLog, isRowFault } from './fault-log.ts'
 export { detectFormat, type FileFormat, type FormatGuess } from './format.ts'
 export type { MojibakeCause } from './mojibake.ts'
-export { extractProblems } from './problems.ts'
+export { extractProblems, problem as extractProblem } from './problems.ts'
 export { createRowReader, type RowFault, type RowReader } from './rows.ts'
 export { SAMPLE_LIMITS, type SampleLimits, sampleOf } from './sample.ts'
 

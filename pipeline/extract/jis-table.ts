@@ -8,14 +8,14 @@ export const NONE = 0xfffd
 
 export type PairEncoding = 'shift_jis' | 'euc-jp'
 
-/** `table[lead << 8 | trail]`: the character, or `NONE`. */
-export function pairTable(encoding: PairEncoding): Uint16Array {
+/** `table[lead << 8 | trail]`: the character, or `NONE`; of these leads only. */
+export function pairTable(encoding: PairEncoding, first = 0x81, last = 0xfe): Uint16Array {
   const table = new Uint16Array(1 << 16).fill(NONE)
   const decoder = new TextDecoder(encoding)
   // a line end after each pair: whatever the pair does, the next one is read from its beginning
   const row = new Uint8Array(256 * 3)
   for (let trail = 0; trail < 256; trail += 1) row[trail * 3 + 2] = 0x0a
-  for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+  for (let lead = first; lead <= last; lead += 1) {
     if (!isLead(encoding, lead)) continue
     for (let trail = 0; trail < 256; trail += 1) {
       row[trail * 3] = lead

@@ -3,6 +3,7 @@
  * made again and read in the right one; only where every one of them fits is the text given back, as a proposal.
  */
 import { cp932Codes } from './jis-table.ts'
+import { createScore } from './kana-score.ts'
 
 export type MojibakeCause = 'utf8-as-cp932' | 'utf8-as-latin1' | 'cp932-as-latin1' | 'eucjp-as-cp932'
 
@@ -14,6 +15,8 @@ export interface Mojibake {
 
 const KANA = /[\u3041-\u3096\u30a1-\u30fa\u30fc]/
 const WIDE = /[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]/g
+/** A thousand times likelier. */
+const SURE = 7
 /** The first bytes of kana in UTF-8, E3 81 to E3 83, as CP932 has them. */
 const CP932_MARKS = /[縺繧繝]/g
 /** Three bytes of UTF-8, E3 to E9 and two below C0, as windows-1252 has them. */
@@ -28,6 +31,7 @@ export function createMojibake(): (text: string) => Mojibake | undefined {
   const utf8 = strictly('utf-8')
   const cp932 = strictly('shift_jis')
   const eucJp = strictly('euc-jp')
+  const score = createScore()
 
   const fromCp932 = (text: string): Mojibake | undefined => {
     const bytes = bytesOf(text, codes)
@@ -35,7 +39,8 @@ export function createMojibake(): (text: string) => Mojibake | undefined {
       const repaired = utf8(bytes)
       if (repaired !== undefined && repaired.length < text.length) return { cause: 'utf8-as-cp932', repaired }
       const euc = /[\uff61-\uff65]/.test(text) ? eucJp(bytes) : undefined
-      if (euc !== undefined && KANA.test(euc) && !/[\uff61-\uff9f]/.test(euc))
+      // every even run of half-width kana is also kanji of EUC-JP: it must read better, by far
+      if (euc !== undefined && KANA.test(euc) && score(euc).log > score(text).log + SURE)
         return { cause: 'eucjp-as-cp932', repaired: euc }
     }
     const marks = text.match(CP932_MARKS)?.length ?? 0

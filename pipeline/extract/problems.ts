@@ -33,6 +33,14 @@ export const extractProblems = {
     fixJa: '改行が失われたファイルか、文書ではないファイルです。元の文書からテキストを作り直してください。',
     fixEn: 'The line breaks were lost, or this is no document. Make the text anew from the document.',
   },
+  'extract/no-table-format': {
+    severity: 'error',
+    scope: 'source',
+    ja: '表のファイルではありません。{reasonJa}',
+    en: 'This is no file of tables. {reasonEn}',
+    fixJa: 'CSV、Excel（.xlsx、.xls）、ODS のどれかで保存し直してください。',
+    fixEn: 'Save it as CSV, Excel (.xlsx, .xls) or ODS.',
+  },
   'extract/not-a-workbook': {
     severity: 'error',
     scope: 'source',

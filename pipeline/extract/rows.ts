@@ -27,6 +27,8 @@ export interface RowReader {
   faults(): readonly RowFault[]
   /** number of the row that comes next */
   readonly next: number
+  /** how many characters wait for the end of their row */
+  readonly waiting: number
 }
 
 /**
@@ -106,7 +108,20 @@ export function createRowReader(options: { delimiter: Delimiter; first?: number 
       let value = ''
       let from = at
       if (text.charCodeAt(at) === QUOTE) {
-        const close = closing(text, at + 1, final)
+        // what most files have: closed on its line, and followed by the next cell or the end of the line
+        const first = text.indexOf('"', at + 1)
+        if (first > 0 && first < lineEnd) {
+          if (text.charCodeAt(first + 1) === delimiterCode) {
+            cells.push(text.slice(at + 1, first))
+            at = first + 2
+            continue
+          }
+          if (first + 1 === lineEnd) {
+            cells.push(text.slice(at + 1, first))
+            break
+          }
+        }
+        const close = closing(text, at + 1, delimiterCode, final)
         if (close === UNKNOWN) return undo()
         if (close === UNCLOSED) {
           faults.push({ kind: 'unclosed-quote', row: next, column: cells.length + 1 })
@@ -181,21 +196,36 @@ export function createRowReader(options: { delimiter: Delimiter; first?: number 
     get next() {
       return next
     },
+    get waiting() {
+      return pendingLength
+    },
   }
 }
 
 const UNKNOWN = -1
 const UNCLOSED = -2
 
-/** Where the quote stands that closes a cell whose text begins at `from`. */
-function closing(text: string, from: number, final: boolean): number {
+/**
+ * Where the quote stands that closes a cell whose text begins at `from`. One on a later line that stands where a cell
+ * begins, and has text after it, does not close this cell, it opens another: this one was never closed.
+ */
+function closing(text: string, from: number, delimiter: number, final: boolean): number {
   let close = text.indexOf('"', from)
   while (close >= 0 && text.charCodeAt(close + 1) === QUOTE) close = text.indexOf('"', close + 2)
   const end = close < 0 ? text.length : close
   if (end - from > LINE_ENDS_LIMIT && lineEnds(text, from, end) > LINE_ENDS_LIMIT) return UNCLOSED
   if (close < 0) return final ? UNCLOSED : UNKNOWN
   // the next piece may begin with a second quote
-  return close === text.length - 1 && !final ? UNKNOWN : close
+  if (close === text.length - 1) return final ? close : UNKNOWN
+  const opens =
+    isEdge(text.charCodeAt(close - 1), delimiter) &&
+    !isEdge(text.charCodeAt(close + 1), delimiter) &&
+    lineEnds(text, from, close) > 0
+  return opens ? UNCLOSED : close
+}
+
+function isEdge(code: number, delimiter: number): boolean {
+  return code === delimiter || code === LF || code === CR
 }
 
 function lineEnds(text: string, from: number, end: number): number {

@@ -121,7 +121,7 @@ export function readDate(text: string): ReadDate | DateFault | undefined {
   if (named !== undefined) return named
   const weekday = WEEKDAY.exec(text)
   const bare = arabic((weekday === null ? text : text.replace(WEEKDAY, '')).replace(/\s+/g, '').replace(/^西暦/, ''))
-  const found = readBare(bare)
+  const found = readBare(bare) ?? readDouble(bare)
   if (weekday === null || found === undefined || 'why' in found || found.month === undefined) return found
   if (found.day === undefined) return undefined
   const right = weekdayOf(found.year, found.month, found.day)
@@ -158,6 +158,18 @@ function readBare(text: string): ReadDate | DateFault | undefined {
   const last = YEAR_LAST.exec(text)
   if (last) return yearLast(Number(last[1]), Number(last[2]), Number(last[3]))
   return SHORT.test(text) ? { why: 'short-year' } : undefined
+}
+
+/** 2024年(令和6年)4月1日, 令和6年(2024年): both years must be the same. */
+const DOUBLE = /^([^()]+?)年?\(([^()]+?)年?\)年?([^()]*)$/
+
+function readDouble(text: string): ReadDate | DateFault | undefined {
+  const [, one = '', other = '', rest = ''] = DOUBLE.exec(text) ?? []
+  const first = readBare(`${one}年`)
+  const second = readBare(`${other}年`)
+  if (first === undefined || second === undefined || 'why' in first || 'why' in second) return undefined
+  if (first.year !== second.year || first.month !== undefined || second.month !== undefined) return undefined
+  return readBare(`${one}年${rest}`)
 }
 
 function whole(year: number, month: number, day: number, how: ReadDate['how'] = 'plain'): ReadDate | DateFault {

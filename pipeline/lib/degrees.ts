@@ -18,11 +18,11 @@ export interface Degrees {
 }
 
 const PREFIX = /^(?:北緯|東経|緯度|経度|lat(?:itude)?|lo?ng?(?:itude)?|[NE])\s*[:=]?\s*/i
-const SUFFIX = /\s*(?:°|度|deg|º)?\s*[NE]?$/i
+const SUFFIX = /\s*(?:[°度º˚゜]|deg)?\s*[NE]?$/i
 const PLAIN = /^-?\d{1,3}(?:\.\d+)?$/
 const SEXAGESIMAL =
-  /^(\d{1,3})\s*[°度º:]\s*(\d{1,2})\s*(?:['′’‘`´分:]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”“秒]|'{2}|′{2}|’{2})?)?)?$/
-const MINUTES = /^(\d{1,3})\s*[°度º:]\s*(\d{1,2}\.\d+)\s*['′’‘`´分]?$/
+  /^(\d{1,3})\s*[°度º˚゜:]\s*(\d{1,2})\s*(?:['′’‘`´分:]\s*(?:(\d{1,2}(?:\.\d+)?)\s*(?:["″”“秒]|'{2}|′{2}|’{2})?)?)?$/
+const MINUTES = /^(\d{1,3})\s*[°度º˚゜:]\s*(\d{1,2}\.\d+)\s*['′’‘`´分]?$/
 const DOTTED = /^(\d{2,3})\.(\d{1,2})\.(\d{1,2}\.\d+)$/
 
 /** `text` is narrow (characters.ts); undefined where it is no number of degrees. */

@@ -10,6 +10,8 @@ export type Row = readonly string[]
 export interface RowBatch {
   readonly first: number
   readonly rows: readonly Row[]
+  /** rows that could not be read whole → the code of the problem; absent where there are none */
+  readonly bad?: ReadonlyMap<number, string>
 }
 
 export type CellType = 'text' | 'number' | 'date' | 'time' | 'datetime' | 'duration' | 'boolean' | 'error'

@@ -15,7 +15,7 @@ export type PhoneFault = 'area' | 'groups' | 'form'
 const GROUPED = /^(?:\(0\d{1,5}\)\d{1,4}-\d{4}|0\d{1,5}-\d{1,4}-\d{3,4}|(?:0120|0800|0570|0990|0180)-\d{6,7}|0\d{3,5}-\d{5,6})$/
 const ABROAD = /^\+\d{1,3} (?:\(\d{1,5}\)\d{1,4}-\d{3,4}|\d{1,5}(?:-\d{2,4}){1,3})$/
 /** 110, 119, 171, 188, #7119, #8000 */
-const SHORT = /^(?:1\d{2}|1[0-9]{3,5}|#\d{4})$/
+const SHORT = /^(?:1\d{2}|#\d{4})$/
 
 /** A number that may stay as it is. */
 export function isPhone(text: string): boolean {

@@ -12,6 +12,8 @@ import { readCell } from './cell.ts'
 import { declaredYears, readQuantity } from './observation.ts'
 
 export { normalizeProblems } from './problems.ts'
+export { compileSplit, splitRules } from './splits/rules.ts'
+export { compileField, valueRules } from './values/rules.ts'
 
 export interface Normalized {
   readonly rows: readonly Row[]

@@ -9,6 +9,8 @@ import { type Column, fits, readCells } from './values.ts'
 export interface Looked {
   readonly found: FoundColumn
   readonly cells: Column
+  /** of every row of the sample, as written */
+  readonly rowCells: readonly string[]
   /** spellings of its header to look up, the surest first, with what each is worth */
   readonly keys: readonly (readonly [folded: string, worth: number])[]
 }
@@ -53,11 +55,8 @@ const WITHOUT_NOUN = 0.93
 /** Once per table: the headers folded, the cells read. */
 export function lookAt(table: FoundTable, knowledge: Knowledge): readonly Looked[] {
   return table.columns.map((found) => {
-    const cells = readCells(
-      table.data.map((row) => row.cells[found.column - 1] ?? ''),
-      knowledge,
-    )
-    return { found, cells, keys: keysOf(found, knowledge) }
+    const rowCells = table.data.map((row) => row.cells[found.column - 1] ?? '')
+    return { found, cells: readCells(rowCells, knowledge), rowCells, keys: keysOf(found, knowledge) }
   })
 }
 
@@ -272,7 +271,7 @@ function weigh(
 const SURE = 0.75
 
 /** How much a header tells of a sheet: the fewer sheets have it, the more. */
-function distinctWeight(key: string, knowledge: Knowledge): number {
+export function distinctWeight(key: string, knowledge: Knowledge): number {
   const sheets = new Set<number>()
   for (const match of knowledge.index.get(key) ?? []) if (match.strength >= SURE) sheets.add(match.sheet)
   const { distinct, common } = knowledge.weights

@@ -46,6 +46,8 @@ export interface FoundTable {
   /** 0 to 1: how sure it is that header and data are what they were taken for */
   readonly confidence: number
   readonly reasons: readonly Text[]
+  /** columns (from 1) that `rules.melt` takes: they are not declared by themselves */
+  readonly melted?: readonly number[]
   /** what only a person can say */
   readonly questions?: readonly Text[]
 }

@@ -45,7 +45,13 @@ export function compileKnowledge(files: SheetKnowledge): Knowledge {
   const words = entriesOf(files.recognition.words)
   const slips = readSlips(words.get('slips'))
   const weights = readWeights(words.get('weights'))
-  const fold = (text: string): string => foldHeader(text, slips)
+  // the same words are spelled for many sheets
+  const folded = new Map<string, string>()
+  const fold = (text: string): string => {
+    const known = folded.get(text) ?? foldHeader(text, slips)
+    folded.set(text, known)
+    return known
+  }
   const concepts = new Map(
     [...entriesOf(files.recognition.concepts)].map(([name, value]) => [name, readConcept(value)] as const),
   )
@@ -343,6 +349,9 @@ function readThresholds(value: unknown): Thresholds {
     veto: number('veto'),
     vocabulary: number('vocabulary'),
     margin: number('margin'),
+    literal: number('literal'),
+    literalCoverage: number('literalCoverage'),
+    coverage: number('coverage'),
     columns: number('columns'),
   }
 }

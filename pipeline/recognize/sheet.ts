@@ -101,6 +101,10 @@ export interface Thresholds {
   readonly veto: number
   readonly vocabulary: number
   readonly margin: number
+  /** a table written as the standard has it: so much literal weight, over so much of its columns */
+  readonly literal: number
+  readonly literalCoverage: number
+  readonly coverage: number
   readonly columns: number
 }
 

@@ -15,10 +15,6 @@ export interface Judged {
   readonly missing: 'nothing' | 'core' | 'need' | 'evidence' | 'against' | 'coverage'
 }
 
-/** A table of many columns of which hardly any fits is another table. */
-const LEAST_COVERAGE = 0.2
-const LITERAL_COVERAGE = 0.6
-
 /** Every sheet judged, the likeliest first. */
 export function judgeSheets(looked: readonly Looked[], titles: readonly string[], knowledge: Knowledge): readonly Judged[] {
   const judged = knowledge.sheets.map((sheet, number) => judge(sheet, fitTable(looked, number, knowledge), looked, titles, knowledge))
@@ -31,7 +27,14 @@ export function chooseSheet(judged: readonly Judged[], knowledge: Knowledge): Ju
   if (best === undefined || best.confidence < knowledge.thresholds.claim) return undefined
   const [next] = others
   if (next !== undefined && rank(best) - rank(next) < knowledge.thresholds.margin) return undefined
-  return best
+  // another sheet is nearer, though something that it needs is missing: then it is not this one
+  const nearer = judged.some(
+    (other) =>
+      other !== best &&
+      other.fitting.literal >= best.fitting.literal + knowledge.thresholds.distinct &&
+      other.coverage > best.coverage + knowledge.thresholds.margin,
+  )
+  return nearer ? undefined : best
 }
 
 function rank({ confidence, coverage, missing, fitting }: Judged): number {
@@ -58,11 +61,13 @@ function judge(
   for (const { target, score } of fitting.columns.values()) if (target !== '') sum += score
   const coverage = named === 0 ? 0 : sum / named
   const strong = evidence.strong !== undefined && !against
+  // written as the standard has it nearly throughout: then a column that is left out says nothing
+  const literal = fitting.literal >= thresholds.literal && coverage >= thresholds.literalCoverage
   const missing = ((): Judged['missing'] => {
-    if (fitting.columns.size < thresholds.columns || !hasCore(sheet, fitting)) return 'core'
+    if (fitting.columns.size < thresholds.columns || !(literal || hasCore(sheet, fitting))) return 'core'
     if (sheet.need !== undefined && !meets(sheet.need, fitting) && (sheet.need.always || !strong)) return 'need'
     if (against && fitting.literal < thresholds.againstDistinct) return 'against'
-    if (coverage < (against ? LITERAL_COVERAGE : LEAST_COVERAGE)) return 'coverage'
+    if (coverage < (against ? thresholds.literalCoverage : thresholds.coverage)) return 'coverage'
     const alone = said === 0 && byNames === 0
     if (alone && (own < thresholds.distinct || fitting.distinctColumns < thresholds.distinctColumns)) return 'evidence'
     return confidence < thresholds.claim ? 'evidence' : 'nothing'

@@ -172,6 +172,30 @@ export const reconcileProblems = {
     fixJa: '元の文書を確かめてください。',
     fixEn: 'Look at the document.',
   },
+  'reconcile/coordinates-swapped': {
+    severity: 'info',
+    scope: 'row',
+    ja: '緯度と経度が入れ替わっていたので、戻しました（{expected}）。',
+    en: 'Latitude and longitude were swapped; they were put right ({expected}).',
+    fixJa: '自動で直しました。元のファイルも直しておくと、次からは直す必要がなくなります。',
+    fixEn: 'It was mended. Mend the file too, and there is nothing to mend next time.',
+  },
+  'reconcile/coordinates-contradict': {
+    severity: 'error',
+    scope: 'row',
+    ja: '緯度と経度（{expected}）の組み合わせが、日本の位置になりません。',
+    en: 'Latitude and longitude ({expected}) do not make a place in Japan.',
+    fixJa: '緯度は20～46、経度は122～154です。取り違えや片方の空欄がないか確かめてください。',
+    fixEn: 'Latitudes are 20 to 46, longitudes 122 to 154. Check for a mistaken or missing value.',
+  },
+  'reconcile/outside-area': {
+    severity: 'error',
+    scope: 'row',
+    ja: '緯度・経度を入れ替えて戻した位置が、この市区町村の範囲（{expected}）の外です。',
+    en: 'The place, with latitude and longitude put right, lies outside the municipality ({expected}).',
+    fixJa: '位置を地図で確かめてください。市外の施設なら、そのままで構いません。',
+    fixEn: 'Check the place on a map; a facility outside the city may stay as it is.',
+  },
 } as const
 
 export const problem = problemsOf(reconcileProblems)

@@ -19,6 +19,8 @@ export interface ColumnFound {
 export interface TableFound {
   readonly worksheet: string | null
   readonly sheet: SheetFound | null
+  /** no sheet fits: it became a dataset of its own */
+  readonly isOwn: boolean
   readonly headerRows: readonly number[]
   readonly columns: readonly ColumnFound[]
   readonly counts: Readonly<Record<string, number>>

@@ -109,6 +109,30 @@ export const runProblems = {
     fixJa: 'hiraku build のあとで、データセット、ID、項目の名前を確かめてください。',
     fixEn: 'Build first; then check the names of dataset, identifier and field.',
   },
+  'run/no-file': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'ファイル「{actual}」がありません。',
+    en: 'There is no file "{actual}".',
+    fixJa: 'ファイルの名前と場所を確かめてください。',
+    fixEn: 'Check its name and folder.',
+  },
+  'run/no-row-schema': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」は、一行の JSON Schema でも Table Schema でもありません。',
+    en: '"{actual}" is neither a JSON Schema of a row nor a Table Schema.',
+    fixJa: 'properties のある JSON Schema か、fields のある Table Schema を指定してください。',
+    fixEn: 'Give a JSON Schema with properties, or a Table Schema with fields.',
+  },
+  'run/unknown-sheet': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」という標準データセットはありません。',
+    en: 'The standard has no sheet "{actual}".',
+    fixJa: '次のどれかを指定してください: {expected}',
+    fixEn: 'Name one of: {expected}',
+  },
 } satisfies Record<string, ProblemKind>
 
 export const runProblem = problemsOf(runProblems)

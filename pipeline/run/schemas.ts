@@ -11,6 +11,8 @@ import { lookInputs } from './files.ts'
 export interface Schemas {
   /** parsed JSON of schemas/<name>; undefined where there is none */
   readonly get: (name: string) => unknown
+  /** names of the files in a folder of schemas/, with the folder, in code-unit order */
+  readonly within: (folder: string) => readonly string[]
   /** text of schemas/<name> */
   readonly text: (name: string) => string | undefined
   /**
@@ -58,6 +60,7 @@ export function openSchemas(
     return file === undefined ? undefined : readText(effects, file)
   }
   return {
+    within: (folder) => names.filter((name) => name.startsWith(`${folder}/`)),
     text(name) {
       noted.add(name)
       return read(name)

@@ -5,14 +5,7 @@ import type { Encoding } from '../../pipeline/lib/grid-declaration.ts'
 import { cases } from '../helpers/cases.ts'
 import { encodeAs } from '../helpers/japanese.ts'
 
-const ENCODINGS: readonly Encoding[] = [
-  'utf-8',
-  'shift_jis',
-  'euc-jp',
-  'iso-2022-jp',
-  'utf-16le',
-  'utf-16be',
-]
+const ENCODINGS: readonly Encoding[] = ['utf-8', 'shift_jis', 'euc-jp', 'iso-2022-jp', 'utf-16le', 'utf-16be']
 
 /** Short files of every make: a header, a row, a cell. */
 const SHORT: readonly string[] = [

@@ -49,7 +49,9 @@ export function encodeAs(encoding: Encoding, text: string): Uint8Array {
     const next = found.length === 1 ? 'B' : found[0] === 0x8e ? 'I' : '$'
     if (next !== set) bytes.push(0x1b, ...(next === '$' ? [0x24, 0x42] : [0x28, next === 'I' ? 0x49 : 0x42]))
     set = next
-    bytes.push(...(next === 'B' ? found : next === 'I' ? [(found[1] ?? 0) & 0x7f] : found.map((b) => b & 0x7f)))
+    bytes.push(
+      ...(next === 'B' ? found : next === 'I' ? [(found[1] ?? 0) & 0x7f] : found.map((b) => b & 0x7f)),
+    )
   }
   if (set !== 'B') bytes.push(0x1b, 0x28, 0x42)
   return Uint8Array.from(bytes)

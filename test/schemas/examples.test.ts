@@ -187,7 +187,10 @@ describe('the files of the house pass their schemas', () => {
     `schemas/profiles/${name}`,
     'authored/profile.schema.json',
   ])
-  const own = ['licences', 'units'].map((name) => [`schemas/${name}.yaml`, `${name}.schema.json`])
+  const own = ['licences', 'prefectures', 'units'].map((name) => [
+    `schemas/${name}.yaml`,
+    `${name}.schema.json`,
+  ])
   test.each([...authored, ...profiles, ...own])('%s', (file, schema) => {
     expect(gate(schema ?? '', yaml(file ?? ''))).toEqual([])
   })

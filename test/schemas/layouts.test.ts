@@ -124,9 +124,7 @@ describe.runIf(standardIsHere)('the standard', () => {
     const also = listOf(value.editions).flatMap((one) =>
       listOf(isObject(one) ? one.also_seen : undefined).map((entry) => isObject(entry) && entry.name),
     )
-    const lost = [...seen, ...also].filter(
-      (one) => typeof one === 'string' && one !== '' && !known.has(one),
-    )
+    const lost = [...seen, ...also].filter((one) => typeof one === 'string' && one !== '' && !known.has(one))
     expect([...new Set(lost)]).toEqual([])
   })
 

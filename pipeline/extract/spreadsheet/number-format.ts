@@ -206,7 +206,7 @@ function datePartsOf(tokens: readonly string[]): { date: boolean; time: boolean 
     if (token === 'm') {
       const before = letters.slice(0, i).findLast((other) => other !== 'm')
       const after = letters.slice(i).find((other) => other !== 'm')
-      if (isHour(before) || after === 's' || (after !== undefined && after.startsWith('[s'))) time = true
+      if (isHour(before) || after === 's' || after?.startsWith('[s')) time = true
       else date = true
     } else if (token === 'ampm' || token === 'h' || token === 's' || token.startsWith('[')) time = true
     else date = true

@@ -35,7 +35,9 @@ function isPlain(text: string): boolean {
 
 /** 0.1 + 0.2 is stored as 0.30000000000000004 and shown as 0.3. */
 export function plainNumber(value: number): string {
-  const short = String(Number(value.toPrecision(15)))
+  const rounded = Number(value.toPrecision(15))
+  // the largest double is rounded beyond itself
+  const short = String(Number.isFinite(rounded) ? rounded : value)
   const e = short.indexOf('e')
   if (e < 0) return short === '-0' ? '0' : short
   const exponent = Number(short.slice(e + 1))

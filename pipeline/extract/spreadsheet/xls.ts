@@ -37,6 +37,7 @@ const CODE_PAGES: Readonly<Record<number, string>> = {
 
 /** SheetJS keeps number formats of ids below this between files. */
 const FORMATS = 0x188
+const LAST_BUILT_IN = 58
 
 export function readXls(bytes: Uint8Array, reading: Reading): Workbook | undefined {
   const book = open(bytes, reading)
@@ -62,7 +63,9 @@ function isCells(type: string | undefined): boolean {
 
 function open(bytes: Uint8Array, reading: Reading): WorkBook | undefined {
   // what a file does not define is as in Japanese Excel, whatever was read before it
-  SSF.load_table(Array.from({ length: FORMATS }, (_, id) => builtInFormat(id) || 'General'))
+  const formats = SSF.get_table()
+  for (let id = 0; id < FORMATS; id += 1) delete formats[id]
+  SSF.load_table(Array.from({ length: LAST_BUILT_IN + 1 }, (_, id) => builtInFormat(id) || 'General'))
   set_cptable({ utils: { decode: decodeCodePage, encode: encodeNothing } })
   try {
     return read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false, cellStyles: true })
@@ -77,9 +80,10 @@ function open(bytes: Uint8Array, reading: Reading): WorkBook | undefined {
 }
 
 function decodeCodePage(page: number, data: ArrayLike<number>): string {
-  return new TextDecoder(CODE_PAGES[page] ?? 'windows-1252', { ignoreBOM: true }).decode(
-    Uint8Array.from(data),
-  )
+  // of a text that ends with NUL in UTF-16, half of the NUL is given too
+  const length = page === 1200 ? data.length & ~1 : data.length
+  const bytes = Uint8Array.from(data).subarray(0, length)
+  return new TextDecoder(CODE_PAGES[page] ?? 'windows-1252', { ignoreBOM: true }).decode(bytes)
 }
 
 /** Asked for in writing only. */

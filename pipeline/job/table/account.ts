@@ -65,8 +65,8 @@ export function countSpans(spans: readonly Span[]): RowKinds {
 }
 
 /**
- * Of ranges of one table, in order: the rows of each count on from those before it, and so do the records.
- * `kept`: how many problems of each kind stay.
+ * Of ranges of one table, in order, as if it had been read by one reader: the records of each count on from those
+ * before it (rows have their true numbers already). `kept`: how many problems of each kind stay.
  */
 export function mergeAccounts(accounts: readonly TableAccount[], kept: number): TableAccount {
   const sum = (pick: (counts: RowCounts) => number): number =>
@@ -85,38 +85,50 @@ export function mergeAccounts(accounts: readonly TableAccount[], kept: number): 
       held: sum(({ held }) => held),
       records: sum(({ records }) => records),
     },
-    skipped: accounts.flatMap(({ skipped }) => skipped),
-    held: accounts.flatMap(({ held }) => held),
+    skipped: joined(
+      accounts.flatMap(({ skipped }) => skipped),
+      (a, b) => a.to + 1 === b.from && a.as === b.as && a.reason === b.reason,
+      (a, b) => ({ ...a, to: b.to }),
+    ),
+    held: joined(
+      accounts.flatMap(({ held }) => held),
+      (a, b) => a.to + 1 === b.from && a.codes.join() === b.codes.join(),
+      (a, b) => ({ ...a, to: b.to }),
+    ),
     problems: mergeTallies(
       accounts.map(({ problems }) => problems),
       kept,
     ),
     changes: accounts.flatMap(({ changes }) => changes),
-    runs: accounts.flatMap(({ runs }) => runs),
+    runs: joined(
+      runsOf(accounts),
+      (a, b) => a.row + a.many === b.row,
+      (a, b) => ({ ...a, many: a.many + b.many }),
+    ),
   }
 }
 
-/** The same account of a range that begins after so many rows and records. */
-export function moveAccount(account: TableAccount, rows: number, records: number, cellOf: CellOf): TableAccount {
-  if (rows === 0 && records === 0) return account
-  return {
-    ...account,
-    skipped: account.skipped.map((span) => ({ ...span, from: span.from + rows, to: span.to + rows })),
-    held: account.held.map((span) => ({ ...span, from: span.from + rows, to: span.to + rows })),
-    changes: account.changes.map((change) => ({ ...change, row: change.row + rows })),
-    runs: account.runs.map((run) => ({ ...run, record: run.record + records, row: run.row + rows })),
-    problems: account.problems.map((kind) => ({
-      ...kind,
-      first: kind.first.map((problem) => {
-        const { row } = problem.where
-        if (row === undefined) return problem
-        const moved = row + rows
-        const cell = kind.column < 0 ? {} : { cell: cellOf(moved, kind.column + 1) }
-        return { ...problem, where: { ...problem.where, row: moved, ...cell } }
-      }),
-    })),
+function runsOf(accounts: readonly TableAccount[]): readonly RowRun[] {
+  const runs: RowRun[] = []
+  let records = 0
+  for (const account of accounts) {
+    for (const run of account.runs) runs.push({ ...run, record: run.record + records })
+    records += account.counts.records
   }
+  return runs
 }
 
-type CellOf = (row: number, column: number) => string
-
+/** What goes on from one range to the next is one. */
+function joined<T>(
+  all: readonly T[],
+  goesOn: (before: T, after: T) => boolean,
+  join: (before: T, after: T) => T,
+): readonly T[] {
+  const out: T[] = []
+  for (const one of all) {
+    const last = out.at(-1)
+    if (last !== undefined && goesOn(last, one)) out[out.length - 1] = join(last, one)
+    else out.push(one)
+  }
+  return out
+}

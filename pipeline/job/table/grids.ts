@@ -1,5 +1,5 @@
 /** A file of tables once opened: its worksheets (a CSV has one, without a name), each of which can be read from its start. */
-import type { GridFacts, Row, RowBatch } from '../../lib/grid.ts'
+import type { GridFacts, GridSample, Row, RowBatch } from '../../lib/grid.ts'
 import type { Delimiter, Encoding, GridFormat } from '../../lib/grid-declaration.ts'
 
 export interface OpenGrid {
@@ -9,6 +9,8 @@ export interface OpenGrid {
   readonly facts?: GridFacts
   /** all rows, from the first, each time it is asked */
   readonly batches: () => Iterable<RowBatch>
+  /** what is looked at, where that can be had without going over all rows; undefined: it can not */
+  readonly sample?: () => GridSample | undefined
 }
 
 export interface OpenFile {
@@ -28,12 +30,14 @@ export function* batchesOfRows(rows: readonly Row[]): Generator<RowBatch> {
 
 /** The rows from `from` to `to`, both included. */
 export function* within(batches: Iterable<RowBatch>, from: number, to: number): Generator<RowBatch> {
-  for (const { first, rows } of batches) {
+  for (const batch of batches) {
+    const { first, rows } = batch
     const last = first + rows.length - 1
     if (last < from) continue
     if (first > to) return
     const start = Math.max(0, from - first)
     const end = Math.min(rows.length, to - first + 1)
-    yield start === 0 && end === rows.length ? { first, rows } : { first: first + start, rows: rows.slice(start, end) }
+    if (start === 0 && end === rows.length) yield batch
+    else yield { ...batch, first: first + start, rows: rows.slice(start, end) }
   }
 }

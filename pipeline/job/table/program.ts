@@ -63,13 +63,14 @@ const MOVED = 'normalize/time-words'
 
 export function compileProgram({ table, located, fields, gate, context, sink }: ProgramInput): TableProgram {
   const slotOf = slotsByHeader(fields)
-  const reads = fields.map((field) => readOf(field, context))
+  const reads = fields.map((field) => compileField(field, context))
   const steps = stepsOf(table, located, fields, slotOf, reads, context)
   const constants = constantsOf(table, fields, slotOf, reads)
   const sources = fields.map((_, slot) =>
     steps.filter(({ slots }) => slots.includes(slot)).map(({ column }) => column),
   )
   const remarks = fields.map((_, slot) => remarksOf(fields, slot))
+  const joints = fields.map(jointOf)
   const required = fields.flatMap(({ required: must }, slot) =>
     must && (sources[slot]?.length ?? 0) > 0 ? [slot] : [],
   )
@@ -105,8 +106,8 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
   const put = (slot: number, value: Scalar): void => {
     if (value === null) return
     const before = values[slot]
-    values[slot] =
-      before === null || before === undefined || before === value ? value : `${String(before)} ${String(value)}`
+    const isAlone = before === null || before === undefined || before === value
+    values[slot] = isAlone ? value : `${String(before)}${joints[slot] ?? ' '}${String(value)}`
   }
 
   const readRow = (cells: readonly string[]): void => {
@@ -204,20 +205,11 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
   }
 }
 
-function readOf(field: Field, context: ValueContext): ReadCell {
-  if (field.type === 'boolean') return readBoolean
-  return field.kind === 'verbatim' ? (text) => text : compileField(field, context)
-}
-
-const TRUE = new Set(['true', '1', 'yes'])
-const FALSE = new Set(['false', '0', 'no'])
-
-/** Only of schemas from outside: the standard has no booleans. */
-const readBoolean: ReadCell = (text, tell) => {
-  const word = foldWord(text)
-  const value = TRUE.has(word) ? true : FALSE.has(word) ? false : null
-  if (value === null) tell('fault', 'validate/cell', 'true / false')
-  return value
+/** What stands between the values of several columns that give one field. */
+function jointOf({ kind, header }: Field): string {
+  if (kind === 'list' || kind === 'phone') return ';'
+  const isWhole = kind === 'address' || kind === 'municipality' || kind === 'prefecture' || kind === 'kana'
+  return isWhole || header.endsWith('名') ? '' : ' '
 }
 
 function slotsByHeader(fields: readonly Field[]): (header: string) => number {

@@ -7,8 +7,8 @@ import type { Facts, Place, Problem, Severity } from '../../problem.ts'
 import { createReader, type Located } from '../../shape/grid/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 import { type Change, countSpans, type HeldRows, type TableAccount } from './account.ts'
-import { compileProgram, type Records, type Sink, type Spot } from './program.ts'
 import { tableProblem } from './problems.ts'
+import { compileProgram, type Records, type Sink, type Spot } from './program.ts'
 import { createTally } from './tally.ts'
 
 export interface TableRun {
@@ -60,14 +60,9 @@ export function createTableRun(input: TableRunInput): TableRun {
   let codes: string[] = []
   let heldRow = 0
   let heldCount = 0
+  let bad: RowBatch['bad']
 
-  const placeOf = ({ row, column, field }: Spot): Place => ({
-    ...place,
-    row,
-    ...(column < 0 ? {} : { cell: cellName(row, column + 1) }),
-    ...(column < 0 ? {} : { header: located.headers[column] ?? '' }),
-    ...(field < 0 ? {} : { field: fields[field]?.header ?? '' }),
-  })
+  const placeOf = (spot: Spot): Place => placeOfSpot(place, located, fields, spot)
   const told = (spot: Spot, code: string, severity: Severity, facts: Facts, mend?: string): void => {
     tally.add(code, severity, spot.column, (): Problem => {
       const problem = tableProblem(code, placeOf(spot), facts, severity)
@@ -99,6 +94,11 @@ export function createTableRun(input: TableRunInput): TableRun {
     record(row, values) {
       // a row with shifted cells was held before its cells were read
       if (heldRow === row) return false
+      const unreadable = bad?.get(row)
+      if (unreadable !== undefined) {
+        hold(row, unreadable)
+        return false
+      }
       const key = takeKey === undefined || keySlots.length === 0 ? undefined : keyOf(values, keySlots)
       if (takeKey !== undefined && keySlots.length > 0 && key === undefined) {
         const slot = keySlots.find((one) => values[one] === null) ?? -1
@@ -112,7 +112,10 @@ export function createTableRun(input: TableRunInput): TableRun {
         if (other !== undefined) {
           const slot = keySlots[0] ?? -1
           const spot = { row, column: program.sources[slot]?.[0] ?? -1, field: slot }
-          told(spot, 'validate/duplicate-key', 'error', { actual: key.replaceAll('\u0000', ' / '), expected: other })
+          told(spot, 'validate/duplicate-key', 'error', {
+            actual: key.replaceAll('\u0000', ' / '),
+            expected: other,
+          })
         }
       }
       const last = runs.at(-1)
@@ -138,6 +141,7 @@ export function createTableRun(input: TableRunInput): TableRun {
     endedAt: reader.endedAt,
     push(batch) {
       total += batch.rows.length
+      bad = batch.bad
       return program.run(reader.push(batch))
     },
     account() {
@@ -161,8 +165,26 @@ export function createTableRun(input: TableRunInput): TableRun {
   }
 }
 
+/** Where a spot is, in words that people know. */
+export function placeOfSpot(
+  place: Place,
+  located: Located,
+  fields: readonly Field[],
+  { row, column, field }: Spot,
+): Place {
+  return {
+    ...place,
+    row,
+    ...(column < 0 ? {} : { cell: cellName(row, column + 1) }),
+    ...(column < 0 ? {} : { header: located.headers[column] ?? '' }),
+    ...(field < 0 ? {} : { field: fields[field]?.header ?? '' }),
+  }
+}
+
 function slotsOf(headers: readonly string[], fields: readonly Field[]): readonly number[] {
-  return headers.map((header) => fields.findIndex((field) => field.header === header)).filter((slot) => slot >= 0)
+  return headers
+    .map((header) => fields.findIndex((field) => field.header === header))
+    .filter((slot) => slot >= 0)
 }
 
 /** A record with a blank in its key has none. */
@@ -181,9 +203,9 @@ function joined(held: readonly HeldRows[]): readonly HeldRows[] {
   const out: { from: number; to: number; codes: readonly string[] }[] = []
   for (const one of held) {
     const last = out.at(-1)
-    if (last !== undefined && last.to === one.from - 1 && last.codes.join() === one.codes.join()) last.to = one.to
+    if (last !== undefined && last.to === one.from - 1 && last.codes.join() === one.codes.join())
+      last.to = one.to
     else out.push({ ...one })
   }
   return out
 }
-

@@ -86,6 +86,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
       into.parts.push({ outcome, worksheet: worksheet.worksheet, firstRecord: before, declared })
     }
   }
+  problems.push(...opened.laterProblems().map((problem) => ({ ...problem, where: { ...place, ...problem.where } })))
   for (const table of tables) {
     if (table.worksheet === undefined || opened.file.grids.some(isMatch(table.worksheet))) continue
     const actual = opened.file.grids.map(({ worksheet }) => worksheet ?? '').join('、')

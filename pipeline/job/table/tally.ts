@@ -40,7 +40,7 @@ export function createTally(kept: number): Tally {
       kind.count += 1
       if (kind.first.length < kept) kind.first.push(make())
     },
-    list: () => [...kinds.values()],
+    list: () => inOrder(kinds.values()),
   }
 }
 
@@ -57,5 +57,13 @@ export function mergeTallies(tallies: readonly (readonly Counted[])[], kept: num
     kind.count += one.count
     kind.first.push(...one.first.slice(0, Math.max(0, kept - kind.first.length)))
   }
-  return [...kinds.values()]
+  return inOrder(kinds.values())
+}
+
+/** By where each was met first; of those of one row by column and code: the same, however the rows were read. */
+function inOrder(kinds: Iterable<Open>): readonly Counted[] {
+  const rowOf = ({ first }: Open): number => first[0]?.where.row ?? 0
+  return [...kinds].sort(
+    (a, b) => rowOf(a) - rowOf(b) || a.column - b.column || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
+  )
 }

@@ -5,7 +5,6 @@
 import { narrow } from '../../lib/characters.ts'
 import { type Axis, isWithin, pointReadings, readDegrees } from '../../lib/degrees.ts'
 import type { Field, ReadCell, Tell, ValueContext } from '../../lib/field.ts'
-import type { Scalar } from '../../lib/model.ts'
 import { blank, doubt, fault, mend, prepare, type ValueRule } from './speak.ts'
 
 const DOCS = {
@@ -97,7 +96,3 @@ function movedPoint(axis: Axis, edge: Edge, half: string): string | undefined {
   return edge !== undefined || (!half.includes('.') && half.length >= 7) ? near[0] : undefined
 }
 
-/** What the pair rule and the split need: one coordinate without a field of its own. */
-export function plainDegrees(text: string): Scalar {
-  return readDegrees(narrow(text))?.text ?? null
-}

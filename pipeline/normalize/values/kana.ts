@@ -2,7 +2,7 @@
 import { composeKana, DASHES, isFigures, katakana, wideKana } from '../../lib/characters.ts'
 import type { Field, Tell } from '../../lib/field.ts'
 import type { Scalar } from '../../lib/model.ts'
-import { framed, mend, off, type ValueRule } from './speak.ts'
+import { framed, isNothing, mend, off, type ValueRule } from './speak.ts'
 
 export const kana: ValueRule = {
   docs: {
@@ -14,14 +14,14 @@ export const kana: ValueRule = {
 
 function isKana(text: string): boolean {
   const last = text.length - 1
-  if (text.charCodeAt(0) <= 0x3000 && !isSign(text.charCodeAt(0))) return false
+  let hasKana = false
   for (let at = 0; at <= last; at += 1) {
     const code = text.charCodeAt(at)
-    if (code >= 0x30a1 && code <= 0x30fe) continue
-    if (code === 0x3000 && at < last) continue
-    if (!isSign(code)) return false
+    if (code >= 0x30a1 && code <= 0x30fa) hasKana = true
+    else if (code >= 0x30fb && code <= 0x30fe) continue
+    else if (code === 0x3000 ? at === 0 || at === last : !isSign(code)) return false
   }
-  return text.charCodeAt(0) !== 0x30fc || text.length > 1
+  return hasKana || !isNothing(text)
 }
 
 /** Figures, letters and signs of either width, but for dashes, spaces and half-width kana. */

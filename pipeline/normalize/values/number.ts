@@ -109,7 +109,7 @@ const GROUPED = /^(-?)(\d{1,3}(?:,\d{3})+)((?:\.\d*)?)$/
 const PLAIN = /^-?(?:\d+(?:\.\d*)?|\.\d+)$/
 const EXPONENT = /^-?\d+(?:\.\d+)?e[+-]?\d{1,2}$/i
 const BOUND = /以上|以下|未満|超|以内|以降|以前|まで|から|より|[<>≦≧≤≥＜＞]/
-const ABOUT = /約|およそ|概ね|おおむね|程度|前後|くらい|ぐらい|ほど|弱$|強$|推定|[±余]|多数|若干/
+const ABOUT = /約\s*\d|およそ|概ね|おおむね|程度|前後|くらい|ぐらい|\dほど|\d\D{0,2}[弱強余]|推定|±|多数|若干/
 const BETWEEN = new RegExp(`\\d[^\\d]{0,3}[${WAVES}-]\\s*\\d`)
 
 function mendNumber(text: string, isWhole: boolean, units: RegExp, tell: Tell): string | null {

@@ -95,7 +95,7 @@ function isExtension(text: string): boolean {
   return text.length <= 6 && isFigures(text)
 }
 
-const EXTENSION = /^[([]?(?:内線|内|Ext\.?)?(?:番号)?[:.\s]*(\d{1,6}(?:(?:\s*[,/、・\n;]\s*|-)\d{1,6})*)[)\]]?$/i
+const EXTENSION = /^[([]?(?:内線|内|Ext\.?)?(?:番号)?[)\]]?[:.\s]*(\d{1,6}(?:(?:\s*[,/、・\n;]\s*|-)\d{1,6})*)[)\]]?$/i
 
 function mendExtension(field: Field, text: string, tell: Tell): Scalar {
   const half = narrow(text)

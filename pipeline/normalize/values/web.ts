@@ -36,7 +36,7 @@ const BARE = /^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?$/i
 function mendUrl(field: Field, text: string, tell: Tell): Scalar {
   const isHalf = /^[a-z]+:/i.test(text)
   const half = isHalf ? text : halfWidth(text)
-  const whole = half.replace(/^h?ttp(s?):\/+/i, (_, s: string) => `http${s.toLowerCase()}://`)
+  const whole = half.replace(/^h?ttp(s?):?\/{1,3}(?=[a-z0-9])/i, (_, s: string) => `http${s.toLowerCase()}://`)
   if (isUrl(whole)) {
     if (whole === text) return text
     return mend(tell, whole === half ? 'normalize/width' : 'normalize/url-form', whole)

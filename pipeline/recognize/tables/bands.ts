@@ -6,7 +6,7 @@ export interface Band {
   /** columns, from 0, both included */
   readonly left: number
   readonly right: number
-  /** the n-th with these headers, from 1; 0: it stands alone */
+  /** the n-th with these headers, from 1; 0: no other has them */
   readonly block: number
 }
 
@@ -23,7 +23,7 @@ export function bandsOf(view: View, headers: readonly string[], from: number, to
   const tables = runs.filter(({ left, right }) => namesIn(headers, left, right).length >= 2)
   if (tables.length < 2 || tables.length !== runs.length) return [whole]
   if (!endApart(view, tables, from, to)) return [whole]
-  return tables.map(({ left, right }) => ({ left, right, block: 1 }))
+  return tables.map(({ left, right }) => ({ left, right, block: 0 }))
 }
 
 interface Run {

@@ -16,9 +16,7 @@ function longestBlank(view: View, from: number, to: number): number {
   let longest = 0
   let run = 0
   for (let r = from; r < to; r += 1) {
-    run = filledIn(view, r) > 0 || !followsOn(view, r) ? 0 : run + 1
-    if (filledIn(view, r) > 0) run = 0
-    else if (run === 0) run = 1
+    run = filledIn(view, r) > 0 ? 0 : followsOn(view, r) ? run + 1 : 1
     if (run > longest) longest = run
   }
   return longest
@@ -34,13 +32,16 @@ export function endRule(
   end: number,
   to: number,
   names: ReadonlyMap<string, number>,
+  isComplete: boolean,
 ): End | undefined {
   let blanks = 0
   while (end + blanks < to && filledIn(view, end + blanks) === 0) blanks += 1
   const within = longestBlank(view, from, end)
-  if (blanks > within) return { endsAtBlank: within + 1 }
+  const atBlank = blanks > within ? { endsAtBlank: within + 1 } : undefined
+  // what was not seen may have blank rows too
+  if (atBlank !== undefined && isComplete) return atBlank
   const row = end + blanks
-  if (row >= to) return undefined
+  if (row >= to) return atBlank
   const cell = firstCellOf(view, row)
   const tests: readonly RowTest[] = [{ is: [cell] }, { is: [cell], filled: filledIn(view, row) }]
   const endsAt = tests.find((test) => {
@@ -48,7 +49,7 @@ export function endRule(
     for (let r = from; r < end; r += 1) if (filledIn(view, r) > 0 && matches(r)) return false
     return matches(row)
   })
-  return endsAt === undefined ? undefined : { endsAt }
+  return endsAt === undefined ? atBlank : { endsAt }
 }
 
 /** How a row that follows the last row of data is to be taken. */
@@ -103,12 +104,8 @@ function lastSolid(view: View, from: number, to: number, usual: Usual, marked: R
     }
   }
   if (after === to) return from - 1
-  for (let r = after + 1; r < to; r += 1) if (marked.has(r) && followsAll(view, after, r)) after = r
+  while (marked.has(after + 1) && after + 1 < to) after += 1
   return after
-}
-
-function followsAll(view: View, from: number, r: number): boolean {
-  return r === from + 1
 }
 
 /** Few cells, no value where the table has values, and a blank row somewhere above with nothing but the like between. */

@@ -31,6 +31,7 @@ export interface Marked {
 export function markRows(view: View, from: number, to: number, usual: Usual, words: Words): Marked {
   const marks: Mark[] = []
   const questions: Text[] = []
+  const circled: { readonly mark: Mark; readonly many: number }[] = []
   let near = 0
   let body = false
   for (let r = from; r < to; r += 1) {
@@ -47,14 +48,20 @@ export function markRows(view: View, from: number, to: number, usual: Usual, wor
       }
       const example = markExample(view, r, words)
       if (example !== undefined) {
-        if (example.sure) marks.push(example.mark)
-        else questions.push(QUESTION.example({ rows: rowNumber(view, r) }))
-        if (example.sure) continue
+        if (example.circles === undefined) marks.push(example.mark)
+        else circled.push({ mark: example.mark, many: example.circles })
+        continue
       }
       body = true
     }
     const note = markNote(view, r, column, cell, filled, usual, words)
     if (note !== undefined) marks.push(note)
+  }
+  // ○○ says nothing where every row has it, and little where one cell has it
+  const sure = body && circled.length <= 3
+  for (const { mark, many } of circled) {
+    if (sure && many >= 2) marks.push(mark)
+    else if (questions.length < 3) questions.push(QUESTION.example({ rows: rowNumber(view, mark.r) }))
   }
   return { marks, questions }
 }
@@ -76,7 +83,7 @@ function markHead(view: View, r: number, column: number, cell: string, usual: Us
 }
 
 /** An example says so in one of its first cells; ○○市, ○○課 in several cells are one without saying so. */
-function markExample(view: View, r: number, words: Words): { mark: Mark; sure: boolean } | undefined {
+function markExample(view: View, r: number, words: Words): { mark: Mark; circles?: number } | undefined {
   let said: Mark | undefined
   let circles = 0
   let circled: Mark | undefined
@@ -95,8 +102,8 @@ function markExample(view: View, r: number, words: Words): { mark: Mark; sure: b
       circled ??= mark
     } else if (seen <= 3) said ??= mark
   })
-  if (said !== undefined) return { mark: said, sure: true }
-  return circled === undefined ? undefined : { mark: circled, sure: circles >= 2 }
+  if (said !== undefined) return { mark: said }
+  return circled === undefined ? undefined : { mark: circled, circles }
 }
 
 function markNote(

@@ -31,6 +31,12 @@ function isYear(text: string | undefined): boolean {
 
 const FEWEST = 3
 
+export interface FoundMelt {
+  readonly rule: NonNullable<FoundTable['rules']['melt']>
+  /** from 1 */
+  readonly columns: readonly number[]
+}
+
 /**
  * Columns whose headers are values of one field. Two years side by side are compared, three are a series; and there
  * must be a column that is none, or nothing says what the rows are. Headers that a standard has are no values.
@@ -39,7 +45,7 @@ export function findMelt(
   columns: readonly FoundColumn[],
   words: Words,
   isKnown: (text: string) => boolean,
-): FoundTable['rules']['melt'] {
+): FoundMelt | undefined {
   const types = columns.map(({ parts }) => {
     for (const part of parts) {
       const type = meltTypeOf(part)
@@ -61,7 +67,8 @@ export function findMelt(
   }
   if (best === undefined) return undefined
   const melted = columns.filter((_, i) => types[i]?.type === best)
-  if (melted.length === columns.length) return undefined
+  // what the rows are is said to the left of the values
+  if (melted[0] === columns[0]) return undefined
   if (melted.filter(({ header }) => isKnown(header)).length * 2 >= melted.length) return undefined
   const first = melted[0]?.column ?? 0
   const leave = columns
@@ -72,5 +79,9 @@ export function findMelt(
       return parts.some((part) => words.totals(part) !== undefined || words.weakTotals(part)?.match === 'is')
     })
     .map(({ header }) => header)
-  return { type: best, ...(leave.length === 0 ? {} : { leave }) }
+  const left = new Set(leave)
+  return {
+    rule: { type: best, ...(leave.length === 0 ? {} : { leave }) },
+    columns: melted.filter(({ header }) => !left.has(header)).map(({ column }) => column),
+  }
 }

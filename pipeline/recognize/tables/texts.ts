@@ -74,7 +74,10 @@ export const QUESTION = {
     'Row {rows} may be an example. It is kept as data.',
   ),
   same: say('「{header}」の「{word}」は、下の空白も同じという意味ですか。', 'Does “{word}” in “{header}” stand for the blanks below it?'),
-  merge: say('左右に離れた列は別の表ですか。', 'Are the columns apart from each other tables of their own?'),
+  beyond: say(
+    '{column} 列に項目名がありません（{many} 行に値がある）。名前を付けるか、ずれを直してください。',
+    'Column {column} has no header, but {many} rows have a cell there. Name it, or mend what slipped.',
+  ),
 } as const
 
 export const NONE = {

@@ -67,10 +67,8 @@ export function* cutRanges(
     mayPair = false
     // the mark of UTF-8 is no part of the first cell
     const mark = base === 0 && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf ? 3 : 0
-    for (; at < length; at += 1) {
+    for (at = nextLow(chunk, at); at < length; at = nextLow(chunk, at + 1)) {
       const byte = chunk[at] ?? 0
-      // nearly all bytes are text
-      if (byte > QUOTE) continue
       if (quoted) {
         if (byte === QUOTE) {
           if (at + 1 === length) mayClose = true
@@ -105,4 +103,12 @@ export function* cutRanges(
   // a quote that is never closed is text, and so the quotes after it are read otherwise
   if (quoted && !mayClose) yield { from, to: undefined, first }
   else if (base > from) yield { from, to: base, first }
+}
+
+/** Where the next byte stands that may be a quote or a line end: nearly all are text. In a generator this loop is slow. */
+function nextLow(bytes: Uint8Array, from: number): number {
+  const { length } = bytes
+  let at = from
+  while (at < length && (bytes[at] ?? 0) > QUOTE) at += 1
+  return at
 }

@@ -1,0 +1,166 @@
+/**
+ * The look: a file of tables → what it is and how to read it, as a proposal. It is made once; the run obeys what it
+ * says. With a schema or a sheet named by a person nothing is judged but where the table is.
+ */
+import { sampleOf } from '../../extract/index.ts'
+import type { GridSample } from '../../lib/grid.ts'
+import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
+import type { Json } from '../../lib/model.ts'
+import { isJson, isObject } from '../../lib/object.ts'
+import type { Place, Text } from '../../problem.ts'
+import type { FoundTable } from '../../recognize/found.ts'
+import {
+  findTables,
+  type Knowledge,
+  knownHeader,
+  type RecognizedColumn,
+  recognizeTable,
+  type TableWords,
+} from '../../recognize/index.ts'
+import type { SheetFound } from '../../report/index.ts'
+import type { RowSchema } from '../../validate/index.ts'
+import { fieldsOf } from '../../validate/index.ts'
+import { matchSchema } from './by-schema.ts'
+import type { OpenFile, OpenGrid } from './grids.ts'
+
+type JsonObject = { readonly [key: string]: Json }
+
+export interface LookInput {
+  readonly file: OpenFile
+  /** name of the file, without its folder */
+  readonly name: string
+  readonly knowledge: Knowledge
+  readonly words: TableWords
+  readonly schemas: (name: string) => unknown
+  /** a sheet that a person named */
+  readonly as?: string
+  /** a schema that a person gave */
+  readonly rowSchema?: RowSchema
+  /** 全国地方公共団体コード of the publisher, where it is known */
+  readonly code?: string
+  /** its name with the prefecture */
+  readonly publisherName?: string
+  readonly place: Place
+}
+
+export interface LookedTable {
+  readonly worksheet: string | null
+  readonly found: FoundTable
+  readonly sheet: SheetFound | null
+  readonly columns: readonly LookedColumn[]
+  readonly table: GridTable
+  /** record schema */
+  readonly schema: JsonObject
+  /** the schema was made for this table: no sheet fits, and nobody gave one */
+  readonly isOwn: boolean
+  readonly questions: readonly Text[]
+}
+
+/** A header with two targets stands twice. */
+export interface LookedColumn {
+  readonly header: string
+  readonly target: string | null
+  readonly confidence: number
+  readonly reason?: Text
+}
+
+export interface Look {
+  readonly tables: readonly LookedTable[]
+  /** worksheets without a table, and why */
+  readonly without: readonly { readonly worksheet: string | null; readonly reason: Text }[]
+}
+
+export function lookAt(input: LookInput): Look {
+  const { file, words, knowledge } = input
+  const isKnown = knownHeader(knowledge)
+  const tables: LookedTable[] = []
+  const without: { worksheet: string | null; reason: Text }[] = []
+  for (const grid of file.grids) {
+    const sample = sampleFrom(grid)
+    const found = findTables(sample, words, isKnown)
+    if (found.tables.length === 0) {
+      const reason = found.none ?? { ja: '表がありません。', en: 'There is no table.' }
+      if (sample.rows.length > 0) without.push({ worksheet: grid.worksheet, reason })
+      continue
+    }
+    for (const one of found.tables) {
+      tables.push(lookOne(input, grid, one, titlesOf(one, sample)))
+    }
+  }
+  return { tables, without }
+}
+
+/** What is written down of a look: `source.yaml` under `grid`. */
+export function declarationOf(file: OpenFile, look: Look): GridDeclaration {
+  const { format, encoding, delimiter } = file
+  const leave = look.without.flatMap(({ worksheet, reason }) =>
+    worksheet === null ? [] : [{ worksheet, reason: reason.ja }],
+  )
+  return {
+    format,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined ? {} : { delimiter }),
+    tables: look.tables.map(({ table }) => table),
+    ...(leave.length > 0 ? { leave } : {}),
+  }
+}
+
+function sampleFrom({ worksheet, hidden, facts, batches, sample: own }: OpenGrid): GridSample {
+  const sample = own?.() ?? sampleOf(batches())
+  return { ...sample, worksheet, hidden, ...(facts === undefined ? {} : { facts }) }
+}
+
+/** Texts that stand above the table. */
+function titlesOf({ skipped }: FoundTable, { rows }: GridSample): readonly string[] {
+  const above = new Set(skipped.flatMap(({ row, as }) => (as === 'preamble' ? [row] : [])))
+  return rows.flatMap(({ row, cells }) => (above.has(row) ? cells.filter((cell) => cell.trim() !== '') : []))
+}
+
+function lookOne(
+  input: LookInput,
+  grid: OpenGrid,
+  found: FoundTable,
+  titles: readonly string[],
+): LookedTable {
+  const { rowSchema, schemas, as } = input
+  const { worksheet } = grid
+  if (rowSchema !== undefined) {
+    const fields = fieldsOf(rowSchema.schema)
+    const { table, targets } = matchSchema(found, fields, rowSchema.key, 'table', worksheet)
+    const columns = found.columns.map(({ header }, i): LookedColumn => {
+      const target = targets[i] ?? null
+      return { header, target, confidence: target === null ? 0 : 1 }
+    })
+    const { schema } = rowSchema
+    return { worksheet, found, sheet: null, columns, table, schema, isOwn: false, questions: [] }
+  }
+  const recognized = recognizeTable(
+    found,
+    {
+      fileName: input.name,
+      worksheet,
+      titles,
+      ...(as === undefined ? {} : { as }),
+      ...(input.code === undefined ? {} : { code: input.code }),
+      ...(input.publisherName === undefined ? {} : { name: input.publisherName }),
+    },
+    input.knowledge,
+  )
+  const { sheet, declaration, questions } = recognized
+  const known = sheet === null ? recognized.schema : schemas(`records/${sheet.id}.schema.json`)
+  if (!isJson(known) || !isObject(known)) throw new Error('a recognized table without a schema')
+  return {
+    worksheet,
+    found,
+    sheet,
+    columns: recognized.columns.flatMap(columnsOf),
+    table: declaration,
+    schema: known,
+    isOwn: sheet === null,
+    questions,
+  }
+}
+
+function columnsOf({ header, target, also, confidence, reason }: RecognizedColumn): readonly LookedColumn[] {
+  return [target, ...also].map((one) => ({ header, target: one, confidence, reason }))
+}

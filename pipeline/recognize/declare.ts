@@ -1,0 +1,169 @@
+/** What was recognized → the declaration of a table, as `source.yaml` has it under `grid`, and what a person must decide. */
+import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
+import type { Fitting, Looked } from './columns.ts'
+import type { FoundTable } from './found.ts'
+import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT } from './reasons.ts'
+import type { Knowledge, Sheet } from './sheet.ts'
+import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
+
+/** Less sure than this is asked about. */
+const UNSURE = 0.8
+
+export function describeColumns(fitting: Fitting, looked: readonly Looked[], knowledge: Knowledge): readonly RecognizedColumn[] {
+  const holder = new Map<string, string>()
+  for (const [column, { target, also }] of fitting.columns) {
+    for (const one of [target, ...also]) if (!holder.has(one)) holder.set(one, looked[column]?.found.header ?? '')
+  }
+  return looked.map((one, column) => {
+    const { found, cells } = one
+    const base = { column: found.column, header: found.header, nth: found.nth }
+    const assigned = fitting.columns.get(column)
+    if (assigned !== undefined && assigned.target !== '') {
+      const { target, also, match, score } = assigned
+      return {
+        ...base,
+        target,
+        also,
+        ...(match.split !== undefined && also.length > 0 ? { split: match.split.name } : {}),
+        ...(match.values === undefined ? {} : { values: match.values }),
+        confidence: Math.round(Math.min(1, score) * 100) / 100,
+        reason: columnReason(assigned, one),
+      }
+    }
+    const wanted = one.keys
+      .flatMap(([key]) => knowledge.index.get(key) ?? [])
+      .find((match) => match.sheet === fitting.sheet && holder.has(match.target) && match.target !== '')
+    const reason =
+      assigned?.match.leave ??
+      (wanted !== undefined
+        ? alreadyTaken(wanted.target, holder.get(wanted.target) ?? '')
+        : found.header !== ''
+          ? NO_PLACE
+          : cells.filled.length === 0
+            ? NOTHING_IN_IT
+            : NO_HEADER)
+    return { ...base, target: null, also: [], confidence: 0, reason }
+  })
+}
+
+/** Columns with a target, or the reason why they have none. */
+export function declareColumns(columns: readonly RecognizedColumn[], table: FoundTable): readonly GridColumn[] {
+  return columns.map(({ column, header, nth, target, also, split, values, reason }) => {
+    const above = table.columns.find((one) => one.column === column)?.above
+    const base = { header, ...(nth > 1 ? { nth } : {}) }
+    if (target === null) return { ...base, leave: reason.ja }
+    return {
+      ...base,
+      to: also.length === 0 ? target : [target, ...also],
+      ...(split === undefined ? {} : { split }),
+      ...(values === undefined ? {} : { values }),
+      ...(above === undefined ? {} : { above }),
+    }
+  })
+}
+
+/** The parts of a declaration that the table finder gave. */
+export function declareTable(
+  table: FoundTable,
+  context: TableContext,
+  rest: Pick<GridTable, 'dataset' | 'columns' | 'key'> & Partial<Pick<GridTable, 'set' | 'melt' | 'records'>>,
+): GridTable {
+  const { headerRows, block, skip, endsAtBlank, endsAt } = table.rules
+  const { dataset, records, columns, melt, set, key } = rest
+  return {
+    dataset,
+    ...(records === undefined ? {} : { records }),
+    ...(context.worksheet === null ? {} : { worksheet: context.worksheet }),
+    headerRows,
+    ...(block === undefined ? {} : { block }),
+    columns,
+    ...(skip.length === 0 ? {} : { skip }),
+    ...(endsAtBlank === undefined ? {} : { endsAtBlank }),
+    ...(endsAt === undefined ? {} : { endsAt }),
+    ...(melt === undefined ? {} : { melt }),
+    ...(set === undefined || Object.keys(set).length === 0 ? {} : { set }),
+    key,
+  }
+}
+
+/** What no column says and the publisher is known to be. */
+export function settingsOf(sheet: Sheet, columns: readonly RecognizedColumn[], context: TableContext): Readonly<Record<string, string>> {
+  const has = new Set(columns.flatMap(({ target, also }) => (target === null ? [] : [target, ...also])))
+  const set: Record<string, string> = {}
+  const code = sheet.concepts.get('localGovernmentCode')
+  const name = sheet.concepts.get('localGovernmentName')
+  if (code !== undefined && !has.has(code) && context.code !== undefined) set[code] = context.code
+  if (name !== undefined && !has.has(name) && context.name !== undefined) set[name] = context.name
+  return set
+}
+
+/** The sheet's own key where the sample has it, filled and different in every row; else the name, else nothing. */
+export function keyOf(sheet: Sheet, columns: readonly RecognizedColumn[], looked: readonly Looked[]): readonly string[] {
+  const identifies = (headers: readonly string[]): boolean => {
+    const places = headers.map((header) => columns.findIndex(({ target, split }) => target === header && split === undefined))
+    if (headers.length === 0 || places.some((place) => place < 0)) return false
+    const cells = places.map((place) => looked[place]?.rowCells ?? [])
+    const rows = cells[0]?.length ?? 0
+    const seen = new Set<string>()
+    for (let row = 0; row < rows; row += 1) {
+      const values = cells.map((column) => (column[row] ?? '').trim())
+      if (values.some((value) => value === '')) return false
+      const key = values.join('\u0000')
+      if (seen.has(key)) return false
+      seen.add(key)
+    }
+    return rows > 0
+  }
+  const name = sheet.concepts.get('name')
+  const address = sheet.concepts.get('address')
+  const tries = [
+    sheet.key,
+    ...(name === undefined ? [] : [[name]]),
+    ...(name === undefined || address === undefined ? [] : [[name, address]]),
+  ]
+  return tries.find(identifies) ?? []
+}
+
+export function questionsOf(
+  sheet: Sheet,
+  columns: readonly RecognizedColumn[],
+  looked: readonly Looked[],
+  key: readonly string[],
+  set: Readonly<Record<string, string>>,
+): readonly Question[] {
+  const questions: Question[] = []
+  for (const { column, header, target, also, confidence } of columns) {
+    if (target === null || confidence >= UNSURE) continue
+    const named = header === '' ? `${column}列目（見出しなし）` : `列「${header}」`
+    const namedEn = header === '' ? `column ${column} (no header)` : `the column ${header}`
+    const to = [target, ...also].join('・')
+    questions.push({
+      ja: `${named}は「${to}」でよいですか。`,
+      en: `Is ${namedEn} ${to}?`,
+      column,
+    })
+  }
+  const left = columns.filter(({ target }, i) => target === null && (looked[i]?.cells.filled.length ?? 0) > 0)
+  if (left.length > 0) {
+    const names = left.map(({ header, column }) => (header === '' ? `${column}列目` : header)).join('、')
+    questions.push({
+      ja: `次の列は「${sheet.title}」にないので出しません。当たる列があれば教えてください：${names}`,
+      en: `These columns are not carried, ${sheet.titleEn} has no place for them; is there one? ${names}`,
+    })
+  }
+  if (key.length === 0) {
+    questions.push({
+      ja: '1件を一つに決める列（ID など）がありません。どの列の組で決まりますか。',
+      en: 'No column identifies a record. Which columns together do?',
+    })
+  }
+  const code = sheet.concepts.get('localGovernmentCode')
+  const has = columns.some(({ target }) => target === code)
+  if (code !== undefined && !has && set[code] === undefined) {
+    questions.push({
+      ja: `「${code}」の列がありません。公開する団体のコードは何ですか。`,
+      en: `There is no column ${code}. What is the publisher's code?`,
+    })
+  }
+  return questions
+}

@@ -1,0 +1,143 @@
+/** What was found in a file of tables, as a clerk reads it: what it is, which column is what, what became of the rows. */
+import type { Text } from '../problem.ts'
+import { paint, type Style } from './paint.ts'
+import { type FileFound, rangeText, type TableFound } from './tables.ts'
+
+const WORDS = {
+  ja: {
+    format: '形式',
+    worksheet: 'シート',
+    sheet: '標準データセット',
+    none: '標準のどのデータセットとも判断できません（独自のデータセットとして扱います）',
+    given: '指定された形で読みました',
+    header: '見出しの行',
+    columns: '列',
+    left: '使わない列',
+    rows: '行',
+    skipped: 'データでない行',
+    held: '保留した行',
+    questions: '確かめてほしいこと',
+    without: '表のないシート',
+    nothing: '表が見つかりません',
+    sure: '確信度',
+  },
+  en: {
+    format: 'format',
+    worksheet: 'worksheet',
+    sheet: 'sheet of the standard',
+    none: 'none of the standard (a dataset of its own)',
+    given: 'read as given',
+    header: 'header in row',
+    columns: 'columns',
+    left: 'columns not used',
+    rows: 'rows',
+    skipped: 'rows that are not data',
+    held: 'rows held',
+    questions: 'to be confirmed',
+    without: 'worksheet without a table',
+    nothing: 'no table was found',
+    sure: 'confidence',
+  },
+} as const
+
+const KINDS = {
+  ja: {
+    blank: '空行',
+    preamble: '前書き',
+    header: '見出し',
+    note: '注記',
+    example: '記入例',
+    totals: '合計',
+    in: 'データ',
+    out: '出力',
+    held: '保留',
+  },
+  en: {
+    blank: 'blank',
+    preamble: 'preamble',
+    header: 'header',
+    note: 'notes',
+    example: 'examples',
+    totals: 'totals',
+    in: 'data',
+    out: 'out',
+    held: 'held',
+  },
+} as const
+
+/** `titleOf`: the Japanese title of a sheet. */
+export function tablesText(found: FileFound, titleOf: (sheet: string) => string, style: Style): string {
+  const words = WORDS[style.lang]
+  const lines = [paint(found.file, 'bold', style)]
+  const { format } = found
+  if (format !== null) {
+    const names = [format.format.toUpperCase(), format.encoding, delimiterText(format.delimiter)]
+    lines.push(item(words.format, names.filter((name) => name !== undefined).join(' / '), style))
+  }
+  if (found.tables.length === 0) lines.push(`  ${words.nothing}`)
+  for (const table of found.tables) lines.push(...tableLines(table, titleOf, style))
+  for (const { worksheet, reason } of found.without) {
+    lines.push(item(words.without, `${worksheet ?? ''} ${reason[style.lang]}`.trim(), style))
+  }
+  return `${lines.join('\n')}\n`
+}
+
+function tableLines(table: TableFound, titleOf: (sheet: string) => string, style: Style): readonly string[] {
+  const { lang } = style
+  const words = WORDS[lang]
+  const { worksheet, sheet, isOwn, headerRows, columns, counts, skipped, held, questions } = table
+  const lines: string[] = []
+  if (worksheet !== null) lines.push(item(words.worksheet, worksheet, style))
+  if (sheet === null) lines.push(item(words.sheet, isOwn ? words.none : words.given, style))
+  else {
+    const sure = `${words.sure} ${sheet.confidence.toFixed(2)}`
+    lines.push(item(words.sheet, `${titleOf(sheet.id)} (${sheet.id})  ${sure}`, style))
+    for (const reason of sheet.reasons) lines.push(`    - ${reason[lang]}`)
+  }
+  lines.push(item(words.header, headerRows.length === 0 ? '—' : headerRows.join(', '), style))
+  const used = columns.filter(({ target }) => target !== null)
+  lines.push(item(words.columns, used.map(columnText).join(lang === 'ja' ? '、' : ', '), style))
+  const left = columns.filter(({ target }) => target === null).map(({ header }) => (header === '' ? '（空）' : header))
+  if (left.length > 0) lines.push(item(words.left, left.join(lang === 'ja' ? '、' : ', '), style))
+  lines.push(item(words.rows, countsText(counts, lang), style))
+  const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
+  for (const { from, to, as, reason } of others.slice(0, SHOWN)) {
+    lines.push(item(words.skipped, `${rangeText(from, to)}  ${KINDS[lang][as]}${reason === '' ? '' : `: ${reason}`}`, style))
+  }
+  if (others.length > SHOWN) lines.push(`    … ${others.length - SHOWN}`)
+  for (const { from, to, codes } of held.slice(0, SHOWN)) {
+    lines.push(item(words.held, `${rangeText(from, to)}  ${codes.join(', ')}`, style))
+  }
+  if (held.length > SHOWN) lines.push(`    … ${held.length - SHOWN}`)
+  if (questions.length > 0) lines.push(`  ${paint(`${words.questions}:`, 'yellow', style)}`)
+  for (const [i, question] of questions.entries()) lines.push(`    ${i + 1}. ${wordsOf(question, lang)}`)
+  return lines
+}
+
+const SHOWN = 10
+
+function columnText({ header, target }: TableFound['columns'][number]): string {
+  return header === target ? header : `${header === '' ? '（空）' : header}→${target}`
+}
+
+function countsText(counts: TableFound['counts'], lang: 'ja' | 'en'): string {
+  const names = KINDS[lang]
+  const parts = Object.entries(names).flatMap(([kind, name]) => {
+    const many = counts[kind] ?? 0
+    return many > 0 || kind === 'in' ? [`${name} ${many}`] : []
+  })
+  const total = lang === 'ja' ? `全 ${counts.total ?? 0} 行` : `${counts.total ?? 0} in all`
+  return `${total}（${parts.join('、')}）`
+}
+
+function delimiterText(delimiter: string | undefined): string | undefined {
+  return delimiter === '\t' ? 'TAB' : delimiter
+}
+
+function wordsOf(text: Text, lang: 'ja' | 'en'): string {
+  return text[lang]
+}
+
+function item(name: string, value: string, style: Style): string {
+  return `  ${paint(`${name}:`, 'dim', style)} ${value}`
+}

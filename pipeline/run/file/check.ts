@@ -1,0 +1,75 @@
+/** `check FILE`: look, then run, and say what was met; with `fix`, write the standard CSV and the list of changes. */
+import path from 'node:path'
+import type { Effects } from '../../effects.ts'
+import { runLook } from '../../job/table/run-look.ts'
+import { createKeySet } from '../../lib/key-set.ts'
+import type { Units } from '../../lib/units.ts'
+import type { Problem } from '../../problem.ts'
+import type { FileFound } from '../../report/index.ts'
+import type { Machine } from '../options.ts'
+import { foundIn } from './found.ts'
+import { infoOf } from './info.ts'
+import { readTable } from './knowledge-table.ts'
+import { type LookedFile, lookAtFile } from './open.ts'
+import type { FileOptions } from './options.ts'
+import { createSinks, type Sinks, tableNames, type Written } from './sinks.ts'
+
+export interface FileCheckOptions extends FileOptions {
+  /** path of the mended CSV */
+  readonly fix?: string
+}
+
+export interface FileChecked {
+  readonly found: FileFound
+  readonly written: readonly Written[]
+}
+
+/** Of each kind in each column so many problems are listed; the rest are counted. */
+export const KEPT = 1000
+
+export async function checkFile(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  options: FileCheckOptions,
+): Promise<FileChecked> {
+  const looked = await lookAtFile(effects, machine, root, options)
+  const { file, look, context, place, opened } = looked
+  const problems: Problem[] = [...looked.problems]
+  if (file === undefined) return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
+  const keys = look.tables.map(() => createKeySet())
+  const sinks = options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
+  try {
+    const run = runLook({
+      file,
+      look,
+      context,
+      place,
+      kept: KEPT,
+      keepChanges: sinks !== undefined,
+      takeKey: (table) => (key, row) => keys[table]?.take(key, row),
+      onRecords: (table, { values }) => sinks?.write(table, values),
+    })
+    problems.push(...run.problems, ...opened.laterProblems())
+    const found = foundIn('check', looked, run, problems)
+    return { found, written: sinks === undefined ? [] : [...sinks.close(), ...sinks.changes(run)] }
+  } catch (error) {
+    sinks?.abandon()
+    throw error
+  }
+}
+
+/** The path as given for one table; with several, the name of each before the extension. */
+function fixSinks(effects: Effects, { look, context, schemas }: LookedFile, out: string): Sinks {
+  const { dir, name: stem } = path.parse(out)
+  const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
+  const names = tableNames(look)
+  return createSinks(effects, {
+    look,
+    infos: look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code)),
+    formats: ['csv'],
+    vocabulary: { units: readTable<Units>(schemas, 'units') },
+    pathOf: (name, extension) =>
+      name === '' && extension === 'csv' ? out : path.join(dir, `${stemOf(name)}.${extension}`),
+  })
+}

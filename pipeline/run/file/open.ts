@@ -1,0 +1,117 @@
+/** Reads a file of tables from the disk, looks at it, and gives what every command on it starts from. */
+import path from 'node:path'
+import { type Effects, readText } from '../../effects.ts'
+import type { ValueContext } from '../../lib/field.ts'
+import { isObject } from '../../lib/object.ts'
+import { suggest } from '../../lib/suggest.ts'
+import { parseYaml } from '../../lib/yaml.ts'
+import { type Place, type Problem, UserError } from '../../problem.ts'
+import { compileKnowledge, type TableWords } from '../../recognize/index.ts'
+import { type RowSchema, readRowSchema } from '../../validate/index.ts'
+import type { OpenFile } from '../../job/table/grids.ts'
+import { type Look, lookAt } from '../../job/table/look.ts'
+import { type Opened, openGrids } from '../../job/table/open.ts'
+import type { Machine } from '../options.ts'
+import { runProblem } from '../problems.ts'
+import { openSchemas, type Schemas } from '../schemas.ts'
+import { readKnowledge } from './knowledge.ts'
+import { readTable } from './knowledge-table.ts'
+import type { FileOptions } from './options.ts'
+
+export interface LookedFile {
+  readonly bytes: Uint8Array
+  readonly schemas: Schemas
+  readonly opened: Opened
+  /** undefined: it can not be read */
+  readonly file?: OpenFile
+  readonly look: Look
+  readonly context: ValueContext
+  readonly place: Place & { readonly file: string }
+  readonly rowSchema?: RowSchema
+  /** of the file as a whole, before its rows are read */
+  readonly problems: readonly Problem[]
+}
+
+export async function lookAtFile(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  options: FileOptions,
+): Promise<LookedFile> {
+  const place = { file: options.file }
+  const full = path.resolve(root, options.file)
+  const stat = effects.stat(full)
+  if (stat === undefined || stat.isDirectory) {
+    throw new UserError(runProblem('run/no-file', place, { actual: options.file }))
+  }
+  const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
+  const rowSchema = options.schema === undefined ? undefined : readSchema(effects, root, options.schema)
+  if (options.as !== undefined) checkSheet(schemas, options.as)
+  const publisher = readPublisher(effects, root, options.publisher)
+  const bytes = effects.readFile(full)
+  const opened = await openGrids(bytes, undefined, place)
+  const head = { bytes, schemas, opened, context: publisher, place, problems: opened.problems }
+  const shaped = rowSchema === undefined ? {} : { rowSchema }
+  if (opened.file === undefined) return { ...head, ...shaped, look: { tables: [], without: [] } }
+  const context: ValueContext = { ...publisher, date1904: opened.file.date1904 }
+  const look = lookAt({
+    file: opened.file,
+    name: path.basename(options.file),
+    knowledge: compileKnowledge(readKnowledge(schemas)),
+    words: readTable<TableWords>(schemas, 'recognition/tables'),
+    schemas: schemas.get,
+    place,
+    ...(options.as === undefined ? {} : { as: options.as }),
+    ...(rowSchema === undefined ? {} : { rowSchema }),
+    ...(publisher.code === undefined ? {} : { code: publisher.code }),
+  })
+  return { ...head, ...shaped, context, file: opened.file, look }
+}
+
+function readSchema(effects: Effects, root: string, name: string): RowSchema {
+  const full = path.resolve(root, name)
+  if (effects.stat(full) === undefined) throw new UserError(runProblem('run/no-file', { file: name }, { actual: name }))
+  let value: unknown
+  try {
+    value = parseYaml(readText(effects, full)).value
+  } catch {
+    value = undefined
+  }
+  const schema = readRowSchema(value)
+  if (schema === undefined) throw new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name }))
+  return schema
+}
+
+function checkSheet(schemas: Schemas, name: string): void {
+  const schema = schemas.get(`records/${name}.schema.json`)
+  if (isObject(schema) && schema['x-sheet'] !== undefined) return
+  const all = schemas
+    .within('records')
+    .map((file) => file.slice('records/'.length, -'.schema.json'.length))
+    .filter((id) => isSheet(schemas.get(`records/${id}.schema.json`)))
+  const near = suggest(name, all)
+  const expected = near === undefined ? all.join(', ') : near
+  throw new UserError(runProblem('run/unknown-sheet', {}, { actual: name, expected }))
+}
+
+function isSheet(schema: unknown): boolean {
+  return isObject(schema) && schema['x-sheet'] !== undefined
+}
+
+/** What publisher.yaml says that helps to prove a value; nothing where no publisher is named. */
+function readPublisher(effects: Effects, root: string, id: string | undefined): ValueContext {
+  if (id === undefined) return {}
+  const file = path.join(root, 'sources', id, 'publisher.yaml')
+  if (effects.stat(file) === undefined) return /^\d{6}$/.test(id) ? { code: id } : {}
+  const value = parseYaml(readText(effects, file)).value
+  if (!isObject(value)) return {}
+  const { code, boundingBox: box, areaCode } = value
+  const [west, south, east, north] = Array.isArray(box) ? box.map(Number) : []
+  return {
+    ...(typeof code === 'string' ? { code } : {}),
+    ...(west === undefined || south === undefined || east === undefined || north === undefined
+      ? {}
+      : { box: [west, south, east, north] as const }),
+    ...(typeof areaCode === 'string' ? { areaCode } : {}),
+  }
+}

@@ -1,0 +1,10 @@
+/** What the commands on a file are asked. */
+export interface FileOptions {
+  readonly file: string
+  /** a sheet of the standard */
+  readonly as?: string
+  /** path of a JSON Schema of a row, or of a Table Schema */
+  readonly schema?: string
+  /** folder under sources/ */
+  readonly publisher?: string
+}

@@ -1,0 +1,123 @@
+/** Where the records of a file's tables go: one file per table and format, written as the rows come. */
+import type { Effects, FileWriter } from '../../effects.ts'
+import { createTableWriter, csvCell, type TableFormat, type Vocabulary } from '../../export/index.ts'
+import type { Look } from '../../job/table/look.ts'
+import type { LookRun } from '../../job/table/run-look.ts'
+import { cellName } from '../../lib/grid.ts'
+import type { DatasetInfo, Scalar } from '../../lib/model.ts'
+
+export interface Written {
+  readonly path: string
+  readonly bytes: number
+}
+
+export interface Sinks {
+  readonly write: (table: number, rows: readonly (readonly Scalar[])[]) => void
+  /** the files appear */
+  readonly close: () => readonly Written[]
+  /** nothing is left of them */
+  readonly abandon: () => void
+  /** every cell that came out otherwise than written, as a CSV beside each table's */
+  readonly changes: (run: LookRun) => readonly Written[]
+}
+
+export interface SinkInput {
+  readonly look: Look
+  readonly infos: readonly DatasetInfo[]
+  readonly formats: readonly TableFormat[]
+  readonly vocabulary: Vocabulary
+  /** `name`: blank where the file has one table only */
+  readonly pathOf: (name: string, extension: string) => string
+}
+
+/** Names of the tables of a file among its outputs: blank for a single one, else `[<worksheet>[.<n>]]`. */
+export function tableNames({ tables }: Look): readonly string[] {
+  if (tables.length === 1) return ['']
+  return tables.map(({ worksheet }, index) => {
+    const same = tables.filter((one) => one.worksheet === worksheet)
+    const n = tables.slice(0, index + 1).filter((one) => one.worksheet === worksheet).length
+    const name = worksheet === null ? '' : fileName(worksheet)
+    if (same.length === 1) return name
+    return name === '' ? String(n) : `${name}.${n}`
+  })
+}
+
+/** What no file system of today refuses (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */
+function fileName(text: string): string {
+  const safe = text.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_').replace(/[. ]+$/, '')
+  return safe === '' ? '_' : safe
+}
+
+export function createSinks(effects: Effects, input: SinkInput): Sinks {
+  const { look, infos, formats, vocabulary, pathOf } = input
+  const names = tableNames(look)
+  const open = look.tables.map((_, index) => {
+    const info = infos[index]
+    if (info === undefined) throw new Error('a table without its columns')
+    const writer = createTableWriter(info, formats, vocabulary)
+    const files = formats.flatMap((format) => {
+      const frame = writer.frames[format]
+      if (frame === undefined) return []
+      const path = pathOf(names[index] ?? '', format)
+      const file = effects.openWriter(path)
+      return [{ format, frame, path, file, state: { bytes: put(file, frame.open), isEmpty: true } }]
+    })
+    return { writer, files }
+  })
+  return {
+    write(table, rows) {
+      const one = open[table]
+      if (one === undefined || rows.length === 0) return
+      const bytes = one.writer.write(rows)
+      for (const { format, frame, file, state } of one.files) {
+        const chunk = bytes[format]
+        if (chunk === undefined) continue
+        const own = state.isEmpty ? chunk.subarray(frame.glue) : chunk
+        state.isEmpty = false
+        file.write(own)
+        state.bytes += own.length
+      }
+    },
+    close() {
+      const written: Written[] = []
+      for (const { files } of open) {
+        for (const { frame, path, file, state } of files) {
+          state.bytes += put(file, state.isEmpty ? frame.closeEmpty : frame.close)
+          file.end()
+          written.push({ path, bytes: state.bytes })
+        }
+      }
+      return written
+    },
+    abandon() {
+      for (const { files } of open) for (const { file } of files) file.abandon()
+    },
+    changes: (run) =>
+      run.outcomes.map(({ index, outcome }) => {
+        const path = pathOf(names[index] ?? '', 'changes.csv')
+        const text = changesText(outcome)
+        effects.writeFile(path, text)
+        return { path, bytes: new TextEncoder().encode(text).length }
+      }),
+  }
+}
+
+function put(file: FileWriter, text: string): number {
+  const bytes = new TextEncoder().encode(text)
+  file.write(bytes)
+  return bytes.length
+}
+
+const HEADERS = ['行', 'セル', '見出し', '項目', '書かれていた値', '直した値']
+
+function changesText({ account, located, type }: LookRun['outcomes'][number]['outcome']): string {
+  const lines = account.changes.map(({ row, column, field, before, after }) => [
+    String(row),
+    column < 0 ? '' : cellName(row, column + 1),
+    located.headers[column] ?? '',
+    type.fields[field]?.header ?? '',
+    before,
+    after === null ? '' : String(after),
+  ])
+  return `\ufeff${[HEADERS, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
+}

@@ -1,0 +1,112 @@
+/**
+ * A look, run over a large CSV in threads: each reads ranges of it by itself, and what comes out is put together here
+ * in their order. The result is that of `runLook`, and so are the bytes.
+ */
+import type { Effects } from '../../effects.ts'
+import type { TableFormat } from '../../export/index.ts'
+import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
+import type { KeySet } from '../../lib/key-set.ts'
+import { isObject } from '../../lib/object.ts'
+import { isSplittable, locateTables } from '../../shape/grid/index.ts'
+import type { ByteRange } from './cut.ts'
+import { createFold } from './fold.ts'
+import { type Lane, runInLanes } from './lanes.ts'
+import type { LargeCsv } from './large.ts'
+import { compilePart, type Part, type PartPlan, type TableOutput } from './part.ts'
+
+export interface RangesInput extends Omit<LookRunInput, 'takeKey' | 'onRecords'> {
+  readonly effects: Effects
+  readonly large: LargeCsv
+  readonly keys: KeySet
+  readonly output?: TableOutput
+  /** the bytes of the next records in each format; the first two of a list are what stands between two records */
+  readonly write: (bytes: { readonly [K in TableFormat]?: Uint8Array }) => void
+  /** instead of threads */
+  readonly lanes?: (plan: PartPlan) => readonly Lane<ByteRange, Part>[]
+}
+
+/** More would wait for the one that writes. */
+const MOST_THREADS = 4
+/** Ranges that may wait for those before them, beside those being read. */
+const SPARE = 2
+
+/** Undefined: this table can not be read so, and nothing was done. */
+export async function runLookInRanges(input: RangesInput): Promise<LookRun | undefined> {
+  const { effects, large, look, file, keys } = input
+  const [only, ...others] = look.tables
+  const [grid] = file.grids
+  const ranges = large.ranges()
+  const [first] = ranges ?? []
+  if (only === undefined || others.length > 0 || grid === undefined || !isSplittable(only.table))
+    return undefined
+  if (ranges === undefined || first === undefined) return undefined
+  const [located] = locateTables([only.table], large.rowsOf(first))
+  if (located === undefined) return undefined
+  const plan: PartPlan = {
+    file: large.file,
+    encoding: large.encoding,
+    delimiter: large.delimiter,
+    table: only.table,
+    located,
+    schema: only.schema,
+    context: input.context,
+    place: input.place,
+    kept: input.kept,
+    keepChanges: input.keepChanges,
+    hasKey: only.table.key.length > 0,
+    ...(input.output === undefined ? {} : { output: input.output }),
+  }
+  const lanes = input.lanes?.(plan) ?? threads(effects, plan)
+  // what the head says of the table as a whole; its rows are read again with all others
+  const head = runLook({
+    ...input,
+    file: { ...file, grids: [{ ...grid, batches: () => large.rowsOf(first) }] },
+    takeKey: () => undefined,
+    onRecords: () => {},
+  })
+  const [found] = head.outcomes
+  if (found === undefined) {
+    await Promise.all(lanes.map((lane) => lane.close()))
+    return undefined
+  }
+  const { outcome } = found
+  const fold = createFold({ ...plan, fields: outcome.type.fields, sources: outcome.sources }, keys)
+  await runInLanes({
+    tasks: ranges,
+    lanes,
+    ahead: lanes.length * 2 + SPARE,
+    take: (part) => {
+      fold.add(part)
+      input.write(part.bytes)
+    },
+  })
+  large.tell(fold.problems())
+  return { ...head, outcomes: [{ ...found, outcome: { ...outcome, account: fold.account() } }] }
+}
+
+function threads(effects: Effects, plan: PartPlan): readonly Lane<ByteRange, Part>[] {
+  const module = new URL('./answer.js', import.meta.url).href
+  const count = Math.min(effects.threads, MOST_THREADS)
+  const started = Array.from({ length: count }, () => effects.startThread(module, plan))
+  const lanes = started.flatMap((thread): readonly Lane<ByteRange, Part>[] =>
+    thread === undefined
+      ? []
+      : [{ run: async (range) => partOf(await thread.ask(range)), close: thread.close }],
+  )
+  return lanes.length > 0 ? lanes : [laneHere(effects, plan)]
+}
+
+/** Reads ranges in this thread. */
+export function laneHere(effects: Effects, plan: PartPlan): Lane<ByteRange, Part> {
+  const part = compilePart(plan, effects)
+  return { run: async (range) => part(range), close: async () => {} }
+}
+
+function partOf(answer: unknown): Part {
+  if (!isPart(answer)) throw new Error('a thread answered what is no part')
+  return answer
+}
+
+function isPart(value: unknown): value is Part {
+  return isObject(value) && isObject(value.account) && Array.isArray(value.faults) && isObject(value.bytes)
+}

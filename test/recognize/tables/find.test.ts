@@ -1,0 +1,601 @@
+import { describe, expect, test } from 'vitest'
+import type { Merge, Row } from '../../../pipeline/lib/grid.ts'
+import { sameTable } from '../../../pipeline/recognize/tables/same.ts'
+import { find, grid, lettersOf, runLetters } from './helper.ts'
+
+interface Case {
+  readonly name: string
+  readonly text: string
+  readonly merges?: readonly Merge[]
+  /** a string of letters for each table: preamble, header, data, note, example, totals, `.` blank, `-` not its own */
+  readonly rows: readonly string[]
+  /** headers of the columns of the first table, with `#n` for the n-th, `^` for what stands for the cell above, `!` for a column of instructions */
+  readonly columns?: string
+  readonly melt?: unknown
+  readonly skip?: unknown
+  readonly end?: unknown
+  readonly asks?: RegExp
+}
+
+const across = (top: number, left: number, bottom: number, right: number): Merge => ({ top, left, bottom, right })
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a plain table',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222`,
+    rows: ['hdd'],
+    columns: 'ID 名称 電話番号',
+    skip: [],
+  },
+  {
+    name: 'title, date and a blank row above',
+    text: `
+      公園一覧||
+      ||令和6年4月1日現在
+      ||
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222`,
+    rows: ['pp.hdd'],
+  },
+  {
+    name: 'rows about the file before and after the header',
+    text: `
+      #LINK|||
+      #lang|ja||
+      #license|http://example.jp/by||
+      #property|name|lat|lon
+      #object_type_xsd|string|string|string
+      #property_context|Assertion|Assertion|Assertion
+      1|中央|34.1|138.1
+      2|東|34.2|138.2
+      3|西|34.3|138.3`,
+    rows: ['ppphppddd'],
+    columns: '#property name lat lon',
+    skip: [{ as: 'preamble', starts: ['#'] }],
+  },
+  {
+    name: 'a header of two rows with groups, as a CSV has them',
+    text: `
+      No|名称|災害種別|||備考
+      ||洪水|地震|津波|
+      1|中央公園|○|○||
+      2|東公園||○|○|東口のみ`,
+    rows: ['hhdd'],
+    columns: 'No 名称 災害種別_洪水 災害種別_地震 災害種別_津波 備考',
+  },
+  {
+    name: 'a header of two rows with merged cells',
+    text: `
+      避難所一覧||||
+      No|名称|災害種別||
+      ||洪水|地震|津波
+      1|中央公園|○|○|
+      2|東公園||○|○`,
+    merges: [across(1, 1, 1, 5), across(2, 1, 3, 1), across(2, 2, 3, 2), across(2, 3, 2, 5)],
+    rows: ['phhdd'],
+    columns: 'No 名称 災害種別_洪水 災害種別_地震 災害種別_津波',
+  },
+  {
+    name: 'groups written over each of their columns',
+    text: `
+      |回答者|属性|属性|満足度|満足度
+      |番号|性別|年代|医療|買物
+      |1|男|30|4|5
+      |2|女|40|3|3`,
+    rows: ['hhdd'],
+    columns: '回答者_番号 属性_性別 属性_年代 満足度_医療 満足度_買物',
+  },
+  {
+    name: 'a header of three rows',
+    text: `
+      地区|人口||||世帯
+      |日本人||外国人||
+      |男|女|男|女|
+      中央|100|110|1|2|80
+      東|200|210|3|4|160`,
+    merges: [across(1, 1, 3, 1), across(1, 2, 1, 5), across(2, 2, 2, 3), across(2, 4, 2, 5), across(1, 6, 3, 6)],
+    rows: ['hhhdd'],
+    columns: '地区 人口_日本人_男 人口_日本人_女 人口_外国人_男 人口_外国人_女 世帯',
+  },
+  {
+    name: 'line breaks within header cells',
+    text: `
+      ID|施設\\n名|電話\\n 番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222`,
+    rows: ['hdd'],
+    columns: 'ID 施設名 電話番号',
+  },
+  {
+    name: 'headers that are blank, and twins',
+    text: `
+      ID|名称||備考|備考
+      1|中央公園|34.1|あ|い
+      2|東公園|34.2||い`,
+    rows: ['hdd'],
+    columns: 'ID 名称 _ 備考 備考#2',
+  },
+  {
+    name: 'blank columns and rows before the table',
+    text: `
+      |||
+      ||ID|名称|電話番号
+      ||1|中央公園|054-626-1111
+      |||
+      ||2|東公園|054-626-2222`,
+    rows: ['.hd.d'],
+    columns: 'ID 名称 電話番号',
+    end: undefined,
+  },
+  {
+    name: 'tables side by side with the same headers',
+    text: `
+      地区別人口|||||
+      地区|男|女||地区|男|女
+      中央|10|11||東|20|21
+      西|12|13||南|22|23
+      北|14|15||||`,
+    rows: ['phddd', 'phdd.'],
+    columns: '地区 男 女',
+  },
+  {
+    name: 'tables side by side without a blank column',
+    text: `
+      名称|電話番号|名称|電話番号
+      中央公園|054-626-1111|東公園|054-626-2222
+      西公園|054-626-3333||`,
+    rows: ['hdd', 'hd.'],
+    columns: '名称 電話番号',
+  },
+  {
+    name: 'different tables side by side',
+    text: `
+      地区|人口||学校|児童数
+      中央|1000||中央小|300
+      東|2000||東小|400
+      西|1500||||
+      南|1600||||
+      北|1700||||`,
+    rows: ['hddddd', 'hdd...'],
+    columns: '地区 人口',
+  },
+  {
+    name: 'one table with a blank column is not torn',
+    text: `
+      ID|名称||電話番号|備考
+      1|中央公園||054-626-1111|あ
+      2|東公園||054-626-2222|`,
+    rows: ['hdd'],
+    columns: 'ID 名称 電話番号 備考',
+  },
+  {
+    name: 'tables one below the other, with titles',
+    text: `
+      東地区||
+      名称|住所|電話番号
+      東公園|東1-1|054-626-1111
+      東広場|東1-2|054-626-1112
+
+      西地区||
+      名称|住所|電話番号
+      西公園|西1-1|054-626-2222
+      西広場|西1-2|054-626-2223`,
+    rows: ['phdd-----', '----.phdd'],
+    end: { endsAtBlank: 1 },
+  },
+  {
+    name: 'different tables one below the other, with a note between',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222
+      ※休園日は月曜||
+
+      学校別児童数||
+      学校|学級数|児童数
+      中央小|12|300
+      東小|18|400`,
+    rows: ['hddn-----', '----.phdd'],
+    end: { endsAtBlank: 1 },
+  },
+  {
+    name: 'the header again, at a page break',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+
+      ID|名称|電話番号
+      2|東公園|054-626-2222
+      ID|名称|電話番号
+      3|西公園|054-626-3333`,
+    rows: ['hd.hdhd'],
+    skip: [],
+  },
+  {
+    name: 'instructions to the side',
+    text: `
+      #property|名称|緯度|経度|←データの項目名を入力
+      1|中央|34.1|138.1|←2行目以降にデータを入力
+      2|東|34.2|138.2|`,
+    rows: ['hdd'],
+    columns: '#property 名称 緯度 経度 ←データの項目名を入力!',
+  },
+  {
+    name: 'levels of requirement and types below the header, examples',
+    text: `
+      ID|名称|住所|緯度
+      必須|必須|任意|任意
+      半角数字|文字列|文字列|小数
+      例|中央公園|○○市1-1|35.0
+      1|東公園|焼津市東1-1|34.8
+      2|西公園|焼津市西1-1|34.9`,
+    rows: ['hppedd'],
+  },
+  {
+    name: 'levels of requirement above the header',
+    text: `
+      必須|必須|任意|任意
+      ID|名称|住所|緯度
+      1|東公園|焼津市東1-1|34.8
+      2|西公園|焼津市西1-1|34.9`,
+    rows: ['phdd'],
+  },
+  {
+    name: 'an example that is made of circles',
+    text: `
+      ID|名称|住所|電話番号
+      0|○○公園|○○市○○町1-1|000-000-0000
+      1|東公園|焼津市東1-1|054-626-1111
+      2|西公園|焼津市西1-1|054-626-2222`,
+    rows: ['hedd'],
+  },
+  {
+    name: 'circles in every row are data',
+    text: `
+      ID|名称|住所|電話番号
+      1|○○公園|○○市○○町1-1|000-000-0000
+      2|○○広場|○○市○○町1-2|000-000-0001`,
+    rows: ['hdd'],
+  },
+  {
+    name: 'a facility named 例… is data',
+    text: `
+      ID|名称|住所|電話番号
+      1|例幣使街道資料館|焼津市東1-1|054-626-1111
+      2|西公園|焼津市西1-1|054-626-2222`,
+    rows: ['hdd'],
+  },
+  {
+    name: 'notes below',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222
+      ※月曜は休み||
+      （注１）電話は代表||`,
+    rows: ['hddnn'],
+    skip: [{ as: 'note', starts: ['※', '(注'], filled: 1 }],
+  },
+  {
+    name: 'unmarked notes below a blank row',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222
+
+      この一覧は市の公園を載せたもの||
+      問合せは公園課まで||`,
+    rows: ['hdd.nn'],
+    end: { endsAtBlank: 1 },
+  },
+  {
+    name: 'a sentence right below the last row',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222
+      電話番号は管理事務所のものです。休日はつながりません。||`,
+    rows: ['hddn'],
+  },
+  {
+    name: 'a record whose name begins with ※, and one with 合計 in its name',
+    text: `
+      ID|名称|住所|電話番号
+      1|※東公園|焼津市東1-1|054-626-1111
+      2|合計特殊会館|焼津市西1-1|054-626-2222
+      3|南公園|焼津市南1-1|054-626-2222`,
+    rows: ['hddd'],
+    skip: [],
+  },
+  {
+    name: 'a nearly blank row among the data stays data',
+    text: `
+      ID|名称|住所|電話番号
+      1|中央公園|焼津市東1-1|054-626-1111
+      |未定||
+      2|南公園|焼津市南1-1|054-626-2222`,
+    rows: ['hddd'],
+    asks: /nearly blank/,
+  },
+  {
+    name: 'totals: last, and of each group',
+    text: `
+      地区|町|人口|世帯
+      東|一丁目|10|4
+      東|二丁目|20|8
+      東|小計|30|12
+      西|三丁目|5|2
+      西|小計|5|2
+      合計||35|14`,
+    rows: ['hddtdtt'],
+  },
+  {
+    name: 'the total in the first row',
+    text: `
+      地区|人口|世帯
+      総数|35|14
+      東|30|12
+      西|5|2`,
+    rows: ['htdd'],
+  },
+  {
+    name: '総数 as a category stays data',
+    text: `
+      年|性別|人口
+      2020|総数|100
+      2020|男|48
+      2020|女|52
+      2021|総数|98
+      2021|男|47
+      2021|女|50`,
+    rows: ['hdddddd'],
+    asks: /総数/,
+  },
+  {
+    name: '〃 and 同上',
+    text: `
+      町|番地|名称|電話番号
+      本町|1|中央公園|054-626-1111
+      〃|2|東公園|054-626-2222
+      同上|3|西公園|054-626-3333`,
+    rows: ['hddd'],
+    columns: '町^ditto 番地 名称 電話番号',
+  },
+  {
+    name: 'cells merged downwards',
+    text: `
+      地区|名称|電話番号
+      東|中央公園|054-626-1111
+      |東公園|054-626-2222
+      西|西公園|054-626-3333
+      |西広場|054-626-4444`,
+    merges: [across(2, 1, 3, 1), across(4, 1, 5, 1)],
+    rows: ['hdddd'],
+    columns: '地区^blank 名称 電話番号',
+  },
+  {
+    name: 'labels in the first row of each group',
+    text: `
+      地区|名称|電話番号
+      東地区|中央公園|054-626-1111
+      |東公園|054-626-2222
+      |東広場|054-626-2223
+      西地区|西公園|054-626-3333
+      |西広場|054-626-4444`,
+    rows: ['hddddd'],
+    columns: '地区^blank 名称 電話番号',
+    asks: /mean the same/,
+  },
+  {
+    name: 'labels in the middle row of each group are not carried',
+    text: `
+      地区|区分|人口
+      |日本人|10
+      鯖江|外国人|2
+      |計|12
+      |日本人|20
+      神明|外国人|3
+      |計|23`,
+    rows: ['hddtddt'],
+    columns: '地区 区分 人口',
+    asks: /middle row/,
+  },
+  {
+    name: 'a sparse first column that is no label',
+    text: `
+      法人番号|名称|電話番号
+      1000020222127|中央公園|054-626-1111
+      |東公園|054-626-2222
+      |東広場|054-626-2223
+      2000020222126|西公園|054-626-3333
+      |西広場|054-626-4444`,
+    rows: ['hddddd'],
+    columns: '法人番号 名称 電話番号',
+  },
+  {
+    name: 'a cross table of years, with a total',
+    text: `
+      地区|令和3年|令和4年|令和5年|合計
+      東|10|11|12|33
+      西|20|21|22|63`,
+    rows: ['hdd'],
+    melt: { type: 'year', leave: ['合計'] },
+  },
+  {
+    name: 'a cross table of two levels',
+    text: `
+      地区|令和4年||令和5年|
+      |男|女|男|女
+      東|10|11|12|13
+      西|20|21|22|23`,
+    rows: ['hhdd'],
+    columns: '地区 令和4年_男 令和4年_女 令和5年_男 令和5年_女',
+    melt: { type: 'year' },
+  },
+  {
+    name: 'years as numbers, months, ages',
+    text: `
+      区分|2019|2020|2021|2022
+      東|10|11|12|13
+      西|20|21|22|23`,
+    rows: ['hdd'],
+    melt: { type: 'year' },
+  },
+  {
+    name: 'ages as headers',
+    text: `
+      町名|0～4歳|5～9歳|10～14歳|85歳以上
+      東|10|11|12|13
+      西|20|21|22|23`,
+    rows: ['hdd'],
+    melt: { type: 'age' },
+  },
+  {
+    name: 'no header at all',
+    text: `
+      中央公園|焼津市本町1-1|054-626-1111|34.85
+      東公園|焼津市東1-1|054-626-2222|34.86
+      西公園|焼津市西1-1|054-626-3333|34.87`,
+    rows: ['ddd'],
+    asks: /no header/,
+  },
+  {
+    name: 'a single row of data',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111`,
+    rows: ['hd'],
+  },
+  {
+    name: 'ragged rows',
+    text: `
+      ID|名称|電話番号|備考
+      1|中央公園|054-626-1111
+      2|東公園
+      3|西公園|054-626-3333|あ|い`,
+    rows: ['hddd'],
+  },
+  {
+    name: 'a title directly above a header of one row is no group',
+    text: `
+      公園一覧|||令和6年4月1日現在
+      ID|名称|住所|電話番号
+      1|中央公園|焼津市本町1-1|054-626-1111
+      2|東公園|焼津市東1-1|054-626-2222`,
+    rows: ['phdd'],
+    columns: 'ID 名称 住所 電話番号',
+  },
+  {
+    name: 'a unit above the header',
+    text: `
+      地区別人口||
+      ||（単位：人）
+      地区|男|女
+      東|10|11
+      西|20|21`,
+    rows: ['pphdd'],
+  },
+  {
+    name: 'all of words',
+    text: `
+      品目|分別区分|注意点
+      アイロン|破砕ごみ|
+      アルバム|燃やせるごみ|金具は外す
+      油紙|燃やせるごみ|`,
+    rows: ['hddd'],
+  },
+]
+
+function columnsOf(rows: readonly Row[], merges: readonly Merge[] | undefined): string {
+  const [table] = find(rows, merges).tables
+  return (table?.columns ?? [])
+    .map(
+      ({ header, nth, above, leave }) =>
+        `${header === '' ? '_' : header}${header !== '' && nth > 1 ? `#${nth}` : ''}${above === undefined ? '' : `^${above}`}${leave === undefined ? '' : '!'}`,
+    )
+    .join(' ')
+}
+
+describe('a table', () => {
+  test.each(CASES.map((one) => [one.name, one] as const))('%s', (_, one) => {
+    const rows = grid(one.text)
+    const { tables, none } = find(rows, one.merges)
+    expect(none).toBeUndefined()
+    expect(tables.map((table) => lettersOf(table, rows.length))).toEqual(one.rows)
+    if (one.columns !== undefined) expect(columnsOf(rows, one.merges)).toBe(one.columns)
+    const [table] = tables
+    if (one.melt !== undefined || table?.rules.melt !== undefined) expect(table?.rules.melt).toEqual(one.melt)
+    if (one.skip !== undefined) {
+      expect(table?.rules.skip.map(({ reason: _reason, ...rule }) => rule)).toEqual(one.skip)
+    }
+    if (one.end !== undefined) {
+      expect({ ...one.end }).toEqual(
+        Object.fromEntries(
+          Object.entries(table?.rules ?? {}).filter(([key]) => key === 'endsAtBlank' || key === 'endsAt'),
+        ),
+      )
+    }
+    if (one.asks !== undefined) {
+      expect((table?.questions ?? []).map(({ en }) => en).join('\n')).toMatch(one.asks)
+    }
+    for (const found of tables) {
+      expect(runLetters(found, rows, one.merges), 'the run says the same').toBe(lettersOf(found, rows.length))
+    }
+  })
+})
+
+describe('no table', () => {
+  test.each([
+    ['nothing', '', /nothing/],
+    ['blank cells', '||\n||', /nothing/],
+    [
+      'a cover',
+      `
+      オープンデータ一覧
+      令和6年度
+      焼津市`,
+      /cover/,
+    ],
+    [
+      'an explanation',
+      `
+      はじめに|
+      1|このファイルは市の公園の一覧です。毎年4月に更新します。
+      2|利用の条件は CC BY 4.0 です。出典を書いてください。
+      3|問合せは公園課までお願いします。電話は代表番号です。`,
+      /explanation/,
+    ],
+    [
+      'a form',
+      `
+      申請書||
+      氏名|焼津太郎|
+      住所|焼津市本町1-1|
+      電話番号|054-626-1111|
+      生年月日|昭和50年1月1日|`,
+      /form/,
+    ],
+  ])('%s', (_, text, why) => {
+    const { tables, none } = find(grid(text))
+    expect(tables).toEqual([])
+    expect(none?.en).toMatch(why)
+  })
+})
+
+describe('tables of one make', () => {
+  const april = grid('公園別利用者||\nID|名称|人数\n1|中央公園|10\n2|東公園|20')
+  const may = grid('ID|名 称|人数\n1|中央公園|11\n2|東公園|21\n3|西公園|22')
+  const other = grid('ID|住所|人数\n1|本町|11\n2|東町|21')
+  const first = (rows: readonly Row[]) => find(rows).tables[0]
+  test.each([
+    [april, may, true],
+    [april, other, false],
+  ])('%#', (a, b, same) => {
+    const [left, right] = [first(a), first(b)]
+    expect(left !== undefined && right !== undefined && sameTable(left, right)).toBe(same)
+  })
+})
