@@ -25,7 +25,7 @@ export function csvwOf(info: DatasetInfo, licence: Licence): Json {
         null: '',
         propertyUrl: expandTerm(column.term, definitions),
       })),
-      primaryKey: [...info.primaryKey],
+      ...(info.primaryKey.length === 0 ? {} : { primaryKey: [...info.primaryKey] }),
     },
   }
 }

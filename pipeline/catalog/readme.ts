@@ -70,7 +70,9 @@ function factsJa(info: Info, licence: Licence): readonly string[] {
     ...(release === null
       ? []
       : [`版: ${release.version}（公開日 ${release.issued}、最終更新日 ${release.modified}）`]),
-    `行を一意に示す項目: ${primaryKey.map((key) => headerOf(info, key)).join('、')}`,
+    primaryKey.length === 0
+      ? '行を一意に示す項目: ありません（行は並び順で #1、#2 … と呼びます）'
+      : `行を一意に示す項目: ${primaryKey.map((key) => headerOf(info, key)).join('、')}`,
     'CSV は UTF-8（BOM付き）、改行は CRLF。空欄は「不明」または「該当なし」です。',
   ]
 }
@@ -92,7 +94,9 @@ function factsEn(info: Info, licence: Licence): readonly string[] {
     ...(release === null
       ? []
       : [`Version: ${release.version} (issued ${release.issued}, modified ${release.modified})`]),
-    `A record is identified by: ${primaryKey.map((key) => `\`${key}\``).join(', ')}`,
+    primaryKey.length === 0
+      ? 'Nothing identifies a record (they are called #1, #2 … by their place)'
+      : `A record is identified by: ${primaryKey.map((key) => `\`${key}\``).join(', ')}`,
     'The CSV is UTF-8 with BOM, lines end in CRLF. A blank is unknown or does not apply.',
   ]
 }

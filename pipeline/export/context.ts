@@ -1,4 +1,5 @@
 /** The embedded JSON-LD context of one dataset: what each key means, and how its values are typed. */
+import type { Kind } from '../lib/kinds.ts'
 import { member } from '../lib/member.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
 import { datasetIri, definitionsIri, expandTerm, PREFIXES } from '../lib/terms.ts'
@@ -19,6 +20,17 @@ const NO_LANGUAGE = new Set([
   'skos:notation',
   'vcard:hasEmail',
   'vcard:hasTelephone',
+])
+
+/** Kinds whose values are Japanese words; codes, numbers, addresses of the web and Latin letters are in no language. */
+const IN_JAPANESE: ReadonlySet<Kind> = new Set([
+  'address',
+  'choice',
+  'kana',
+  'list',
+  'municipality',
+  'prefecture',
+  'text',
 ])
 
 /** What a key adds besides its own column: a link to another record, the code of a unit. */
@@ -94,15 +106,17 @@ function isListOfTexts(info: DatasetInfo, column: Column): boolean {
   return member(items, 'type') === 'string'
 }
 
-/** Prose or a name, and so in Japanese: no pattern, no closed list, no key of this or another dataset, no unit. */
+/**
+ * Prose or a name, and so in Japanese: by the kind of the column; where it says none, a text with no pattern and no
+ * closed list that is no key of this or another dataset.
+ */
 function isProse(info: DatasetInfo, column: Column): boolean {
+  if (column.key === info.codeList?.code || isUnit(column) || NO_LANGUAGE.has(column.term)) return false
+  if (column.kind !== undefined) return IN_JAPANESE.has(column.kind)
   return (
     column.pattern === undefined &&
     column.enum === undefined &&
     column.references === undefined &&
-    column.key !== info.codeList?.code &&
-    !info.primaryKey.includes(column.key) &&
-    !isUnit(column) &&
-    !NO_LANGUAGE.has(column.term)
+    !info.primaryKey.includes(column.key)
   )
 }

@@ -10,15 +10,25 @@ const READING: Text = {
   en: 'fields: the rule of a field. records: what is otherwise in a record; null: does not hold. other: number of the rule in others to take instead. cites: where the value stands, <line>#<part>. sameAs: the places of that field; part: that part of their lines. Numbers count from 1.',
 }
 
+/** The same of rows of tables. */
+const READING_TABLES: Text = {
+  ja: 'tables はレコードが元ファイルのどの行にあるか：runs の [レコード, 行, 数] は、0から数えたそのレコードから、1から数えたその行から、続けていくつあるか。columns は項目のある列。fields は項目の規則、records はレコードごとの例外（規則と違うセルだけ）で、written は元のセルの値。キーのないレコードは並び順で #1、#2 … と呼ぶ。',
+  en: 'tables: where the records stand in the file. runs: [record, row, many]: from this record (counted from 0) and this row (counted from 1), so many follow each other; columns: the columns of a field. fields: the rule of a field. records: what is otherwise in a record; written: the cell as it stands in the file. A record without a key is called by its place: #1, #2 …',
+}
+
 export function* writeProvenance(dataset: Dataset): Generator<string> {
   const { source } = dataset
+  const { tables } = dataset.provenance
   const snapshot = source === null ? null : { ...source.snapshot, iri: niUri(source.snapshot.sha256) }
   yield '{\n'
   yield `"dataset":${JSON.stringify(dataset.id)},\n`
   yield `"source":${JSON.stringify(source === null ? null : { ...source, snapshot })},\n`
-  yield `"reading":${JSON.stringify(READING)},\n`
+  yield `"reading":${JSON.stringify(tables === undefined ? READING : READING_TABLES)},\n`
   yield* writeObject('methods', METHODS)
   yield ',\n'
+  if (tables !== undefined) {
+    yield `"tables":[\n${tables.map((table) => JSON.stringify(table)).join(',\n')}\n],\n`
+  }
   yield* writeObject('fields', dataset.provenance.fields)
   yield ',\n'
   yield* writeObject('records', dataset.provenance.records)

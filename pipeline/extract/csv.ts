@@ -7,7 +7,7 @@
 import type { Row, RowBatch } from '../lib/grid.ts'
 import type { Delimiter, Encoding } from '../lib/grid-declaration.ts'
 import type { Problem } from '../problem.ts'
-import { type CellFault, createCellCheck } from './cell-faults.ts'
+import { type CellCheck, type CellFault, createCellCheck } from './cell-faults.ts'
 import { createDecoder, type FastDecode } from './decoder.ts'
 import { type DelimiterGuess, detectDelimiter } from './delimiter.ts'
 import { detectEncoding, type EncodingGuess } from './encoding.ts'
@@ -34,6 +34,8 @@ export interface CsvReading {
   /** a part that does not begin where the file does has no BOM; true unless set */
   readonly atStart?: boolean
   readonly fast?: FastDecode
+  /** of this encoding, where many parts are read: to make one takes longer than to read a hundred rows */
+  readonly cells?: CellCheck
 }
 
 const NO_FAULTS: readonly CellFault[] = []
@@ -42,7 +44,7 @@ const NO_FAULTS: readonly CellFault[] = []
 export function createCsvReader(reading: CsvReading): CsvReader {
   const decoder = createDecoder(reading.encoding, reading)
   const reader = createRowReader({ delimiter: reading.delimiter, first: reading.first })
-  const cells = createCellCheck(reading.encoding)
+  const cells = reading.cells ?? createCellCheck(reading.encoding)
   /** something odd stands in the text of which not every row came out */
   let odd = false
 
@@ -91,7 +93,7 @@ export interface CsvOptions {
   readonly fast?: FastDecode
 }
 
-const PIECE = 1 << 17
+const PIECE = 1 << 16
 const BATCH = 1000
 const HEAD = 1 << 18
 

@@ -112,24 +112,27 @@ function strictReader(encoding: Stateless, fast: FastDecode | undefined): (bytes
     return readPairs(bytes, encoding, table)
   }
   return (bytes) => {
-    if (encoding === 'shift_jis' && hasSwapped(bytes)) return bySteps(bytes)
     if (fast !== undefined) {
       const text = fast(bytes)
-      if (!text.includes('\ufffd')) return text
+      if (!text.includes('\ufffd') && !isPlatforms(encoding, text)) return text
     }
     try {
       const text = strict.decode(bytes)
-      // ICU lets bytes through that are none of EUC-JP's
-      return encoding === 'euc-jp' && /[\u0080-\u00a0]/.test(text) ? bySteps(bytes) : text
+      return isPlatforms(encoding, text) ? bySteps(bytes) : text
     } catch {
       return bySteps(bytes)
     }
   }
 }
 
-/** ICU, Node's decoder, reads three control bytes of Shift_JIS as IBM had them, turned round; browsers do not. */
-function hasSwapped(bytes: Uint8Array): boolean {
-  return bytes.includes(0x1a) || bytes.includes(0x1c) || bytes.includes(0x7f)
+/**
+ * ICU, Node's decoder, reads three control bytes of Shift_JIS as IBM had them, turned round, and lets bytes through
+ * that are none of EUC-JP's; browsers do not.
+ */
+function isPlatforms(encoding: Encoding, text: string): boolean {
+  if (encoding === 'shift_jis')
+    return text.includes('\u001a') || text.includes('\u001c') || text.includes('\u007f')
+  return encoding === 'euc-jp' && /[\u0080-\u00a0]/.test(text)
 }
 
 /** Collects code units; a string of them is made in pieces that the call stack holds. */

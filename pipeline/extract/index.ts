@@ -10,7 +10,7 @@ import { decode } from './decode.ts'
 import { markdownCells, tabCells } from './lines.ts'
 import { problem } from './problems.ts'
 
-export type { CellFault, CellFaultKind } from './cell-faults.ts'
+export { type CellCheck, type CellFault, type CellFaultKind, createCellCheck } from './cell-faults.ts'
 export {
   type Csv,
   type CsvBatch,

@@ -1,6 +1,6 @@
 /** What the look sees of a file: every row of one of ordinary size; of a large one its head, a spread and its tail. */
 import { detach } from '../lib/detach.ts'
-import type { GridSample, Row, RowBatch } from '../lib/grid.ts'
+import type { GridSample, RowBatch } from '../lib/grid.ts'
 
 export interface SampleLimits {
   /** a file of up to so many rows is kept whole */
@@ -20,49 +20,69 @@ type Sampled = GridSample['rows'][number]
  * numbers alone: the spread is every second, every fourth, … row, as few as the limit asks for.
  */
 export function sampleOf(batches: Iterable<RowBatch>, limits: SampleLimits = SAMPLE_LIMITS): GridSample {
+  const large = createLarge(limits)
   let all: Sampled[] | undefined = []
-  const head: Sampled[] = []
-  let spread: Sampled[] = []
-  let tail: Sampled[] = []
-  let step = 1
-
-  const thin = (): void => {
-    while (spread.length > limits.spread) {
-      step *= 2
-      spread = spread.filter(({ row }) => row % step === 0)
+  for (const batch of batches) {
+    if (all === undefined) {
+      large.take(batch)
+      continue
     }
-  }
-  const take = (row: number, cells: Row): void => {
-    const inHead = head.length < limits.head
-    const inSpread = !inHead && row % step === 0
-    const one: Sampled = { row, cells }
-    if (inHead) head.push(held(one))
-    else if (inSpread) {
-      spread.push(held(one))
-      thin()
-    }
-    tail.push(one)
-    // cut seldom, so that a row costs no shift of all others
-    if (tail.length >= limits.tail * 2 + 1000) tail = tail.slice(tail.length - limits.tail).map(held)
-  }
-
-  for (const { first, rows } of batches) {
-    for (const [i, cells] of rows.entries()) {
-      if (all === undefined) take(first + i, cells)
-      else if (all.length < limits.whole) all.push(held({ row: first + i, cells }))
-      else {
-        for (const one of all) take(one.row, one.cells)
-        all = undefined
-        take(first + i, cells)
-      }
-    }
+    for (const [i, cells] of batch.rows.entries()) all.push(held({ row: batch.first + i, cells }))
+    if (all.length <= limits.whole) continue
+    large.take({ first: all[0]?.row ?? 1, rows: all.map(({ cells }) => cells) })
+    all = undefined
   }
   if (all !== undefined) return { worksheet: null, hidden: false, rows: all, complete: true }
+  return { worksheet: null, hidden: false, rows: large.rows(), complete: false }
+}
 
-  tail = limits.tail === 0 ? [] : tail.slice(-limits.tail)
-  const from = tail[0]?.row ?? Number.POSITIVE_INFINITY
-  const before = [...head, ...spread].filter(({ row }) => row < from)
-  return { worksheet: null, hidden: false, rows: [...before, ...tail.map(held)], complete: false }
+interface Large {
+  take(batch: RowBatch): void
+  rows(): readonly Sampled[]
+}
+
+function createLarge(limits: SampleLimits): Large {
+  const head: Sampled[] = []
+  let spread: Sampled[] = []
+  let step = 1
+  // the last batches that together hold the tail, and no more: rows that are held for long are dear to the collector
+  const last: RowBatch[] = []
+  let lastRows = 0
+
+  const take = (batch: RowBatch): void => {
+    const { first, rows } = batch
+    let i = 0
+    for (; i < rows.length && head.length < limits.head; i += 1) {
+      head.push(held({ row: first + i, cells: rows[i] ?? [] }))
+    }
+    while (i < rows.length) {
+      const past = (first + i) % step
+      if (past > 0) {
+        i += step - past
+        continue
+      }
+      spread.push(held({ row: first + i, cells: rows[i] ?? [] }))
+      i += step
+      if (spread.length > limits.spread) {
+        step *= 2
+        spread = spread.filter(({ row }) => row % step === 0)
+      }
+    }
+    last.push(batch)
+    lastRows += rows.length
+    for (let oldest = last[0]; oldest && lastRows - oldest.rows.length >= limits.tail; oldest = last[0]) {
+      lastRows -= oldest.rows.length
+      last.shift()
+    }
+  }
+
+  const rows = (): readonly Sampled[] => {
+    const ends = last.flatMap((batch) => batch.rows.map((cells, i) => ({ row: batch.first + i, cells })))
+    const tail = ends.slice(Math.max(0, ends.length - limits.tail)).map(held)
+    const from = tail[0]?.row ?? Number.POSITIVE_INFINITY
+    return [...[...head, ...spread].filter(({ row }) => row < from), ...tail]
+  }
+  return { take, rows }
 }
 
 /** Cells are pieces of the text they were cut from, which must not stay in memory for their sake. */

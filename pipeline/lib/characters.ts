@@ -77,7 +77,10 @@ export const WAVES = '~\\u301c\\uff5e\\u223c\\u223e'
 
 /** Full-width ASCII and space half-width, every dash `-`: for values of figures, letters and signs, never for prose. */
 export function narrow(text: string): string {
-  return halfWidth(text).replace(DASH, '-').replace(/[\u3000\u00a0]/g, ' ').replace(/\uffe5/g, '¥')
+  return halfWidth(text)
+    .replace(DASH, '-')
+    .replace(/[\u3000\u00a0]/g, ' ')
+    .replace(/\uffe5/g, '¥')
 }
 
 const HALF_KANA = 'ｦｧｨｩｪｫｬｭｮｯｰｱｲｳｴｵｶｷｸｹｺｻｼｽｾｿﾀﾁﾂﾃﾄﾅﾆﾇﾈﾉﾊﾋﾌﾍﾎﾏﾐﾑﾒﾓﾔﾕﾖﾗﾘﾙﾚﾛﾜﾝ'
@@ -112,5 +115,7 @@ export function composeKana(text: string): string {
 
 /** Hiragana → katakana. */
 export function katakana(text: string): string {
-  return text.replace(/[\u3041-\u3096\u309d\u309e]/g, (found) => String.fromCharCode(found.charCodeAt(0) + 0x60))
+  return text.replace(/[\u3041-\u3096\u309d\u309e]/g, (found) =>
+    String.fromCharCode(found.charCodeAt(0) + 0x60),
+  )
 }

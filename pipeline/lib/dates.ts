@@ -25,7 +25,15 @@ export interface ReadDate {
 
 /** Why a text that looks like a date is none. `expected`: what it should have been, where that is known. */
 export interface DateFault {
-  readonly why: 'impossible' | 'era-ended' | 'lunar' | 'order' | 'no-year' | 'weekday' | 'short-year' | 'fiscal'
+  readonly why:
+    | 'impossible'
+    | 'era-ended'
+    | 'lunar'
+    | 'order'
+    | 'no-year'
+    | 'weekday'
+    | 'short-year'
+    | 'fiscal'
   readonly expected?: string
 }
 
@@ -94,7 +102,8 @@ export function eraDate(year: number, month: number, day: number): string | unde
 }
 
 const WEEKDAYS = '日月火水木金土'
-const WEEKDAY = /\s*[([（]([月火水木金土日])(?:曜日?)?(?:[・,、]?祝日?)?[)\]）]\s*|\s*([月火水木金土日])曜日?\s*$/
+const WEEKDAY =
+  /\s*[([（]([月火水木金土日])(?:曜日?)?(?:[・,、]?祝日?)?[)\]）]\s*|\s*([月火水木金土日])曜日?\s*$/
 
 const ERA = '(令和|平成|昭和|大正|明治|[RHSTM]|㋿|㍻|㍼|㍽|㍾)'
 const SEPARATED = /^(\d{4})(?:年|([./-]))(\d{1,2})(?:月|([./-]))(\d{1,2})(日)?$/
@@ -120,7 +129,9 @@ export function readDate(text: string): ReadDate | DateFault | undefined {
   const named = readNamed(text)
   if (named !== undefined) return named
   const weekday = WEEKDAY.exec(text)
-  const bare = arabic((weekday === null ? text : text.replace(WEEKDAY, '')).replace(/\s+/g, '').replace(/^西暦/, ''))
+  const bare = arabic(
+    (weekday === null ? text : text.replace(WEEKDAY, '')).replace(/\s+/g, '').replace(/^西暦/, ''),
+  )
   const found = readBare(bare) ?? readDouble(bare)
   if (weekday === null || found === undefined || 'why' in found || found.month === undefined) return found
   if (found.day === undefined) return undefined
@@ -172,7 +183,12 @@ function readDouble(text: string): ReadDate | DateFault | undefined {
   return readBare(`${one}年${rest}`)
 }
 
-function whole(year: number, month: number, day: number, how: ReadDate['how'] = 'plain'): ReadDate | DateFault {
+function whole(
+  year: number,
+  month: number,
+  day: number,
+  how: ReadDate['how'] = 'plain',
+): ReadDate | DateFault {
   return isDay(year, month, day) ? { year, month, day, how } : { why: 'impossible' }
 }
 
@@ -204,7 +220,10 @@ function ofEra(
   if (at < GREGORIAN) return { why: 'lunar' }
   if (!isDay(year, month, day)) return { why: 'impossible' }
   if (at < era.first || at > era.last) {
-    return { why: 'era-ended', expected: `${eraDate(year, month, day) ?? ''}（${isoDate({ year, month, day })}）` }
+    return {
+      why: 'era-ended',
+      expected: `${eraDate(year, month, day) ?? ''}（${isoDate({ year, month, day })}）`,
+    }
   }
   return { year, month, day, how: 'era' }
 }
@@ -224,7 +243,8 @@ function readNamed(text: string): ReadDate | DateFault | undefined {
   const first = NAMED[0].exec(text)
   const second = first === null ? NAMED[1].exec(text) : null
   const [day, name, year] = first ? [first[1], first[2], first[3]] : [second?.[2], second?.[1], second?.[3]]
-  const month = MONTHS.findIndex((one) => one === name?.toLowerCase())
+  const lower = name?.toLowerCase()
+  const month = MONTHS.findIndex((one) => lower?.startsWith(one))
   return month < 0 ? undefined : whole(Number(year), month + 1, Number(day))
 }
 

@@ -78,7 +78,7 @@ export interface GridTable {
   readonly worksheet?: string
   /** field that takes what `*` stands for */
   readonly worksheetTo?: string
-  /** how many rows the header has; 0: none, columns are named `1`, `2`, … by their place */
+  /** how many rows the header has; 0: none, all headers are blank and `nth` is the place of a column */
   readonly headerRows: number
   /** tables side by side with the same headers: the n-th from the left, counted from 1 */
   readonly block?: number

@@ -3,6 +3,7 @@
  * Types only; every value here can be written as JSON.
  */
 import type { Text } from '../problem.ts'
+import type { Kind } from './kinds.ts'
 
 export type Scalar = string | number | boolean | null
 export type Json = Scalar | readonly Json[] | { readonly [key: string]: Json }
@@ -28,6 +29,8 @@ export interface Column {
   readonly enum?: readonly string[]
   /** what the property means in an existing vocabulary, as an IRI; ours only where there is none */
   readonly term: string
+  /** what its values are, where the record type says so: `x-kind` */
+  readonly kind?: Kind
   /** the value is a key of another dataset of the same source: `<slug>.<key>` */
   readonly references?: string
 }

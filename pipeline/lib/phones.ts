@@ -12,7 +12,8 @@ export interface Phone {
 /** `area`: the area code is missing; `groups`: nothing says where it ends. */
 export type PhoneFault = 'area' | 'groups' | 'form'
 
-const GROUPED = /^(?:\(0\d{1,5}\)\d{1,4}-\d{4}|0\d{1,5}-\d{1,4}-\d{3,4}|(?:0120|0800|0570|0990|0180)-\d{6,7}|0\d{3,5}-\d{5,6})$/
+const GROUPED =
+  /^(?:\(0\d{1,5}\)\d{1,4}-\d{4}|0\d{1,5}-\d{1,4}-\d{3,4}|(?:0120|0800|0570|0990|0180)-\d{6,7}|0\d{3,5}-\d{5,6})$/
 const ABROAD = /^\+\d{1,3} (?:\(\d{1,5}\)\d{1,4}-\d{3,4}|\d{1,5}(?:-\d{2,4}){1,3})$/
 /** 110, 119, 171, 188, #7119, #8000 */
 const SHORT = /^(?:1\d{2}|#\d{4})$/
@@ -80,5 +81,8 @@ export function cutPhone(text: string): { readonly number: string; readonly exte
   const inner = INNER.exec(bare)
   const extension = inner?.[1]
   if (inner === null || extension === undefined) return { number: bare.trim() }
-  return { number: bare.slice(0, inner.index).trim(), extension: extension.replace(/\s*[-,/、・]\s*/g, ' / ') }
+  return {
+    number: bare.slice(0, inner.index).trim(),
+    extension: extension.replace(/\s*[-,/、・]\s*/g, ' / '),
+  }
 }

@@ -14,5 +14,7 @@ export function prefectureOf(text: string): string | undefined {
 
 /** 東京 → 東京都: the name without its last character; 北海道 has no shorter name. */
 export function fullPrefecture(short: string): string | undefined {
-  return short === '' ? undefined : PREFECTURES.find((name) => name !== '北海道' && name.slice(0, -1) === short)
+  return short === ''
+    ? undefined
+    : PREFECTURES.find((name) => name !== '北海道' && name.slice(0, -1) === short)
 }

@@ -115,9 +115,19 @@ function isException(value: unknown): boolean {
   return isObject(value) && holds(value, true) && ['undefined', 'number'].includes(typeof value.other)
 }
 
-/** The `fields` and `records` of an `<id>.provenance.json`. */
+function isTableRule(value: unknown): boolean {
+  if (!isObject(value) || !isObject(value.columns) || !Array.isArray(value.runs)) return false
+  const isRun = (run: unknown): boolean =>
+    Array.isArray(run) && run.length === 3 && run.every((one) => typeof one === 'number')
+  const named = value.worksheet === null || isText(value.worksheet)
+  return named && value.runs.every(isRun) && Object.values(value.columns).every(isTexts)
+}
+
+/** The `tables`, `fields` and `records` of an `<id>.provenance.json`. */
 export function isProvenance(value: unknown): value is Provenance {
   if (!isObject(value) || !isObject(value.fields) || !isObject(value.records)) return false
+  const { tables } = value
+  if (tables !== undefined && !(Array.isArray(tables) && tables.every(isTableRule))) return false
   const records = Object.values(value.records)
   return (
     Object.values(value.fields).every(isRule) &&

@@ -43,7 +43,9 @@ export function readTime(text: string): ReadTime | undefined {
   if (bare === '正午') return { hour: 12, minute: 0, second: 0, how: 'form' }
   if (SERIAL.test(bare)) return ofSerial(Number(bare))
   if (HOUR.test(bare)) return { hour: Number(bare), minute: 0, second: 0, how: 'form' }
-  const clock = CLOCK.exec(bare.replace(/(?<=\d) ?[:;] ?(?=\d)/g, ':').replace(/^(\d{1,2})\.(\d{2})$/, '$1:$2'))
+  const clock = CLOCK.exec(
+    bare.replace(/(?<=\d) ?[:;] ?(?=\d)/g, ':').replace(/^(\d{1,2})\.(\d{2})$/, '$1:$2'),
+  )
   if (clock) return whole(clock[1] ?? clock[5], clock[2], clock[3], clock[4])
   const words = WORDS.exec(bare)
   if (words) return whole(words[1], words[2], words[4] === undefined ? (words[3] ?? '0') : '30', words[5])

@@ -2,7 +2,7 @@
 import { bareHeader, foldHeader } from './fold.ts'
 import type { FoundColumn, FoundTable } from './found.ts'
 import type { Layout } from './layouts.ts'
-import type { How, Knowledge, Match, Sheet } from './sheet.ts'
+import type { How, Knowledge, Match, Sheet, SheetColumn } from './sheet.ts'
 import { type Column, fits, readCells } from './values.ts'
 
 /** A column of the table, looked up. */
@@ -37,6 +37,8 @@ export interface Fitting {
   /** … of those written as the standard or a layout has them */
   readonly literal: number
   readonly distinctColumns: number
+  /** share of the columns of its layout that are there, as written */
+  readonly whole: number
 }
 
 /** Less than this is no match. */
@@ -91,7 +93,9 @@ export function fitTable(looked: readonly Looked[], number: number, knowledge: K
   const sheet = knowledge.sheets[number]
   if (sheet === undefined) return EMPTY
   const layout = layoutOf(looked, number, knowledge)
-  const edges = looked.flatMap((one, column) => edgesOf(one, column, looked.length, sheet, number, layout, knowledge))
+  const edges = looked.flatMap((one, column) =>
+    edgesOf(one, column, looked.length, sheet, number, layout, knowledge),
+  )
   edges.sort(
     (a, b) =>
       b.score - a.score ||
@@ -100,7 +104,13 @@ export function fitTable(looked: readonly Looked[], number: number, knowledge: K
       a.column - b.column,
   )
   const columns = assign(edges, sheet)
-  return { sheet: number, columns, layout, ...weigh(columns, looked, sheet, knowledge) }
+  return {
+    sheet: number,
+    columns,
+    layout,
+    whole: wholeOf(columns, layout, sheet),
+    ...weigh(columns, looked, sheet, knowledge),
+  }
 }
 
 const EMPTY: Fitting = {
@@ -110,12 +120,19 @@ const EMPTY: Fitting = {
   distinct: 0,
   literal: 0,
   distinctColumns: 0,
+  whole: 0,
 }
 
-function matchesOf(one: Looked, sheet: Sheet, number: number, knowledge: Knowledge): readonly (readonly [Match, string, number])[] {
+function matchesOf(
+  one: Looked,
+  sheet: Sheet,
+  number: number,
+  knowledge: Knowledge,
+): readonly (readonly [Match, string, number])[] {
   const found: (readonly [Match, string, number])[] = []
   for (const [key, worth] of one.keys) {
-    for (const match of knowledge.index.get(key) ?? []) if (match.sheet === number) found.push([match, key, worth])
+    for (const match of knowledge.index.get(key) ?? [])
+      if (match.sheet === number) found.push([match, key, worth])
     if (found.length > 0) return found
   }
   for (const [key, worth] of one.keys) {
@@ -191,7 +208,7 @@ function scoreOf(
   if (field === undefined) return 0
   if (match.split !== undefined) return splitFits(match.split.name, cells, knowledge) ? score : 0
   const fit = fits(cells, field, knowledge)
-  if (how === 'weak' && fit !== 1 && (field.kind !== 'text' || fit === -1)) return 0
+  if (how === 'weak' && !weakHolds(fit, field, cells, sheet, knowledge)) return 0
   if (fit === 1) return Math.min(1, score + SUPPORT)
   if (fit === -1) return LITERAL.includes(how) ? score - AGAINST : 0
   const words = sheet.vocabulary.get(match.target)
@@ -201,6 +218,22 @@ function scoreOf(
     if (holds < FEW) return score - NO_VOCABULARY
   }
   return score
+}
+
+/** A weak word means the column only where the cells say so too. */
+function weakHolds(
+  fit: -1 | 0 | 1,
+  field: SheetColumn,
+  cells: Column,
+  sheet: Sheet,
+  knowledge: Knowledge,
+): boolean {
+  if (fit !== 0) return fit === 1
+  const words = sheet.vocabulary.get(field.header)
+  if (words !== undefined) return cells.holds(words) >= knowledge.thresholds.vocabulary
+  if (field.kind === 'identifier')
+    return cells.filled.length > 0 && cells.filled.length === cells.rows && cells.distinct === cells.rows
+  return field.kind === 'text'
 }
 
 /** Whether the cells are such as the operation takes apart. */
@@ -232,8 +265,10 @@ function assign(edges: readonly Edge[], sheet: Sheet): ReadonlyMap<number, Assig
     const holder = taken.get(match.target)
     if (holder !== undefined) {
       // 都道府県名 and 市区町村名 of one layout are joined in one target
-      const joined = match.layout !== undefined && match.layout === holder.match.layout && holder.also.length === 0
-      if (joined && match.split === undefined && holder.key !== edge.key) columns.set(column, assigned(match.target, []))
+      const joined =
+        match.layout !== undefined && match.layout === holder.match.layout && holder.also.length === 0
+      if (joined && match.split === undefined && holder.key !== edge.key)
+        columns.set(column, assigned(match.target, []))
       continue
     }
     const rest = (match.split?.into ?? []).filter((one) => one !== match.target && sheet.byHeader.has(one))
@@ -268,12 +303,25 @@ function weigh(
   return { distinct, literal, distinctColumns }
 }
 
-const SURE = 0.75
+function wholeOf(columns: ReadonlyMap<number, Assigned>, layout: Layout | undefined, sheet: Sheet): number {
+  const size =
+    layout === undefined ? sheet.own : layout.complete ? layout.columns.length : Number.POSITIVE_INFINITY
+  let there = 0
+  for (const { how, match } of columns.values()) {
+    if (
+      layout === undefined ? how === 'exact' || how === 'folded' : match.layout === layout || how === 'exact'
+    )
+      there += 1
+  }
+  return size === 0 ? 0 : Math.min(1, there / size)
+}
+
+const KNOWN = 0.55
 
 /** How much a header tells of a sheet: the fewer sheets have it, the more. */
 export function distinctWeight(key: string, knowledge: Knowledge): number {
   const sheets = new Set<number>()
-  for (const match of knowledge.index.get(key) ?? []) if (match.strength >= SURE) sheets.add(match.sheet)
+  for (const match of knowledge.index.get(key) ?? []) if (match.strength >= KNOWN) sheets.add(match.sheet)
   const { distinct, common } = knowledge.weights
   const weight = distinct[Math.min(sheets.size, distinct.length) - 1] ?? 0
   return knowledge.common.has(key) ? Math.min(common, weight) : weight

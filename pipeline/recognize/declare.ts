@@ -3,16 +3,21 @@ import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
 import type { Fitting, Looked } from './columns.ts'
 import type { FoundTable } from './found.ts'
 import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT } from './reasons.ts'
-import type { Knowledge, Sheet } from './sheet.ts'
 import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
+import type { Knowledge, Sheet } from './sheet.ts'
 
 /** Less sure than this is asked about. */
 const UNSURE = 0.8
 
-export function describeColumns(fitting: Fitting, looked: readonly Looked[], knowledge: Knowledge): readonly RecognizedColumn[] {
+export function describeColumns(
+  fitting: Fitting,
+  looked: readonly Looked[],
+  knowledge: Knowledge,
+): readonly RecognizedColumn[] {
   const holder = new Map<string, string>()
   for (const [column, { target, also }] of fitting.columns) {
-    for (const one of [target, ...also]) if (!holder.has(one)) holder.set(one, looked[column]?.found.header ?? '')
+    for (const one of [target, ...also])
+      if (!holder.has(one)) holder.set(one, looked[column]?.found.header ?? '')
   }
   return looked.map((one, column) => {
     const { found, cells } = one
@@ -47,7 +52,10 @@ export function describeColumns(fitting: Fitting, looked: readonly Looked[], kno
 }
 
 /** Columns with a target, or the reason why they have none. */
-export function declareColumns(columns: readonly RecognizedColumn[], table: FoundTable): readonly GridColumn[] {
+export function declareColumns(
+  columns: readonly RecognizedColumn[],
+  table: FoundTable,
+): readonly GridColumn[] {
   return columns.map(({ column, header, nth, target, also, split, values, reason }) => {
     const above = table.columns.find((one) => one.column === column)?.above
     const base = { header, ...(nth > 1 ? { nth } : {}) }
@@ -87,7 +95,11 @@ export function declareTable(
 }
 
 /** What no column says and the publisher is known to be. */
-export function settingsOf(sheet: Sheet, columns: readonly RecognizedColumn[], context: TableContext): Readonly<Record<string, string>> {
+export function settingsOf(
+  sheet: Sheet,
+  columns: readonly RecognizedColumn[],
+  context: TableContext,
+): Readonly<Record<string, string>> {
   const has = new Set(columns.flatMap(({ target, also }) => (target === null ? [] : [target, ...also])))
   const set: Record<string, string> = {}
   const code = sheet.concepts.get('localGovernmentCode')
@@ -98,9 +110,15 @@ export function settingsOf(sheet: Sheet, columns: readonly RecognizedColumn[], c
 }
 
 /** The sheet's own key where the sample has it, filled and different in every row; else the name, else nothing. */
-export function keyOf(sheet: Sheet, columns: readonly RecognizedColumn[], looked: readonly Looked[]): readonly string[] {
+export function keyOf(
+  sheet: Sheet,
+  columns: readonly RecognizedColumn[],
+  looked: readonly Looked[],
+): readonly string[] {
   const identifies = (headers: readonly string[]): boolean => {
-    const places = headers.map((header) => columns.findIndex(({ target, split }) => target === header && split === undefined))
+    const places = headers.map((header) =>
+      columns.findIndex(({ target, split }) => target === header && split === undefined),
+    )
     if (headers.length === 0 || places.some((place) => place < 0)) return false
     const cells = places.map((place) => looked[place]?.rowCells ?? [])
     const rows = cells[0]?.length ?? 0

@@ -87,4 +87,3 @@ export function knownHeader(knowledge: Knowledge): (text: string) => boolean {
 export function sheetIds(knowledge: Knowledge): readonly string[] {
   return knowledge.sheets.map(({ id }: Sheet) => id)
 }
-

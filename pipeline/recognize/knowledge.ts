@@ -77,15 +77,15 @@ export function compileKnowledge(files: SheetKnowledge): Knowledge {
     }
     for (const layout of layouts.get(id) ?? []) addLayout(add, layout, made.sheet, number, weights)
     for (const layout of layouts.get('any') ?? []) addLayout(add, layout, made.sheet, number, weights)
-    const aliases = [...entriesOf(entriesOf(own).get('aliases'))]
-    for (const [target, groups] of aliases) {
+    for (const [target, groups] of entriesOf(entriesOf(own).get('aliases'))) {
       if (!made.sheet.byHeader.has(target)) continue
-      for (const word of groupWords(groups)) add(word, to(target, 'alias'))
+      for (const word of groupWords(groups, false)) add(word, to(target, 'alias'))
+      for (const word of groupWords(groups, true)) add(word, to(target, 'weak'))
     }
     const all = [...nouns, ...texts(entriesOf(own).get('nouns'))]
-    for (const concept of concepts.values()) addConcept(add, concept, made.sheet, number, all, weights)
-    for (const value of entriesOf(entriesOf(own).get('splits')).values()) {
-      addConcept(add, readConcept(value), made.sheet, number, all, weights)
+    for (const [name, concept] of concepts) addConcept(add, name, concept, made.sheet, number, all, weights)
+    for (const [name, value] of entriesOf(entriesOf(own).get('splits'))) {
+      addConcept(add, name, readConcept(value), made.sheet, number, all, weights)
     }
   }
   return {
@@ -143,6 +143,7 @@ function addLayout(
 
 function addConcept(
   add: (header: string, match: Match) => void,
+  called: string,
   concept: Concept,
   sheet: Sheet,
   number: number,
@@ -150,7 +151,9 @@ function addConcept(
   weights: Weights,
 ): void {
   const target = (name: string | undefined): string | undefined =>
-    name === undefined ? undefined : (sheet.concepts.get(name) ?? (sheet.byHeader.has(name) ? name : undefined))
+    name === undefined
+      ? undefined
+      : (sheet.concepts.get(name) ?? (sheet.byHeader.has(name) ? name : undefined))
   const spell = (word: string): readonly string[] =>
     word.includes('{noun}') ? nouns.map((noun) => word.replace('{noun}', noun)) : [word]
   if (concept.split !== undefined) {
@@ -168,9 +171,10 @@ function addConcept(
     }
     return
   }
-  const found = concept.headers.find((header) => sheet.byHeader.has(header))
+  const found = sheet.concepts.get(called)
   if (found === undefined) return
-  for (const word of concept.words) {
+  // what another sheet calls it, this one's files may call it too
+  for (const word of [...concept.headers.filter((header) => !header.includes('{')), ...concept.words]) {
     const how = word.includes('{noun}') ? 'noun' : 'alias'
     for (const one of spell(word)) add(one, { sheet: number, target: found, how, strength: weights[how] })
   }
@@ -184,7 +188,7 @@ function addConcept(
 function readSheet(
   id: string,
   record: ReadonlyMap<string, unknown>,
-  own: ReadonlyMap<string, unknown>,
+  described: ReadonlyMap<string, unknown>,
   concepts: ReadonlyMap<string, Concept>,
   layouts: readonly Layout[],
   slips: Slips,
@@ -192,7 +196,8 @@ function readSheet(
   const columns = readColumns(record.get('properties'), slips)
   const byHeader = new Map(columns.map((column) => [column.header, column] as const))
   const count = entriesOf(record.get('x-sheet')).get('columns')
-  const prefix = prefixOf(columns.slice(0, typeof count === 'number' ? count : columns.length))
+  const own = typeof count === 'number' ? count : columns.length
+  const prefix = prefixOf(columns.slice(0, own))
   const layoutTo = new Map(
     layouts
       .flatMap((layout) => layout.columns)
@@ -209,8 +214,9 @@ function readSheet(
     }
   }
   const byKey = new Map(columns.map((column) => [column.key, column.header] as const))
-  const words = entriesOf(own.get('title'))
-  const spell = (name: string): readonly string[] => texts(words.get(name)).map((word) => foldTitleWord(word, slips))
+  const words = entriesOf(described.get('title'))
+  const spell = (name: string): readonly string[] =>
+    texts(words.get(name)).map((word) => foldTitleWord(word, slips))
   const title: TitleWords = {
     strong: [...spell('strong'), foldTitleWord(id, slips)],
     weak: spell('weak'),
@@ -219,25 +225,32 @@ function readSheet(
   }
   const resolve = (name: string): string =>
     name === 'coordinates' ? (targets.get('latitude') ?? name) : (targets.get(name) ?? name)
-  const need = readNeed(own.get('need'))
+  const need = readNeed(described.get('need'))
   const sheet: Sheet = {
     id,
     title: textOf(record.get('title')) ?? id,
     titleEn: textOf(record.get('x-titleEn')) ?? id,
     columns,
     byHeader,
+    own,
     key: texts(record.get('x-primaryKey')).flatMap((key) => byKey.get(key) ?? []),
     words: title,
-    nouns: texts(own.get('nouns'))
+    nouns: [...texts(described.get('nouns')), ...texts(described.get('prefixes'))]
       .map((noun) => foldHeader(noun, slips))
       .filter((noun) => noun.length > 1)
       .sort((a, b) => b.length - a.length),
-    core: listOf(own.get('core')).map((group) => texts(group).map(resolve)),
+    core: listOf(described.get('core')).map((group) => texts(group).map(resolve)),
     ...(need === undefined ? {} : { need }),
     vocabulary: new Map(
-      [...entriesOf(own.get('vocabulary'))].map(([header, list]) => [header, texts(list)] as const),
+      [...entriesOf(described.get('vocabulary'))].map(([header, list]) => [header, texts(list)] as const),
     ),
-    names: texts(own.get('names')),
+    names: texts(described.get('names')),
+    foreign: new Map(
+      [...entriesOf(described.get('foreign'))].map(([word, looks]) => [
+        foldHeader(word, slips),
+        textOf(looks) ?? '',
+      ]),
+    ),
     concepts: targets,
   }
   return { sheet, ...(prefix === undefined ? {} : { prefix }) }
@@ -298,8 +311,10 @@ function readNeed(value: unknown): Need | undefined {
   }
 }
 
-function groupWords(groups: unknown): readonly string[] {
-  return listOf(groups).flatMap((group) => (isObject(group) ? texts(group.words) : []))
+function groupWords(groups: unknown, weak = false): readonly string[] {
+  return listOf(groups).flatMap((group) =>
+    isObject(group) && (group.weak === true) === weak ? texts(group.words) : [],
+  )
 }
 
 function readSlips(value: unknown): Slips {
@@ -334,6 +349,7 @@ function readWeights(value: unknown): Weights {
     names: number('names'),
     distinctScale: number('distinctScale'),
     vocabulary: number('vocabulary'),
+    whole: number('whole'),
   }
 }
 
@@ -352,6 +368,7 @@ function readThresholds(value: unknown): Thresholds {
     literal: number('literal'),
     literalCoverage: number('literalCoverage'),
     coverage: number('coverage'),
+    whole: number('whole'),
     columns: number('columns'),
   }
 }
@@ -366,7 +383,11 @@ function readPatterns(value: unknown): ReadonlyMap<string, ValuePattern> {
   )
 }
 
-function readKeys(value: unknown, sheets: readonly Sheet[], fold: (text: string) => string): ReadonlyMap<string, string> {
+function readKeys(
+  value: unknown,
+  sheets: readonly Sheet[],
+  fold: (text: string) => string,
+): ReadonlyMap<string, string> {
   const keys = new Map<string, string>()
   for (const [header, one] of entriesOf(value)) {
     const key = isObject(one) ? textOf(one.key) : undefined

@@ -15,6 +15,8 @@ export interface LayoutColumn {
 
 export interface Layout {
   readonly title: Text
+  /** it has all columns of the layout */
+  readonly complete: boolean
   readonly columns: readonly LayoutColumn[]
 }
 
@@ -33,6 +35,7 @@ function readLayout(value: unknown): Layout {
   const entries = entriesOf(value)
   return {
     title: readText(entries.get('title')) ?? { ja: '別の様式', en: 'another layout' },
+    complete: entries.get('complete') === true,
     columns: listOf(entries.get('columns')).flatMap((column) => {
       const read = readColumn(column)
       return read === undefined ? [] : [read]

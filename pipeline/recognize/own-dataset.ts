@@ -4,7 +4,7 @@ import type { Text } from '../problem.ts'
 import type { Looked } from './columns.ts'
 import { declareColumns, declareTable } from './declare.ts'
 import type { FoundTable } from './found.ts'
-import { type OwnField, distinctKey, ownField } from './own-fields.ts'
+import { distinctKey, type OwnField, ownField } from './own-fields.ts'
 import { recordSchema } from './own-schema.ts'
 import { NO_HEADER, NOTHING_IN_IT } from './reasons.ts'
 import type { Question, Recognized, RecognizedColumn, TableContext } from './recognized.ts'
@@ -76,7 +76,9 @@ function meltedColumns(found: FoundTable): ReadonlySet<number> {
 }
 
 /** Names of the fields that a cross table gives, by what its headers are. */
-const MELT_NAMES: Readonly<Record<Melt['type'], readonly [header: string, key: string, kind: OwnField['kind']]>> = {
+const MELT_NAMES: Readonly<
+  Record<Melt['type'], readonly [header: string, key: string, kind: OwnField['kind']]>
+> = {
   year: ['年', 'year', 'text'],
   yearMonth: ['年月', 'yearMonth', 'text'],
   month: ['月', 'month', 'text'],
@@ -104,7 +106,9 @@ function meltOf(
   const inside = looked.filter((_, at) => melted.has(at))
   const [title, key, kind] = MELT_NAMES[melt.type]
   const name = make(title, key, kind)
-  const second = inside.some(({ found: { parts } }) => parts.length > 1) ? make('区分', 'kind', 'text') : undefined
+  const second = inside.some(({ found: { parts } }) => parts.length > 1)
+    ? make('区分', 'kind', 'text')
+    : undefined
   const whole = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('integer') >= 0.9)
   const number = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('number') >= 0.9)
   const value = { ...make('値', 'value', whole ? 'integer' : number ? 'number' : 'text'), nullable: true }
@@ -125,7 +129,8 @@ function keyOf(fields: readonly OwnField[], looked: readonly Looked[]): readonly
     const cells = (looked[at]?.rowCells ?? []).map((cell) => cell.trim())
     return cells.length > 1 && cells.every((cell) => cell !== '') && new Set(cells).size === cells.length
   }
-  const by = (test: (field: OwnField) => boolean): OwnField | undefined => fields.find((field) => test(field) && identifies(field))
+  const by = (test: (field: OwnField) => boolean): OwnField | undefined =>
+    fields.find((field) => test(field) && identifies(field))
   const found =
     by(({ kind, key }) => kind === 'identifier' || key === 'identifier') ??
     by(({ kind, at }) => kind === 'integer' && at === 0) ??
@@ -140,7 +145,8 @@ interface Slug {
 }
 
 /** Names that say nothing of what is in the file. */
-const EMPTY_NAMES = /^(?:data|date|sheet|book|file|csv|list|table|download|new|copy|export|open|opendata)?[0-9_]*$/
+const EMPTY_NAMES =
+  /^(?:data|date|sheet|book|file|csv|list|table|download|new|copy|export|open|opendata)?[0-9_]*$/
 
 /** `222127_park_info.csv` → park_info; a name without letters gives one from its hash, for a person to change. */
 export function slugOf({ fileName, worksheet }: TableContext): Slug {
@@ -175,11 +181,17 @@ export function titleOf({ fileName, worksheet }: TableContext): string {
     .replace(/^[0-9]{4,6}[_-]/, '')
     .trim()
   const title = plain === '' ? stem : plain
-  const named = worksheet !== null && !/^(?:sheet|シート)?\s*[0-9]*$/i.test(worksheet.normalize('NFKC').trim())
+  const named =
+    worksheet !== null && !/^(?:sheet|シート)?\s*[0-9]*$/i.test(worksheet.normalize('NFKC').trim())
   return named && worksheet !== title ? `${title} ${worksheet.trim()}` : title
 }
 
-function questionsOf(slug: Slug, fields: readonly OwnField[], key: readonly string[], crossed: boolean): readonly Question[] {
+function questionsOf(
+  slug: Slug,
+  fields: readonly OwnField[],
+  key: readonly string[],
+  crossed: boolean,
+): readonly Question[] {
   const questions: Question[] = []
   if (slug.made) {
     questions.push({
@@ -211,4 +223,3 @@ function questionsOf(slug: Slug, fields: readonly OwnField[], key: readonly stri
   }
   return questions
 }
-

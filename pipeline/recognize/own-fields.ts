@@ -87,7 +87,12 @@ function unitOf(header: string, knowledge: Knowledge): string | undefined {
   return knowledge.units.has(within) ? within : knowledge.units.has(half) ? half : undefined
 }
 
-function keyFor(one: Looked, plain: string, standard: SheetColumn | undefined, knowledge: Knowledge): string | undefined {
+function keyFor(
+  one: Looked,
+  plain: string,
+  standard: SheetColumn | undefined,
+  knowledge: Knowledge,
+): string | undefined {
   const known = knowledge.keys.get(foldHeader(plain, knowledge.slips))
   return known ?? camelCase(plain) ?? standard?.key ?? knowledge.keys.get(one.keys[0]?.[0] ?? '')
 }
@@ -109,7 +114,8 @@ export function camelCase(header: string): string | undefined {
 function kindOf(one: Looked, standard: SheetColumn | undefined, knowledge: Knowledge): Kind {
   const { cells } = one
   const looks = (kind: string, share = ALL): boolean => cells.filled.length > 0 && cells.share(kind) >= share
-  if (cells.filled.length === 0) return standard === undefined || standard.kind === 'choice' ? 'text' : standard.kind
+  if (cells.filled.length === 0)
+    return standard === undefined || standard.kind === 'choice' ? 'text' : standard.kind
   if (standard !== undefined && standard.kind !== 'choice' && standard.kind !== 'list') {
     const fit = fits(cells, standard, knowledge)
     if (fit === 1 || (fit === 0 && standard.kind === 'identifier')) return standard.kind
@@ -122,7 +128,8 @@ function kindOf(one: Looked, standard: SheetColumn | undefined, knowledge: Knowl
   if (looks('phone', MOST)) return 'phone'
   if (looks('postalCode')) return 'postalCode'
   if (looks('time')) return 'time'
-  if (looks('presence') && cells.distinct <= 2) return cells.raw.every((cell) => cell === '有' || cell === '無') ? 'presence' : 'choice'
+  if (looks('presence') && cells.distinct <= 2)
+    return cells.raw.every((cell) => cell === '有' || cell === '無') ? 'presence' : 'choice'
   if (looks('prefecture')) return 'prefecture'
   if (standard?.kind === 'address' && looks('address', MOST)) return 'address'
   if (isChoice(one)) return 'choice'

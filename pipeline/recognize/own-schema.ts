@@ -5,7 +5,12 @@ import type { OwnField } from './own-fields.ts'
 const TIME = ['date', 'yearMonth', 'year', 'dateTime']
 const PLACE = ['latitude', 'longitude', 'address', 'prefecture', 'municipality', 'townId', 'postalCode']
 
-export function recordSchema(slug: string, title: string, fields: readonly OwnField[], key: readonly string[]): Json {
+export function recordSchema(
+  slug: string,
+  title: string,
+  fields: readonly OwnField[],
+  key: readonly string[],
+): Json {
   const keys = fields.filter(({ header }) => key.includes(header)).map((field) => field.key)
   const of = (kinds: readonly string[]): readonly string[] =>
     fields.filter(({ kind }) => kinds.includes(kind)).map((field) => field.key)
@@ -24,13 +29,20 @@ export function recordSchema(slug: string, title: string, fields: readonly OwnFi
     type: 'object',
     required: fields.map((field) => field.key),
     additionalProperties: false,
-    properties: Object.fromEntries(fields.map((field) => [field.key, propertyOf(field, keys.includes(field.key))])),
+    properties: Object.fromEntries(
+      fields.map((field) => [field.key, propertyOf(field, keys.includes(field.key))]),
+    ),
   }
 }
 
 function propertyOf(field: OwnField, isKey: boolean): Json {
   const { header, key, kind, unit, words } = field
-  const type = kind === 'integer' ? 'integer' : kind === 'number' || kind === 'latitude' || kind === 'longitude' ? 'number' : 'string'
+  const type =
+    kind === 'integer'
+      ? 'integer'
+      : kind === 'number' || kind === 'latitude' || kind === 'longitude'
+        ? 'number'
+        : 'string'
   return {
     title: header,
     // what the sample has in every row another file may not have
@@ -46,6 +58,10 @@ function propertyOf(field: OwnField, isKey: boolean): Json {
 
 /** parkName → Park name */
 function wordsOf(key: string): string {
-  const words = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2').replace(/_+/g, ' ').toLowerCase().trim()
+  const words = key
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/_+/g, ' ')
+    .toLowerCase()
+    .trim()
   return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }

@@ -12,7 +12,10 @@ export function columnReason(assigned: Assigned, one: Looked): Text {
   const also = assigned.also.length === 0 ? '' : `・${assigned.also.join('・')}`
   switch (how) {
     case 'exact':
-      return { ja: `標準の見出し「${target}」と同じです。`, en: `The header is the standard's own, ${target}.` }
+      return {
+        ja: `標準の見出し「${target}」と同じです。`,
+        en: `The header is the standard's own, ${target}.`,
+      }
     case 'folded':
       return {
         ja: `見出しの書き方（全角・半角・記号など）だけが標準の「${target}」と違います。`,
@@ -81,7 +84,11 @@ export function alreadyTaken(target: string, by: string): Text {
   }
 }
 
-export function sheetReasons(judged: Judged, looked: readonly Looked[], knowledge: Knowledge): readonly Text[] {
+export function sheetReasons(
+  judged: Judged,
+  looked: readonly Looked[],
+  knowledge: Knowledge,
+): readonly Text[] {
   const { titles, fitting, sheet, coverage } = judged
   const reasons: Text[] = []
   const said = titles.strong ?? titles.weak

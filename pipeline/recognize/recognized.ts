@@ -41,7 +41,11 @@ export interface RecognizedColumn {
 }
 
 export interface Recognized {
-  readonly sheet: { readonly id: string; readonly confidence: number; readonly reasons: readonly Text[] } | null
+  readonly sheet: {
+    readonly id: string
+    readonly confidence: number
+    readonly reasons: readonly Text[]
+  } | null
   /** why no sheet was named; empty where one was */
   readonly reasons: readonly Text[]
   readonly columns: readonly RecognizedColumn[]

@@ -11,7 +11,12 @@ const LONG = 6
 const RUN = 4
 const ALIKE = 0.34
 
-export function refine(fitting: Fitting, looked: readonly Looked[], sheet: Sheet, knowledge: Knowledge): Fitting {
+export function refine(
+  fitting: Fitting,
+  looked: readonly Looked[],
+  sheet: Sheet,
+  knowledge: Knowledge,
+): Fitting {
   const columns = new Map(fitting.columns)
   const taken = new Set([...columns.values()].flatMap(({ target, also }) => [target, ...also]))
   const put = (column: number, field: SheetColumn, how: How): void => {
@@ -54,7 +59,9 @@ export function refine(fitting: Fitting, looked: readonly Looked[], sheet: Sheet
 function slipOf(one: Looked, sheet: Sheet): SheetColumn | undefined {
   const written = one.keys[0]?.[0]
   if (written === undefined || written.length < LONG) return undefined
-  const near = sheet.columns.filter(({ folded }) => folded.length >= LONG && Math.abs(folded.length - written.length) <= 1)
+  const near = sheet.columns.filter(
+    ({ folded }) => folded.length >= LONG && Math.abs(folded.length - written.length) <= 1,
+  )
   const found = near.filter(({ folded }) => distanceOne(written, folded))
   return found.length === 1 ? found[0] : undefined
 }
@@ -69,7 +76,8 @@ function editsAtMostOne(a: string, b: string): boolean {
   let start = 0
   while (start < a.length && start < b.length && a[start] === b[start]) start += 1
   let end = 0
-  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end += 1
+  while (end < a.length - start && end < b.length - start && a[a.length - 1 - end] === b[b.length - 1 - end])
+    end += 1
   return Math.max(a.length, b.length) - start - end <= 1
 }
 
@@ -82,7 +90,11 @@ function placeOf(
 ): SheetColumn | undefined {
   const place = (at: number): number => {
     const assigned = columns.get(at)
-    if (assigned === undefined || (assigned.how !== 'exact' && assigned.how !== 'folded' && assigned.how !== 'position')) return -1
+    if (
+      assigned === undefined ||
+      (assigned.how !== 'exact' && assigned.how !== 'folded' && assigned.how !== 'position')
+    )
+      return -1
     return sheet.columns.findIndex(({ header }) => header === assigned.target)
   }
   for (let run = 1; run <= RUN; run += 1) {
@@ -104,7 +116,9 @@ function saysSo(one: Looked, field: SheetColumn, knowledge: Knowledge): boolean 
 function alike(one: Looked, field: SheetColumn): number {
   const written = one.keys[0]?.[0] ?? ''
   let at = 0
-  for (const letter of written) if (field.folded[at] === letter || field.folded.indexOf(letter, at) >= 0) at = Math.max(at, field.folded.indexOf(letter, at) + 1)
+  for (const letter of written)
+    if (field.folded[at] === letter || field.folded.indexOf(letter, at) >= 0)
+      at = Math.max(at, field.folded.indexOf(letter, at) + 1)
   const common = [...written].filter((letter) => field.folded.includes(letter)).length
   return common / Math.max(written.length, field.folded.length, 1)
 }

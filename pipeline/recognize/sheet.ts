@@ -67,6 +67,8 @@ export interface Sheet {
   readonly titleEn: string
   readonly columns: readonly SheetColumn[]
   readonly byHeader: ReadonlyMap<string, SheetColumn>
+  /** how many of the columns are its own, before those that may follow */
+  readonly own: number
   /** headers of the primary key */
   readonly key: readonly string[]
   readonly words: TitleWords
@@ -78,6 +80,8 @@ export interface Sheet {
   /** header → words that its cells hold, in NFKC */
   readonly vocabulary: ReadonlyMap<string, readonly string[]>
   readonly names: readonly string[]
+  /** folded headers that another thing has, with the kind that its cells must look like (blank: any) */
+  readonly foreign: ReadonlyMap<string, string>
   /** target of a concept */
   readonly concepts: ReadonlyMap<string, string>
 }
@@ -90,6 +94,7 @@ export type Weights = Readonly<Record<How, number>> & {
   readonly names: number
   readonly distinctScale: number
   readonly vocabulary: number
+  readonly whole: number
 }
 
 export interface Thresholds {
@@ -105,6 +110,7 @@ export interface Thresholds {
   readonly literal: number
   readonly literalCoverage: number
   readonly coverage: number
+  readonly whole: number
   readonly columns: number
 }
 

@@ -2,6 +2,7 @@
 import { type Assigned, type Fitting, fitTable, type Looked } from './columns.ts'
 import type { Knowledge, Need, Sheet } from './sheet.ts'
 import { type TitleEvidence, titleEvidence } from './titles.ts'
+import type { Column } from './values.ts'
 
 export interface Judged {
   readonly sheet: Sheet
@@ -16,8 +17,14 @@ export interface Judged {
 }
 
 /** Every sheet judged, the likeliest first. */
-export function judgeSheets(looked: readonly Looked[], titles: readonly string[], knowledge: Knowledge): readonly Judged[] {
-  const judged = knowledge.sheets.map((sheet, number) => judge(sheet, fitTable(looked, number, knowledge), looked, titles, knowledge))
+export function judgeSheets(
+  looked: readonly Looked[],
+  titles: readonly string[],
+  knowledge: Knowledge,
+): readonly Judged[] {
+  const judged = knowledge.sheets.map((sheet, number) =>
+    judge(sheet, fitTable(looked, number, knowledge), looked, titles, knowledge),
+  )
   return judged.sort((a, b) => rank(b) - rank(a))
 }
 
@@ -50,29 +57,44 @@ function judge(
 ): Judged {
   const { weights, thresholds } = knowledge
   const evidence = titleEvidence(titles, sheet)
-  const against = evidence.never !== undefined || (evidence.not !== undefined && evidence.strong === undefined)
+  const foreign = looked.some(({ keys, cells }) =>
+    keys.some(([key]) => isForeign(sheet, key, cells, knowledge)),
+  )
+  const against =
+    foreign || evidence.never !== undefined || (evidence.not !== undefined && evidence.strong === undefined)
   const said = evidence.never !== undefined ? 0 : titleWeight(evidence, knowledge)
   const own = against ? fitting.literal : fitting.distinct
   const byColumns = 1 - Math.exp(-own / weights.distinctScale)
   const byNames = namesHold(sheet, fitting, looked, knowledge) ? weights.names : 0
-  const confidence = 1 - (1 - said) * (1 - byColumns) * (1 - byNames)
   const named = looked.filter(({ found, cells }) => found.header !== '' || cells.filled.length > 0).length
   let sum = 0
   for (const { target, score } of fitting.columns.values()) if (target !== '') sum += score
   const coverage = named === 0 ? 0 : sum / named
+  // all of a layout and hardly anything else: it is that sheet, though none of its headers were rare
+  const whole = fitting.whole >= thresholds.whole && coverage >= thresholds.whole
+  const byLayout = whole ? weights.whole : 0
+  const confidence = 1 - (1 - said) * (1 - byColumns) * (1 - byNames) * (1 - byLayout)
   const strong = evidence.strong !== undefined && !against
   // written as the standard has it nearly throughout: then a column that is left out says nothing
   const literal = fitting.literal >= thresholds.literal && coverage >= thresholds.literalCoverage
   const missing = ((): Judged['missing'] => {
     if (fitting.columns.size < thresholds.columns || !(literal || hasCore(sheet, fitting))) return 'core'
-    if (sheet.need !== undefined && !meets(sheet.need, fitting) && (sheet.need.always || !strong)) return 'need'
-    if (against && fitting.literal < thresholds.againstDistinct) return 'against'
+    if (sheet.need !== undefined && !meets(sheet.need, fitting) && (sheet.need.always || !strong))
+      return 'need'
+    if (against && !whole && fitting.literal < thresholds.againstDistinct) return 'against'
     if (coverage < (against ? thresholds.literalCoverage : thresholds.coverage)) return 'coverage'
-    const alone = said === 0 && byNames === 0
-    if (alone && (own < thresholds.distinct || fitting.distinctColumns < thresholds.distinctColumns)) return 'evidence'
+    const alone = said === 0 && byNames === 0 && !whole
+    if (alone && (own < thresholds.distinct || fitting.distinctColumns < thresholds.distinctColumns))
+      return 'evidence'
     return confidence < thresholds.claim ? 'evidence' : 'nothing'
   })()
   return { sheet, fitting, titles: evidence, confidence, coverage, missing }
+}
+
+/** A column that another thing has: 診療日 with dates is a rota of doctors on duty. */
+function isForeign(sheet: Sheet, key: string, cells: Column, knowledge: Knowledge): boolean {
+  const looks = sheet.foreign.get(key)
+  return looks !== undefined && (looks === '' || cells.share(looks) >= knowledge.thresholds.values)
 }
 
 function titleWeight({ strong, weak, not }: TitleEvidence, { weights }: Knowledge): number {

@@ -13,7 +13,9 @@ export interface TitleEvidence {
 
 /** Texts folded once, to be asked for each sheet. */
 export function readTitles(texts: readonly string[], knowledge: Knowledge): readonly string[] {
-  return texts.filter((text) => text.trim() !== '').map((text) => foldTitle(withoutEnding(text), knowledge.slips))
+  return texts
+    .filter((text) => text.trim() !== '')
+    .map((text) => foldTitle(withoutEnding(text), knowledge.slips))
 }
 
 /** `/data/222127_aed.csv` → `data 222127_aed`: the path may say more than the name. */

@@ -66,7 +66,11 @@ export function fits(column: Column, field: SheetColumn, knowledge: Knowledge): 
 
 /** Kinds whose cells may look in several ways; undefined: cells of any look may be it. */
 function looksLike(column: Column, kind: Kind): number | undefined {
-  const of = (...kinds: readonly string[]): number => Math.min(1, kinds.reduce((sum, one) => sum + column.share(one), 0))
+  const of = (...kinds: readonly string[]): number =>
+    Math.min(
+      1,
+      kinds.reduce((sum, one) => sum + column.share(one), 0),
+    )
   switch (kind) {
     case 'text':
     case 'identifier':

@@ -95,9 +95,11 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
     for (const reason of sheet.reasons) lines.push(`    - ${reason[lang]}`)
   }
   lines.push(item(words.header, headerRows.length === 0 ? '—' : headerRows.join(', '), style))
-  const used = columns.filter(({ target }) => target !== null)
+  const used = columns
+    .map(({ header, target, own }) => ({ header, target: target ?? own ?? null }))
+    .filter(({ target }) => target !== null)
   lines.push(item(words.columns, used.map(columnText).join(lang === 'ja' ? '、' : ', '), style))
-  const left = columns.filter(({ target }) => target === null).map(({ header }) => (header === '' ? '（空）' : header))
+  const left = columns.filter(({ target, own }) => target === null && own === undefined).map(({ header }) => (header === '' ? '（空）' : header))
   if (left.length > 0) lines.push(item(words.left, left.join(lang === 'ja' ? '、' : ', '), style))
   lines.push(item(words.rows, countsText(counts, lang), style))
   const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
@@ -116,7 +118,7 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
 
 const SHOWN = 10
 
-function columnText({ header, target }: TableFound['columns'][number]): string {
+function columnText({ header, target }: Pick<TableFound['columns'][number], 'header' | 'target'>): string {
   return header === target ? header : `${header === '' ? '（空）' : header}→${target}`
 }
 

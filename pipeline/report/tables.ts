@@ -11,8 +11,10 @@ export interface SheetFound {
 export interface ColumnFound {
   /** as written */
   readonly header: string
-  /** the standard's Japanese name, or null */
+  /** the standard's Japanese name (with a schema, the property's), or null */
   readonly target: string | null
+  /** of a dataset of its own: the header that the column has there */
+  readonly own?: string
   readonly confidence: number
 }
 
@@ -76,7 +78,12 @@ function tableJson(table: TableFound, more: readonly Problem[]): object {
     worksheet,
     sheet,
     headerRows,
-    columns: columns.map(({ header, target, confidence }) => ({ header, target, confidence: rounded(confidence) })),
+    columns: columns.map(({ header, target, own, confidence }) => ({
+      header,
+      target,
+      ...(own === undefined ? {} : { own }),
+      confidence: rounded(confidence),
+    })),
     rows: counts,
     skipped: skipped.map(({ from, to, as, reason }) => ({ rows: rangeText(from, to), as, reason })),
     heldRows: held.map(({ from, to, codes }) => ({ rows: rangeText(from, to), reason: codes.join(', '), codes })),

@@ -1,4 +1,5 @@
 /** The JSON Schema of a record type → the columns of a dataset, and the schema as it is published with it. */
+import { isKind } from '../lib/kinds.ts'
 import type { Column, ColumnType, Json } from '../lib/model.ts'
 import { isJson, isObject } from '../lib/object.ts'
 
@@ -48,6 +49,8 @@ function columnOf(key: string, property: JsonObject): Column {
   const types = typeof property.type === 'string' ? [property.type] : strings(property.type)
   const listed = strings(property.enum)
   const references = property['x-references']
+  const term = text(property['x-term'])
+  const kind = property['x-kind']
   return {
     key,
     header: text(property.title),
@@ -57,7 +60,9 @@ function columnOf(key: string, property: JsonObject): Column {
     required: !types.includes('null'),
     ...(typeof property.pattern === 'string' ? { pattern: property.pattern } : {}),
     ...(listed.length > 0 ? { enum: listed } : {}),
-    term: text(property['x-term']),
+    // a record type that was made from a file says nothing of vocabularies: the term is the publisher's own
+    term: term === '' ? `hiraku:${key}` : term,
+    ...(isKind(kind) ? { kind } : {}),
     ...(typeof references === 'string' ? { references } : {}),
   }
 }

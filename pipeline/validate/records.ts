@@ -15,10 +15,10 @@ export type Checkable = Pick<Dataset, 'id' | 'slug' | 'columns' | 'primaryKey' |
 
 export function checkRecords(dataset: Checkable, gate: Gate, place: Place): readonly Problem[] {
   const problems: Problem[] = []
-  for (const record of dataset.records) {
+  for (const [at, record] of dataset.records.entries()) {
     for (const fault of gate(record)) {
       const field = fault.unknownKey ?? fault.path[0] ?? '—'
-      const name = recordName(record, dataset.primaryKey)
+      const name = recordName(record, dataset.primaryKey, at)
       const facts = {
         dataset: dataset.slug,
         record: name,
@@ -40,11 +40,11 @@ export function checkRecords(dataset: Checkable, gate: Gate, place: Place): read
 const CELL_LIMIT = 32_767 // https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 
 function tooLong(dataset: Checkable, place: Place): readonly Problem[] {
-  return dataset.records.flatMap((record) =>
+  return dataset.records.flatMap((record, at) =>
     dataset.columns.flatMap(({ key: field }) => {
       const value = record[field]
       if (typeof value !== 'string' || value.length <= CELL_LIMIT) return []
-      const name = recordName(record, dataset.primaryKey)
+      const name = recordName(record, dataset.primaryKey, at)
       const facts = { dataset: dataset.slug, record: name, field, actual: value.length, expected: CELL_LIMIT }
       return [problem('validate/too-long', { ...place, dataset: dataset.slug, record: name, field }, facts)]
     }),
@@ -52,6 +52,7 @@ function tooLong(dataset: Checkable, place: Place): readonly Problem[] {
 }
 
 function duplicates(dataset: Checkable, place: Place): readonly Problem[] {
+  if (dataset.primaryKey.length === 0) return []
   const counts = new Map<string, number>()
   for (const record of dataset.records) {
     const name = recordName(record, dataset.primaryKey)
@@ -113,11 +114,11 @@ export function checkFormulas(
   const used = new Set<Override>()
   const problems: Problem[] = []
   for (const dataset of datasets) {
-    for (const record of dataset.records) {
+    for (const [at, record] of dataset.records.entries()) {
       for (const { key } of dataset.columns) {
         const value = record[key]
         if (typeof value !== 'string' || !looksLikeFormula(value)) continue
-        const name = recordName(record, dataset.primaryKey)
+        const name = recordName(record, dataset.primaryKey, at)
         const override = allowed.find(
           (entry) => entry.dataset === dataset.slug && entry.record === name && entry.field === key,
         )

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { checkDigitOf, wrongCheckDigit } from '../../pipeline/lib/check-digit.ts'
+import { checkDigitOf, isLocalGovernmentCode, wrongCheckDigit } from '../../pipeline/lib/check-digit.ts'
 import { isObject } from '../../pipeline/lib/object.ts'
 import { PACKAGE } from '../helpers/job.ts'
 
@@ -32,6 +32,16 @@ test('a code that ends wrong says how it should end; what is no code is for the 
   expect(wrongCheckDigit('14214')).toBeUndefined()
 })
 
+test('a code has a prefecture and ends right', () => {
+  expect(isLocalGovernmentCode('142140')).toBe(true)
+  expect(isLocalGovernmentCode('092011')).toBe(true)
+  expect(isLocalGovernmentCode('142141')).toBe(false)
+  // its check digit is right, its prefecture is none
+  expect(isLocalGovernmentCode(`48001${checkDigitOf('48001')}`)).toBe(false)
+  expect(isLocalGovernmentCode('14214')).toBe(false)
+  expect(isLocalGovernmentCode('１４２１４０')).toBe(false)
+})
+
 describe.runIf(vectorsAreHere)('the vectors of the standard', () => {
   const rules: unknown = vectorsAreHere ? JSON.parse(fs.readFileSync(VECTORS, 'utf8')) : {}
   const rule = isObject(rules) ? rules.全国地方公共団体コード : undefined
@@ -39,5 +49,6 @@ describe.runIf(vectorsAreHere)('the vectors of the standard', () => {
   test('are there', () => expect(vectors.length).toBeGreaterThan(5))
   test.each(vectors.filter(([code]) => code.length === 6))('%s: %s', (code, good) => {
     expect(wrongCheckDigit(code) === undefined).toBe(good)
+    expect(isLocalGovernmentCode(code)).toBe(good)
   })
 })

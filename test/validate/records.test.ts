@@ -333,7 +333,7 @@ describe('held rows, in the real source', () => {
       })
     })
     test('the account of the lines does not say that the row came out', () => {
-      const lines = JSON.stringify(result.lines)
+      const lines = JSON.stringify(result.account.value)
       expect(lines).not.toMatch(/"cites":\[[^\]]*"ict_plan_indicators\/1-1-4-1\//)
       // but that it is held: nothing is lost in silence
       expect(lines).toMatch(/"held":\["ict_plan_indicators\/1-1-4-1\/name"\]/)

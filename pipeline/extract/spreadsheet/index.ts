@@ -40,7 +40,7 @@ export function readSpreadsheet(
   const reading = startReading(options.file, { ...LIMITS, ...options.limits })
   const workbook = isReadable(bytes, format, reading) ? readAs(format, bytes, reading) : undefined
   if (reading.fault === undefined && workbook?.worksheets.length === 0)
-    fail(reading, 'extract/not-a-workbook', {}, { expected: format.toUpperCase(), actual: '0' })
+    fail(reading, 'extract/not-a-workbook', {}, { expected: format.toUpperCase(), actual: 'worksheets: 0' })
   if (reading.fault !== undefined) return { problem: reading.fault }
   if (workbook === undefined) throw new Error('a reading without workbook has a fault')
   return { workbook, problems: reading.problems }

@@ -4,7 +4,7 @@ import type { Worksheet } from '../../lib/grid.ts'
 import { type Cell, type CellStyle, numberCell, sharedFacts, textFacts } from './cell.ts'
 import { durationCell, isoCell } from './iso.ts'
 import type { OdsStyles } from './ods-styles.ts'
-import { fail, LAST_COLUMN, type Reading } from './reading.ts'
+import { fewWorksheets, LAST_COLUMN, type Reading } from './reading.ts'
 import { buildWorksheet, type WorksheetBuilder } from './worksheet.ts'
 import type { Attributes, XmlHandler } from './xml.ts'
 
@@ -141,8 +141,7 @@ export function odsCells(
     if (builder !== undefined && reading.fault === undefined) give(builder.finish(hidden))
     builder = undefined
     count += 1
-    if (count > reading.limits.worksheets)
-      fail(reading, 'extract/not-a-workbook', {}, { expected: 'ODS', actual: `${count}` })
+    fewWorksheets(count, reading)
   }
   return {
     open: (name, tag) => {

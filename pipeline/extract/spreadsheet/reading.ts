@@ -57,3 +57,16 @@ export function fail(reading: Reading, code: Code, where: Place = {}, facts: Fac
 export function tell(reading: Reading, code: Code, where: Place = {}, facts: Facts = {}): void {
   reading.problems.push(problem(code, placeIn(reading, where), facts))
 }
+
+/** Each worksheet costs something, even an empty one. */
+export function fewWorksheets(count: number, reading: Reading): boolean {
+  const expected = reading.limits.worksheets
+  if (count > expected)
+    fail(
+      reading,
+      'extract/spreadsheet-too-large',
+      {},
+      { whatJa: 'シートの数', what: 'worksheets', actual: count, expected },
+    )
+  return reading.fault === undefined
+}

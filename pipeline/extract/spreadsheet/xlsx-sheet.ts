@@ -3,7 +3,7 @@ import { detach } from '../../lib/detach.ts'
 import { columnOf, rangeOf, rowOf } from './address.ts'
 import { type Cell, type CellStyle, numberCell, sharedFacts, textFacts } from './cell.ts'
 import { isoCell } from './iso.ts'
-import { LAST_COLUMN, LAST_ROW } from './reading.ts'
+import { fail, LAST_COLUMN, LAST_ROW, type Reading } from './reading.ts'
 import { moveFormula } from './shared-formula.ts'
 import type { WorksheetBuilder } from './worksheet.ts'
 import { isOn, unescapeText } from './xlsx-package.ts'
@@ -15,6 +15,7 @@ export interface SheetInput {
   readonly strings: readonly string[]
   readonly styles: Styles
   readonly date1904: boolean
+  readonly reading: Reading
 }
 
 interface SharedFormula {
@@ -26,6 +27,7 @@ interface SharedFormula {
 export function sheetHandler(builder: WorksheetBuilder, input: SheetInput): XmlHandler {
   const shared = new Map<string, SharedFormula>()
   const inline = gatherText()
+  let root = ''
   let inData = false
   let row = 0
   let column = 0
@@ -104,7 +106,11 @@ export function sheetHandler(builder: WorksheetBuilder, input: SheetInput): XmlH
 
   return {
     open: (name, tag) => {
-      if (!inData) {
+      if (root === '') {
+        root = name
+        // of a namespace that is not known nothing would be read, and nothing said
+        if (name !== 'worksheet') fail(input.reading, 'extract/spreadsheet-damaged', {}, { actual: name })
+      } else if (!inData) {
         if (name === 'sheetData') inData = true
         else if (name === 'col') hideColumns(tag)
         else if (name === 'sheetFormatPr') defaultHidden = isOn(tag.get('zeroHeight'))
@@ -146,7 +152,9 @@ export function sheetHandler(builder: WorksheetBuilder, input: SheetInput): XmlH
 
 function cellOf(type: string, value: string, style: CellStyle, input: SheetInput): Cell {
   if (type === 's') {
-    const text = input.strings[Number(value)]
+    const text = value === '' ? '' : input.strings[Number(value)]
+    if (text === undefined)
+      fail(input.reading, 'extract/spreadsheet-damaged', {}, { actual: `sharedStrings ${value}` })
     return { text: text ?? '', facts: textFacts(style) }
   }
   if (type === 'n') return numberCell(detachLong(value), style, input.date1904)

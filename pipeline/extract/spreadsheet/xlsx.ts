@@ -2,7 +2,7 @@
 import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
 import { columnOf, rowOf } from './address.ts'
-import { fail, type Reading, tell } from './reading.ts'
+import { fail, fewWorksheets, type Reading, tell } from './reading.ts'
 import { buildWorksheet } from './worksheet.ts'
 import { isOn, OOXML, type Relation, readXml, relationsOf } from './xlsx-package.ts'
 import { type SheetInput, sheetHandler } from './xlsx-sheet.ts'
@@ -76,15 +76,8 @@ function readContents(zip: Zip, main: string, reading: Reading): Contents | unde
     reading,
   )
   if (reading.fault !== undefined) return undefined
-  if (root !== 'workbook' || listed.length > reading.limits.worksheets) {
-    fail(
-      reading,
-      'extract/not-a-workbook',
-      {},
-      { expected: 'XLSX', actual: root === 'workbook' ? `${listed.length}` : root },
-    )
-    return undefined
-  }
+  if (root !== 'workbook') fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLSX', actual: root })
+  if (!fewWorksheets(listed.length, reading)) return undefined
   return { listed, date1904 }
 }
 
@@ -100,6 +93,7 @@ function readWorksheets(
     strings: strings === undefined ? [] : readSharedStrings(zip, strings.target, reading),
     styles: styles === undefined ? plainStyles() : readStyles(zip, styles.target, reading),
     date1904,
+    reading,
   }
   const worksheets: Worksheet[] = []
   for (const { name, relation, hidden } of listed) {

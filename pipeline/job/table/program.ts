@@ -47,6 +47,8 @@ export interface ProgramInput {
   readonly gate: RowGate
   readonly context: ValueContext
   readonly sink: Sink
+  /** by `compileReads`, where many parts of one table are read; else they are compiled here */
+  readonly reads?: readonly ReadCell[]
 }
 
 interface Step {

@@ -63,7 +63,20 @@ export function createTableRun(input: TableRunInput): TableRun {
   let bad: RowBatch['bad']
 
   const placeOf = (spot: Spot): Place => placeOfSpot(place, located, fields, spot)
+  const isMelted = located.melted.length > 0
+  let toldRow = 0
+  const toldOnce = new Set<string>()
+  /** A row of a cross table gives many records: what is said of its other cells is said once. */
+  const isTold = ({ row, column }: Spot, code: string): boolean => {
+    if (row !== toldRow) toldOnce.clear()
+    toldRow = row
+    const id = `${column} ${code}`
+    if (toldOnce.has(id)) return true
+    toldOnce.add(id)
+    return false
+  }
   const told = (spot: Spot, code: string, severity: Severity, facts: Facts, mend?: string): void => {
+    if (isMelted && spot.column < located.headers.length && isTold(spot, code)) return
     tally.add(code, severity, spot.column, (): Problem => {
       const problem = tableProblem(code, placeOf(spot), facts, severity)
       return mend === undefined ? problem : { ...problem, mend }

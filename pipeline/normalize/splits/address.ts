@@ -25,7 +25,8 @@ export const address: SplitRule = {
       if (trimmed === '') return values
       const whole = String(mendAddress(trimmed, quiet(tell)))
       const cut = cutAddress(whole)
-      if (cut.municipality === undefined || cut.town === undefined) doubt(tell, null, 'normalize/address-not-split')
+      if (cut.municipality === undefined || cut.town === undefined)
+        doubt(tell, null, 'normalize/address-not-split')
       for (const [slot, part] of parts.entries()) {
         if (part === undefined) continue
         const value = part === 'whole' ? whole : partValue(cut, part, parts)
@@ -65,7 +66,11 @@ interface Cut {
 }
 
 /** Without a field of its own, the building stays behind the house number. */
-function partValue(cut: Cut, part: Exclude<Part, 'whole'>, parts: readonly (Part | undefined)[]): string | undefined {
+function partValue(
+  cut: Cut,
+  part: Exclude<Part, 'whole'>,
+  parts: readonly (Part | undefined)[],
+): string | undefined {
   if (part !== 'number' || parts.includes('building') || cut.building === undefined) return cut[part]
   return `${cut.number ?? ''}${cut.number === undefined ? '' : ' '}${cut.building}`
 }
@@ -74,7 +79,8 @@ const CHOME = /^([^-\s番号]*?[一二三四五六七八九十〇0-9]丁目)\s*(
 const FIGURES = /^([^0-9]+?)\s*([0-9].*)$/s
 /** Names of towns that end with a figure (北1条西, 字20線): where the number begins is not proved. */
 const NAMED_FIGURE = /[0-9]+(?:条|線|区|組|部|軒|ノ|之|丁歩|地割)/
-const NUMBER = /^([0-9]+(?:(?:-|の|番地の?|番|号|−)+[0-9]+)*(?:番外地|番地|番|号|地先|地内)?(?:外|他|ほか)?)\s*(.*)$/s
+const NUMBER =
+  /^([0-9]+(?:(?:-|の|番地の?|番|号|−)+[0-9]+)*(?:番外地|番地|番|号|地先|地内)?(?:外|他|ほか)?)\s*(.*)$/s
 /** What belongs to the number though it is no figure: 12番外地, 12-3甲, 1-2先 */
 const STILL_NUMBER = /^(?:先|地先|番外地|甲|乙|丙|丁|付近|他|外|ほか|の|～|~|-|、|,|・)/
 
@@ -90,7 +96,8 @@ export function cutAddress(whole: string): Cut {
   const chome = CHOME.exec(rest)
   if (chome === null && NAMED_FIGURE.test(rest)) return known
   const [, town = rest, tail = ''] = chome ?? FIGURES.exec(rest) ?? []
-  if (tail === '') return /^[0-9]/.test(rest) ? { ...known, town: '', ...numberOf(rest) } : { ...known, ...townOf(town) }
+  if (tail === '')
+    return /^[0-9]/.test(rest) ? { ...known, town: '', ...numberOf(rest) } : { ...known, ...townOf(town) }
   return { ...known, town: town.trim(), ...numberOf(tail) }
 }
 

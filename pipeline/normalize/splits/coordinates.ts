@@ -33,7 +33,8 @@ export const coordinates: SplitRule = {
 }
 
 const ISO = /^([+-]\d+(?:\.\d+)?)([+-]\d+(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:CRS\w+)?\/?$/
-const SEPARATOR = /\s*[,;/、\n]\s*|\s+(?=(?:北緯|東経|緯度|経度|[NE])?\s*\d{2,3}[.°度º˚゜])|(?<=\d|秒|″|"|N|E)(?=東経|北緯|[EN]\d)/i
+const SEPARATOR =
+  /\s*[,;/、\n]\s*|\s+(?=(?:北緯|東経|緯度|経度|[NE])?\s*\d{2,3}[.°度º˚゜])|(?<=\d|秒|″|"|N|E)(?=東経|北緯|[EN]\d)/i
 
 /** `35.67, 139.74`, `POINT(139.74 35.67)`, `北緯35度40分34秒 東経139度44分41秒`; latitude first. */
 function pairOf(half: string): readonly [string, string] | undefined {
@@ -42,7 +43,9 @@ function pairOf(half: string): readonly [string, string] | undefined {
     .replace(/^[([{]\s*|\s*[)\]}]$/g, '')
     .replace(/(?<=\d),(?=\d{4,}[,\s])/g, '.')
   const iso = ISO.exec(bare)
-  const parts = iso ? [iso[1]?.slice(1) ?? '', iso[2]?.slice(1) ?? ''] : bare.split(SEPARATOR).filter((one) => one !== '')
+  const parts = iso
+    ? [iso[1]?.slice(1) ?? '', iso[2]?.slice(1) ?? '']
+    : bare.split(SEPARATOR).filter((one) => one !== '')
   const [one, other] = parts.map((part) => readDegrees(part)?.text)
   if (parts.length !== 2 || one === undefined || other === undefined) return undefined
   if (isWithin('latitude', Number(one)) && isWithin('longitude', Number(other))) return [one, other]

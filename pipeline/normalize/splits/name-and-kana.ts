@@ -35,7 +35,8 @@ function partsOf(text: string): { readonly name: string; readonly kana: string }
     const [, one = '', other = ''] = pattern.exec(text) ?? []
     // a reading says how kanji are read; カフェ（テラス） has none to be read
     if (one !== '' && KANJI.test(one) && isReading(other)) return { name: one, kana: other }
-    if (one !== '' && KANJI.test(other) && isReading(one) && pattern === BEHIND) return { name: other, kana: one }
+    if (one !== '' && KANJI.test(other) && isReading(one) && pattern === BEHIND)
+      return { name: other, kana: one }
   }
   return undefined
 }

@@ -32,7 +32,9 @@ export const period: SplitRule = {
   },
 }
 
-const BETWEEN = new RegExp(`[${WAVES}]|から|→|(?<=[日)])-|--|(?<=\\d[./]\\d{1,2}[./]\\d{1,2})-|(?<=^\\d{4}-\\d{2}-\\d{2})/`)
+const BETWEEN = new RegExp(
+  `[${WAVES}]|から|→|(?<=[日)])-|--|(?<=\\d[./]\\d{1,2}[./]\\d{1,2})-|(?<=^\\d{4}-\\d{2}-\\d{2})/`,
+)
 
 /** First and last day, one of which may be open; undefined where anything else is said. */
 function daysOf(text: string): readonly [string | undefined, string | undefined] | undefined {

@@ -23,7 +23,9 @@ export const choice: ValueRule = {
       if (near !== undefined) return mend(tell, 'normalize/word-form', near)
       if (field.choices === undefined) return readText(text, tell)
       const trimmed = prepare(text, tell, false)
-      return trimmed === '' ? null : off(field, tell, trimmed, 'normalize/not-in-list', nearest(trimmed, words))
+      return trimmed === ''
+        ? null
+        : off(field, tell, trimmed, 'normalize/not-in-list', nearest(trimmed, words))
     }
   },
 }
@@ -65,7 +67,14 @@ function isList(text: string): boolean {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === 59 && before === 59) return false
-    if (code === 0x2c || code === 0x3001 || code === 0xff0c || code === 0xff1b || code === 10 || code === 0x3002) {
+    if (
+      code === 0x2c ||
+      code === 0x3001 ||
+      code === 0xff0c ||
+      code === 0xff1b ||
+      code === 10 ||
+      code === 0x3002
+    ) {
       return false
     }
     if ((code === 0x20 || code === 0x3000) && before === 59) return false
@@ -89,7 +98,10 @@ function parted(text: string, separators: string): readonly string[] {
     if (OPEN.includes(sign)) depth += 1
     else if (CLOSE.includes(sign)) depth = Math.max(0, depth - 1)
     else if (separators.includes(sign) && (depth === 0 || sign === '\n')) {
-      const isGroup = (sign === ',' || sign === '，') && /\d$/.test(text.slice(from, at)) && /^\d{3}/.test(text.slice(at + 1))
+      const isGroup =
+        (sign === ',' || sign === '，') &&
+        /\d$/.test(text.slice(from, at)) &&
+        /^\d{3}/.test(text.slice(at + 1))
       if (isGroup) continue
       parts.push(text.slice(from, at))
       from = at + 1

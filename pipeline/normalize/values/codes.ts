@@ -1,6 +1,11 @@
 /** Codes of figures: 全国地方公共団体コード, 法人番号, 町字ID, 郵便番号. What was lost comes back where one reading is left. */
 import { isFigures, narrow } from '../../lib/characters.ts'
-import { checkDigitOf, corporateCheckDigit, isCorporateNumber, isLocalGovernmentCode } from '../../lib/check-digit.ts'
+import {
+  checkDigitOf,
+  corporateCheckDigit,
+  isCorporateNumber,
+  isLocalGovernmentCode,
+} from '../../lib/check-digit.ts'
 import type { Field, Tell, ValueContext } from '../../lib/field.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { framed, mend, off, type Repair, type ValueRule } from './speak.ts'
@@ -10,7 +15,8 @@ function bare(text: string): { readonly figures: string; readonly how: Repair } 
   const half = narrow(text)
   const whole = half.replace(/^(\d+)\.0+$/, '$1')
   const figures = whole.replace(/[\s-]/g, '')
-  const how = whole !== half ? 'normalize/decimal-tail' : figures !== whole ? 'normalize/code-form' : 'normalize/width'
+  const how =
+    whole !== half ? 'normalize/decimal-tail' : figures !== whole ? 'normalize/code-form' : 'normalize/width'
   return { figures, how }
 }
 
@@ -139,7 +145,11 @@ function mendPostal(field: Field, { code }: ValueContext, text: string, tell: Te
   const parted = /^(\d{3})\s*-?\s*(\d{4})$/.exec(half)
   if (parted) {
     const value = `${parted[1]}${parted[2]}`
-    return mend(tell, half === value && narrow(text) === value ? 'normalize/width' : 'normalize/code-form', value)
+    return mend(
+      tell,
+      half === value && narrow(text) === value ? 'normalize/width' : 'normalize/code-form',
+      value,
+    )
   }
   const prefecture = code?.slice(0, 2)
   const hasZero = prefecture === undefined || WITH_ZERO.some((one) => one === prefecture)

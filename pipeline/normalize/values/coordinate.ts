@@ -5,7 +5,7 @@
 import { narrow } from '../../lib/characters.ts'
 import { type Axis, isWithin, pointReadings, readDegrees } from '../../lib/degrees.ts'
 import type { Field, ReadCell, Tell, ValueContext } from '../../lib/field.ts'
-import { blank, doubt, fault, mend, prepare, type ValueRule } from './speak.ts'
+import { blank, doubt, fault, mend, prepare, spaced, type ValueRule } from './speak.ts'
 
 const DOCS = {
   ja: '10進の度。書かれた桁を残します。度分秒（34°52′30.5″）を10進にし、小数点の位置の違いは、読み方が一つに決まるときだけ直します。0は空欄、日本や市区町村の外は知らせます。',
@@ -23,7 +23,10 @@ export const longitude: ValueRule = {
 }
 
 /** The box of the municipality on one axis, with a margin: facilities stand at its border. */
-function edges(axis: Axis, { box }: ValueContext): { readonly low: number; readonly high: number } | undefined {
+function edges(
+  axis: Axis,
+  { box }: ValueContext,
+): { readonly low: number; readonly high: number } | undefined {
   if (box === undefined) return undefined
   const [west, south, east, north] = box
   return axis === 'latitude' ? { low: south, high: north } : { low: west, high: east }
@@ -41,7 +44,7 @@ function coordinateReader(axis: Axis, field: Field, context: ValueContext): Read
     }
     const trimmed = prepare(text, tell)
     if (trimmed === '') return null
-    const read = mendCoordinate(axis, field, edge, trimmed, tell)
+    const read = spaced(text, trimmed, mendCoordinate(axis, field, edge, trimmed, tell), tell)
     return read === null || isText ? read : Number(read)
   }
 }
@@ -91,8 +94,9 @@ function checkEdge(edge: Edge, value: string, degrees: number, tell: Tell): stri
 function movedPoint(axis: Axis, edge: Edge, half: string): string | undefined {
   const readings = pointReadings(half, axis)
   const near =
-    edge === undefined ? readings : readings.filter((one) => Number(one) >= edge.low && Number(one) <= edge.high)
+    edge === undefined
+      ? readings
+      : readings.filter((one) => Number(one) >= edge.low && Number(one) <= edge.high)
   if (near.length !== 1) return undefined
   return edge !== undefined || (!half.includes('.') && half.length >= 7) ? near[0] : undefined
 }
-

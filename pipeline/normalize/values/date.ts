@@ -161,8 +161,9 @@ function numberOf(value: Scalar): Scalar {
   return typeof value === 'string' && isFigures(value) ? Number(value) : value
 }
 
+/** From 1000 on: as a number, an older one would lose its zeros. */
 function isYear(text: string): boolean {
-  return text.length === 4 && isFigures(text) && text !== '0000' && text !== '9999'
+  return text.length === 4 && isFigures(text) && text.charCodeAt(0) !== 48 && text !== '9999'
 }
 
 function mendYear(field: Field, context: ValueContext, text: string, tell: Tell): Scalar {
@@ -175,6 +176,7 @@ function mendYear(field: Field, context: ValueContext, text: string, tell: Tell)
   const moment = readMoment(text, context)
   if (moment === undefined || 'why' in moment) return offDate(field, text, tell, moment)
   const value = isoDate({ year: moment.day.year })
+  if (!isYear(value)) return off(field, tell, text, 'normalize/not-a-date')
   return moment.day.month === undefined
     ? mend(tell, moment.repair, value)
     : off(field, tell, text, 'normalize/date-too-fine', value)
@@ -207,8 +209,8 @@ function mendDateTime(field: Field, context: ValueContext, text: string, tell: T
   const read = readMoment(text, context)
   if (read === undefined || 'why' in read) return offDate(field, text, tell, read)
   const value = isoDate(read.day)
-  if (read.day.day === undefined) return off(field, tell, text, 'normalize/date-incomplete', 'YYYY-MM-DDTHH:MM:SS')
+  if (read.day.day === undefined)
+    return off(field, tell, text, 'normalize/date-incomplete', 'YYYY-MM-DDTHH:MM:SS')
   const offset = read.time?.replace(/([+-]\d{2})(\d{2})$/, '$1:$2').toUpperCase()
   return mend(tell, read.repair, offset === undefined ? value : `${value}T${offset}`)
 }
-

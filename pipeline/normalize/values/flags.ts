@@ -5,13 +5,45 @@ import { blank, mend, off, prepare, type ValueRule } from './speak.ts'
 
 const CIRCLES = ['○', '〇', '◯', '●', '◎', '⭕', '⚪']
 const CROSSES = ['×', '✕', '✖', '✗', '✘', '❌', '╳', 'x']
-const YES = [...CIRCLES, ...['1', 'true', 'y', 'yes', 't', 'on', '有', '有り', 'あり', 'アリ', '有る', 'ある', 'はい']]
-const NO = [...CROSSES, ...['0', 'false', 'n', 'no', 'f', 'off', '無', '無し', 'なし', 'ナシ', '無い', 'ない', 'いいえ']]
+const YES = [
+  ...CIRCLES,
+  ...['1', 'true', 'y', 'yes', 't', 'on', '有', '有り', 'あり', 'アリ', '有る', 'ある', 'はい'],
+]
+const NO = [
+  ...CROSSES,
+  ...['0', 'false', 'n', 'no', 'f', 'off', '無', '無し', 'なし', 'ナシ', '無い', 'ない', 'いいえ'],
+]
 
 const PRESENT = new Set([...YES, '設置', '設置あり', '設置有', '設置済', '設置済み', '完備', '有(設置)'])
 const ABSENT = new Set([...NO, '未設置', '設置なし', '設置無', '設置していない'])
-const APPLIES = new Set([...YES, '✓', '✔', '☑', '✅', 'レ', '該当', '該当する', '該当あり', '対応', '対応あり', '対象', '指定'])
-const NOT = new Set([...NO, '-', '該当しない', '該当なし', '非該当', '非対応', '対応なし', '対象外', '未指定', '☐', '□'])
+const APPLIES = new Set([
+  ...YES,
+  '✓',
+  '✔',
+  '☑',
+  '✅',
+  'レ',
+  '該当',
+  '該当する',
+  '該当あり',
+  '対応',
+  '対応あり',
+  '対象',
+  '指定',
+])
+const NOT = new Set([
+  ...NO,
+  '-',
+  '該当しない',
+  '該当なし',
+  '非該当',
+  '非対応',
+  '対応なし',
+  '対象外',
+  '未指定',
+  '☐',
+  '□',
+])
 
 /** Without regard to width and case. */
 function fold(text: string): string {
@@ -31,8 +63,10 @@ export const presence: ValueRule = {
       const trimmed = prepare(text, tell, false)
       if (trimmed === '') return null
       const word = fold(trimmed)
-      if (PRESENT.has(word)) return mend(tell, trimmed === '有' ? 'normalize/spaces' : 'normalize/flag-form', '有')
-      if (ABSENT.has(word)) return mend(tell, trimmed === '無' ? 'normalize/spaces' : 'normalize/flag-form', '無')
+      if (PRESENT.has(word))
+        return mend(tell, trimmed === '有' ? 'normalize/spaces' : 'normalize/flag-form', '有')
+      if (ABSENT.has(word))
+        return mend(tell, trimmed === '無' ? 'normalize/spaces' : 'normalize/flag-form', '無')
       return off(field, tell, trimmed, 'normalize/not-a-flag', '有・無')
     }
   },
@@ -56,7 +90,8 @@ export const applies: ValueRule = {
 
 function mendApplies(field: Field, text: string, one: Scalar, tell: Tell): Scalar {
   const word = fold(text)
-  if (word === '-' || /^[\u2010-\u2015\u2212\u30fc\u2500]$/.test(word)) return blank(tell, 'normalize/flag-blank')
+  if (word === '-' || /^[\u2010-\u2015\u2212\u30fc\u2500]$/.test(word))
+    return blank(tell, 'normalize/flag-blank')
   if (NOT.has(word)) return blank(tell, 'normalize/flag-blank')
   const trimmed = prepare(text, tell, false)
   if (trimmed === '') return null
@@ -76,6 +111,12 @@ export function readFlag(field: Field) {
     const word = fold(trimmed)
     if (PRESENT.has(word)) return mend(tell, 'normalize/flag-form', values[0])
     if (ABSENT.has(word)) return mend(tell, 'normalize/flag-form', values[1])
-    return off(field, tell, trimmed, 'normalize/not-a-flag', field.type === 'boolean' ? 'true・false' : '1・0')
+    return off(
+      field,
+      tell,
+      trimmed,
+      'normalize/not-a-flag',
+      field.type === 'boolean' ? 'true・false' : '1・0',
+    )
   }
 }

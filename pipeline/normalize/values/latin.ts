@@ -22,9 +22,7 @@ function isTrimmedAscii(text: string): boolean {
 const JAPANESE = /[\u2e80-\u9fff\uf900-\ufaff\uff61-\uff9f\u{20000}-\u{3ffff}]/u
 
 function mendLatin(field: Field, text: string, tell: Tell): Scalar {
-  const mended = halfWidth(text)
-    .replace(/\s+/g, ' ')
-    .trim()
+  const mended = halfWidth(text).replace(/\s+/g, ' ').trim()
   if (JAPANESE.test(mended)) return off(field, tell, text, 'normalize/not-latin')
   return mended === text ? text : mend(tell, 'normalize/width', mended)
 }

@@ -2,8 +2,7 @@
 import { narrow, WAVES } from '../../lib/characters.ts'
 import { plainDecimal } from '../../lib/decimal.ts'
 import type { Field, ReadCell, Tell } from '../../lib/field.ts'
-import type { Scalar } from '../../lib/model.ts'
-import { doubt, type Fault, fault, mend, prepare, type Repair, type ValueRule } from './speak.ts'
+import { doubt, type Fault, fault, mend, prepare, type Repair, spaced, type ValueRule } from './speak.ts'
 
 export const integer: ValueRule = {
   docs: {
@@ -27,7 +26,7 @@ function numberReader(field: Field, isWhole: boolean): ReadCell {
     if (form === WHOLE || (form === DECIMAL && !isWhole)) return isText ? text : Number(text)
     const trimmed = prepare(text, tell, false)
     if (trimmed === '') return null
-    const value = mendNumber(trimmed, isWhole, units, tell)
+    const value = spaced(text, trimmed, mendNumber(trimmed, isWhole, units, tell), tell)
     return value === null || isText ? value : Number(value)
   }
 }
@@ -114,7 +113,10 @@ const BETWEEN = new RegExp(`\\d[^\\d]{0,3}[${WAVES}-]\\s*\\d`)
 
 function mendNumber(text: string, isWhole: boolean, units: RegExp, tell: Tell): string | null {
   const half = narrow(text)
-  const bare = half.replace(/^[¥\\]\s*/, '').replace(/^\+(?=\d)/, '').replace(/^([△▲])\s*(?=\d)/, '-')
+  const bare = half
+    .replace(/^[¥\\]\s*/, '')
+    .replace(/^\+(?=\d)/, '')
+    .replace(/^([△▲])\s*(?=\d)/, '-')
   const exact = exactOf(bare.replace(/^-\s+/, '-'))
   if (exact !== undefined) return give(exact, text, isWhole, repairOf(text, half, exact), tell)
   const less = bare.replace(units, '')
@@ -153,7 +155,11 @@ function give(exact: string, text: string, isWhole: boolean, how: Repair, tell: 
     if (value.includes('.')) return fault(tell, 'normalize/not-an-integer')
     if (value.replace('-', '').length > 15) return fault(tell, 'normalize/number-too-long')
     if (value === text) return value
-    return mend(tell, value === exact ? how : how === 'normalize/unit-removed' ? how : 'normalize/decimal-tail', value)
+    return mend(
+      tell,
+      value === exact ? how : how === 'normalize/unit-removed' ? how : 'normalize/decimal-tail',
+      value,
+    )
   }
   if (digits.replace(/^0+/, '').length > 17) return fault(tell, 'normalize/number-too-long')
   return exact === text ? exact : mend(tell, how, exact)

@@ -13,21 +13,39 @@ export const phone: ValueRule = {
   compile: (field, context) => framed(isRight, (text, tell) => mendPhone(field, context, text, tell)),
 }
 
-/** The usual forms without a look at the numbering plan: `0463-94-4711`, `(0463)94-4711`, `090-1234-5678`. */
 function isRight(text: string): boolean {
+  if (isUsual(text)) return true
+  return text.includes('/') || text.includes('内') ? isSeveral(text) : isPhone(text)
+}
+
+/** The two usual forms, without a regular expression: `0463-94-4711` and `(0463)94-4711`, ten or eleven figures in all. */
+function isUsual(text: string): boolean {
   const { length } = text
-  if (length < 12 || length > 13) return length < 12 ? length > 2 && isPhone(text) : text.includes('/') && isSeveral(text)
-  let hyphens = 0
+  if (length < 12 || length > 13 || text.charCodeAt(length - 5) !== 45) return false
+  const isBracketed = text.charCodeAt(0) === 40
+  const from = isBracketed ? 1 : 0
+  if (text.charCodeAt(from) !== 48) return false
+  // places of the figures within a group, so that none is empty
+  let group = 0
   let figures = 0
-  for (let at = 0; at < length; at += 1) {
+  let signs = 0
+  for (let at = from; at < length; at += 1) {
     const code = text.charCodeAt(at)
-    if (code >= 48 && code <= 57) figures += 1
-    else if (code === 45) hyphens += 1
-    else return isPhone(text)
+    if (code >= 48 && code <= 57) {
+      figures += 1
+      group += 1
+      continue
+    }
+    const isSign = signs === 0 ? code === (isBracketed ? 41 : 45) : code === 45
+    if (!isSign || group === 0 || group > 6 || (signs === 0 ? group < 2 : group > 4)) return false
+    signs += 1
+    group = 0
   }
-  if (hyphens !== 2 || text.charCodeAt(0) !== 48) return isPhone(text)
-  if (text.charCodeAt(length - 5) !== 45) return isPhone(text)
-  return figures === 10 ? !/^0[5-9]0/.test(text) && isPhone(text) : isPhone(text)
+  if (signs !== 2) return false
+  const second = text.charCodeAt(from + 1)
+  const isLong = second >= 53 && text.charCodeAt(from + 2) === 48
+  const isFree = second === 56 && text.charCodeAt(from + 2) === 48
+  return figures === (isLong || isFree ? 11 : 10)
 }
 
 const EACH = /^(\S+(?: \(\d+\)\S+)?)(?: 内線(\d{1,6}(?: \/ \d{1,6})*))?$/
@@ -47,12 +65,17 @@ export function phonesOf(
   const half = narrow(text)
   const one = readOne(half, areaCode)
   if (one.fault === undefined) return one
-  const parts = half.split(/\s*(?:[\n;,/、・]| {2,})\s*|(?<=\d{4}\)?) +(?=[(0])/).filter((part) => part !== '')
+  const parts = half
+    .split(/\s*(?:[\n;,/、・]| {2,})\s*|(?<=\d{4}\)?) +(?=[(0])/)
+    .filter((part) => part !== '')
   if (parts.length < 2) return one
   const read = parts.map((part) => readOne(part, areaCode))
   const bad = read.find(({ fault }) => fault !== undefined)
   if (bad !== undefined) return { phones: [], extensions: [], fault: 'form' }
-  return { phones: read.flatMap(({ phones }) => phones), extensions: read.flatMap(({ extensions }) => extensions) }
+  return {
+    phones: read.flatMap(({ phones }) => phones),
+    extensions: read.flatMap(({ extensions }) => extensions),
+  }
 }
 
 function readOne(half: string, areaCode: string | undefined) {
@@ -78,7 +101,8 @@ function mendPhone(field: Field, { areaCode }: ValueContext, text: string, tell:
   const inner = extensions.length > 0 ? ` 内線${extensions.join(' / ')}` : ''
   const value = phones.join(' / ') + inner
   if (value === text) return text
-  const isZero = phones.length === 1 && inner === '' && value.replace(/\D/g, '') === `0${narrow(text).replace(/\D/g, '')}`
+  const isZero =
+    phones.length === 1 && inner === '' && value.replace(/\D/g, '') === `0${narrow(text).replace(/\D/g, '')}`
   if (isZero && !narrow(text).includes('+')) return mend(tell, 'normalize/lost-zero', value)
   return mend(tell, narrow(text) === value ? 'normalize/width' : 'normalize/phone-form', value)
 }
@@ -95,7 +119,8 @@ function isExtension(text: string): boolean {
   return text.length <= 6 && isFigures(text)
 }
 
-const EXTENSION = /^[([]?(?:内線|内|Ext\.?)?(?:番号)?[)\]]?[:.\s]*(\d{1,6}(?:(?:\s*[,/、・\n;]\s*|-)\d{1,6})*)[)\]]?$/i
+const EXTENSION =
+  /^[([]?(?:内線|内|Ext\.?)?(?:番号)?[)\]]?[:.\s]*(\d{1,6}(?:(?:\s*[,/、・\n;]\s*|-)\d{1,6})*)[)\]]?$/i
 
 function mendExtension(field: Field, text: string, tell: Tell): Scalar {
   const half = narrow(text)

@@ -68,7 +68,11 @@ function isAddress(text: string): boolean {
     const code = text.charCodeAt(at)
     if (code >= 0xff10 && code <= 0xff19) return false
     const isDash =
-      (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0xff0d || code === 0x30fc || code === 0x2500
+      (code >= 0x2010 && code <= 0x2015) ||
+      code === 0x2212 ||
+      code === 0xff0d ||
+      code === 0x30fc ||
+      code === 0x2500
     if (isDash && isFigure(text.charCodeAt(at - 1))) return false
   }
   return text !== '-' && text !== '－' && text !== '―' && isPlain(text)

@@ -56,7 +56,15 @@ export const valueRules: Readonly<Record<Kind, ValueRule>> = {
   address,
 }
 
-const NUMERIC: ReadonlySet<Kind> = new Set(['integer', 'number', 'latitude', 'longitude', 'year', 'applies', 'presence'])
+const NUMERIC: ReadonlySet<Kind> = new Set([
+  'integer',
+  'number',
+  'latitude',
+  'longitude',
+  'year',
+  'applies',
+  'presence',
+])
 
 /**
  * The rule of the field's kind, or of its type where a schema from outside asks for a number or true and false of a kind

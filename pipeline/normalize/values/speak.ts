@@ -46,14 +46,20 @@ export function doubt<T extends Scalar>(tell: Tell, value: T, code: Fault, expec
 }
 
 /** Dashes and other signs alone, in cells that must not be left empty by the habit of the office. */
-const MARK = /^(?:[-\u2010-\u2015\u2212\uff0d\u30fc\uff70\u2500\u2501\ufe63]+|#N\/A|N\/A|NULL|null|NaN|nan|<NA>)$/
-const MORE_MARKS = /^(?:[*＊]+|…+|\.{2,}|・+|･+|[/／＼\\]|なし|無し|無|ナシ|該当なし|該当無し|特になし|空欄|ブランク)$/
+const MARK =
+  /^(?:[-\u2010-\u2015\u2212\uff0d\u30fc\uff70\u2500\u2501\ufe63]+|#N\/A|N\/A|NULL|null|NaN|nan|<NA>)$/
+const MORE_MARKS =
+  /^(?:[*＊]+|…+|\.{2,}|・+|･+|[/／＼\\]|なし|無し|無|ナシ|該当なし|該当無し|特になし|空欄|ブランク)$/
 const UNKNOWN = /^(?:不明|未詳|不詳|未定|未確認|未調査|調査中|確認中|9999-99-99|\?+|？+)$/
 const ERROR = /^#(?:REF!|VALUE!|DIV\/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA)$/
 
 /** A dash, #N/A, NULL: a sign for nothing, whatever the kind. */
 export function isNothing(text: string): boolean {
-  return text.length <= 12 && MARK.test(text)
+  if (text.length > 12) return false
+  const first = text.charCodeAt(0)
+  // kana (but for ー) and kanji, figures: none of the signs begins so
+  if ((first > 0x3040 && first < 0xff00 && first !== 0x30fc) || (first >= 48 && first <= 57)) return false
+  return MARK.test(text)
 }
 
 export function isFormulaError(text: string): boolean {
@@ -101,6 +107,12 @@ export function framed(
     const trimmed = prepare(text, tell, words)
     if (trimmed === '') return null
     if (trimmed.length !== text.length && isRight(trimmed)) return mend(tell, 'normalize/spaces', trimmed)
-    return mendText(trimmed, tell)
+    return spaced(text, trimmed, mendText(trimmed, tell), tell)
   }
+}
+
+/** A rule that had nothing to mend but the spaces around says so. */
+export function spaced<T extends Scalar>(text: string, trimmed: string, value: T, tell: Tell): T {
+  if (value === trimmed && trimmed !== text) tell('mended', 'normalize/spaces', trimmed)
+  return value
 }

@@ -31,6 +31,8 @@ function mendTime(field: Field, text: string, tell: Tell): Scalar {
   const value = clockTime(read)
   const isNext = read.hour * 60 + read.minute > 1440
   const mended =
-    value === text ? text : mend(tell, read.how === 'serial' ? 'normalize/serial' : 'normalize/time-form', value)
+    value === text
+      ? text
+      : mend(tell, read.how === 'serial' ? 'normalize/serial' : 'normalize/time-form', value)
   return isNext ? doubt(tell, mended, 'normalize/time-past-midnight') : mended
 }

@@ -1,5 +1,4 @@
 /** url, email: addresses of the web. */
-import { isAscii } from '../../lib/characters.ts'
 import type { Field, Tell } from '../../lib/field.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { halfWidth } from '../../lib/text.ts'
@@ -36,7 +35,10 @@ const BARE = /^(?:www\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#]\S*)?$/i
 function mendUrl(field: Field, text: string, tell: Tell): Scalar {
   const isHalf = /^[a-z]+:/i.test(text)
   const half = isHalf ? text : halfWidth(text)
-  const whole = half.replace(/^h?ttp(s?):?\/{1,3}(?=[a-z0-9])/i, (_, s: string) => `http${s.toLowerCase()}://`)
+  const whole = half.replace(
+    /^h?ttp(s?):?\/{1,3}(?=[a-z0-9])/i,
+    (_, s: string) => `http${s.toLowerCase()}://`,
+  )
   if (isUrl(whole)) {
     if (whole === text) return text
     return mend(tell, whole === half ? 'normalize/width' : 'normalize/url-form', whole)
@@ -55,31 +57,27 @@ export const email: ValueRule = {
   compile: (field) => framed(isEmail, (text, tell) => mendEmail(field, text, tell)),
 }
 
-/** A name, one @, a domain with a point. */
+/** A name, one @, a domain with a point; of printable ASCII. */
 export function isEmail(text: string): boolean {
-  if (!isAscii(text)) return false
-  const at = text.indexOf('@')
-  if (at <= 0 || text.indexOf('@', at + 1) >= 0) return false
+  let at = -1
+  let point = -1
   for (let i = 0; i < text.length; i += 1) {
     const code = text.charCodeAt(i)
-    if (code === 0x20 || code === 0x2c || code === 0x3b || code === 0x3c || code === 0x3e || code === 0x22) return false
-    if (i < at && (code === 0x28 || code === 0x29 || code === 0x3a || code === 0x5b || code === 0x5c || code === 0x5d)) {
-      return false
-    }
+    const isLetter = (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90)
+    if (isLetter || code === 45) continue
+    if (code === 46) {
+      if (i === point + 1 && point > at) return false
+      point = i
+    } else if (code === 64) {
+      if (at >= 0 || i === 0) return false
+      at = i
+    } else if (at >= 0 || !SPECIAL.includes(text.charAt(i))) return false
   }
-  const point = text.indexOf('.', at)
-  return point > at + 1 && text.charCodeAt(text.length - 1) !== 0x2e && isHost(text, at + 1)
+  return at > 0 && point > at + 1 && point < text.length - 1
 }
 
-function isHost(text: string, from: number): boolean {
-  for (let at = from; at < text.length; at += 1) {
-    const code = text.charCodeAt(at) | 32
-    const isLetter = code >= 97 && code <= 122
-    const isRest = (text.charCodeAt(at) >= 48 && text.charCodeAt(at) <= 57) || text.charCodeAt(at) === 45
-    if (!isLetter && !isRest && text.charCodeAt(at) !== 46) return false
-  }
-  return true
-}
+/** What RFC 5322 allows in a name besides letters, figures and points. */
+const SPECIAL = "!#$%&'*+/=?^_`{|}~"
 
 function mendEmail(field: Field, text: string, tell: Tell): Scalar {
   const half = halfWidth(text)

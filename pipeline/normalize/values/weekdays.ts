@@ -34,7 +34,10 @@ const PIECE = new RegExp(`^([月火水木金土日])(?:[${WAVES}-]|から)([月�
 
 /** 月・火, 月～金, 平日 → the days, in order; undefined where more is said. */
 function daysOf(text: string): string | undefined {
-  const bare = narrow(text).replace(/\s+/g, '').replace(/曜日?/g, '').replace(/祝祭日|祝日|祭日/g, '祝')
+  const bare = narrow(text)
+    .replace(/\s+/g, '')
+    .replace(/曜日?/g, '')
+    .replace(/祝祭日|祝日|祭日/g, '祝')
   const found = new Set<string>()
   for (const piece of bare.split(/[・･,;、/／\n]|及び|と/)) {
     const days = Object.hasOwn(WORDS, piece) ? WORDS[piece] : (rangeOf(piece) ?? codesOf(piece) ?? piece)

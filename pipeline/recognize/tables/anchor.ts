@@ -34,8 +34,20 @@ export function isInstructionRow(view: View, words: Words, r: number): boolean {
     if (cell.length <= 40 && (words.requirements(cell) ?? words.types(cell)) !== undefined) bears += 1
     else if (words.instructions(cell) !== undefined) told += 1
   })
+  if (isUnitRow(view, r)) return true
   if (filled === 1) return told === 1 || words.pointers(firstCellOf(view, r)) !== undefined
   return bears * 2 >= filled || (told >= 2 && (bears + told) * 2 >= filled)
+}
+
+const UNIT = /^[（(［[〔【][^（）()]{1,8}[）)］\]〕】]$/
+
+/** （人） （世帯） （㎢）: units below the headers. */
+function isUnitRow(view: View, r: number): boolean {
+  let units = 0
+  eachFilled(view, r, (c) => {
+    if (UNIT.test(cellAt(view, r, c).trim())) units += 1
+  })
+  return units >= 2 && units === filledIn(view, r)
 }
 
 export function isMetaRow(view: View, words: Words, r: number): boolean {
@@ -70,7 +82,7 @@ export function judge(view: View, r: number, to: number, words: Words, isKnown: 
   })
   // years, months and ages over columns are values that are headers, where there are several
   if (melts >= 3 || (melts >= 2 && melts * 2 >= filled)) bad = Math.max(0, bad - melts)
-  if (bad > filled * 0.15 || seen.size * 2 < filled) return undefined
+  if (bad > filled * 0.15 || (seen.size * 2 < filled && !isRound(view, r, seen.size))) return undefined
   if (filled - melts - pointers === 0 && known === 0 && melts < 3) return undefined
   if (filled === 1 && known === 0) return undefined
   const { contrast, usual, alike } = compare(view, r, to, words)
@@ -85,6 +97,13 @@ export function judge(view: View, r: number, to: number, words: Words, isKnown: 
     (prose / filled) * (contrast.length >= 3 ? 0.5 : 2) -
     alike * 2
   return { at: r, score, known, contrast, usual }
+}
+
+/** No. 氏名 No. 氏名 No. 氏名: headers that come round again, over tables side by side. */
+function isRound(view: View, r: number, period: number): boolean {
+  const cells: string[] = []
+  eachFilled(view, r, (c) => cells.push(cellAt(view, r, c)))
+  return period >= 2 && cells.length % period === 0 && cells.every((cell, i) => cell === cells[i % period])
 }
 
 interface Compared {
@@ -154,9 +173,19 @@ export function findAnchor(
       continue
     }
     if (dataAbove(view, from, judged, words)) break
+    if (best !== undefined && !outdoes(view, judged, best)) continue
     best = judged
   }
   return best
+}
+
+/** More of what makes a header, not a word that happens to be known; and no stretch of full rows between the two. */
+function outdoes(view: View, later: Judged, best: Judged): boolean {
+  const more = filledIn(view, later.at) > filledIn(view, best.at) * 1.5
+  if (later.known < best.known + 2 && later.contrast.length <= best.contrast.length && !more) return false
+  let full = 0
+  for (let r = best.at + 1; r < later.at; r += 1) if (filledIn(view, r) >= Math.max(2, later.usual * 0.8)) full += 1
+  return full <= 2 || later.known >= filledIn(view, later.at) * 0.4
 }
 
 /** Two rows above that have values where the columns of this header have values are data of something else. */
@@ -181,7 +210,7 @@ export interface Usual {
 
 const ASKED = 400
 
-/** What rows of this stretch are, by a spread of them. */
+/** What rows of this stretch are, by a spread of them; how full the fuller ones are: notes and legends below have little. */
 export function usualOf(view: View, from: number, to: number): Usual {
   const step = Math.max(1, Math.floor((to - from) / ASKED))
   const width = view.right - view.left + 1
@@ -205,7 +234,7 @@ export function usualOf(view: View, from: number, to: number): Usual {
     const most = [NUMBER, VALUE, MARK].reduce((a, b) => (of(b) > of(a) ? b : a))
     if (of(NUMBER) + of(VALUE) + of(MARK) >= all * 0.6) typed.set(i + view.left, most)
   }
-  return { filled: fills[fills.length >> 1] ?? 0, typed }
+  return { filled: fills[Math.floor(fills.length * 0.75)] ?? 0, typed }
 }
 
 /** A row that can not be but data: many cells, or a value where the column has values. */

@@ -13,10 +13,10 @@ export interface Composed {
 }
 
 /** Header, folded → column from 0: what a test may name. Of twins only the first can be named. */
-export function nameable(columns: readonly FoundColumn[], headerless: boolean): ReadonlyMap<string, number> {
+export function nameable(columns: readonly FoundColumn[]): ReadonlyMap<string, number> {
   const names = new Map<string, number>()
   for (const { header, column } of columns) {
-    const name = foldWord(headerless ? String(column) : header)
+    const name = foldWord(header)
     if (name !== '' && !names.has(name)) names.set(name, column - 1)
   }
   return names

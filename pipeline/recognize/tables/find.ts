@@ -53,11 +53,12 @@ export function findTables(
   const parts: Part[] = []
   let from = 0
   let judged: Judged | undefined = anchor
+  let header = firstAlike(view, 0, headerRowsOf(view, anchor, 0, rows, words), words)
   while (judged !== undefined) {
-    const header = firstAlike(view, from, headerRowsOf(view, judged, from, rows, words), words)
-    const next = findNext(view, from, header, words, isKnown)
+    const next = findNext(view, from, header, judged, words, isKnown)
     parts.push({ from, to: next?.from ?? rows, header, judged })
     from = next?.from ?? rows
+    header = next === undefined ? [] : firstAlike(view, from, next.header, words)
     judged = next?.judged
   }
   const tables = parts.flatMap((part, i) => {

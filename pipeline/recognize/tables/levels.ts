@@ -1,7 +1,7 @@
 /** Headers of two and three rows: groups over the columns, as merged cells or as what is left of them in a CSV. */
 import type { Merge } from '../../lib/grid.ts'
 import { isInstructionRow, isMetaRow, type Judged } from './anchor.ts'
-import { isValueLook, PROSE } from './cells.ts'
+import { BLANK, isValueLook, PROSE } from './cells.ts'
 import { meltTypeOf } from './melt.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
@@ -13,8 +13,17 @@ export function headerRowsOf(view: View, judged: Judged, from: number, to: numbe
   let top = judged.at
   let bottom = judged.at
   while (bottom - top + 1 < TALLEST && bottom + 1 < to && isUnder(view, bottom, words)) bottom += 1
-  while (bottom - top + 1 < TALLEST && top > from && isGroupRow(view, top - 1, top, words)) top -= 1
+  while (bottom - top + 1 < TALLEST && top > from && isGroupRow(view, top - 1, rowsTo(top, bottom), words)) top -= 1
+  return rowsTo(top, bottom)
+}
+
+function rowsTo(top: number, bottom: number): readonly number[] {
   return Array.from({ length: bottom - top + 1 }, (_, i) => top + i)
+}
+
+/** Whether one of the rows has a cell in the column. */
+function hasNamed(view: View, rows: readonly number[], c: number): boolean {
+  return rows.some((r) => lookAt(view, r, c) !== BLANK)
 }
 
 function mergesOver(view: View, r: number): readonly Merge[] {
@@ -27,7 +36,7 @@ function isUnder(view: View, r: number, words: Words): boolean {
   const below = r + 1
   if (!followsOn(view, below) || filledIn(view, below) === 0) return false
   if (isInstructionRow(view, words, below) || isMetaRow(view, words, below)) return false
-  return isGroupRow(view, r, below, words) && !looksLikeData(view, below)
+  return isGroupRow(view, r, [below], words) && !looksLikeData(view, below)
 }
 
 function looksLikeData(view: View, r: number): boolean {
@@ -38,10 +47,10 @@ function looksLikeData(view: View, r: number): boolean {
   return values > 0 && values >= filledIn(view, r) * 0.2
 }
 
-/** The row `r` has groups over the columns that the row `below` names. */
-function isGroupRow(view: View, r: number, below: number, words: Words): boolean {
+/** The row `r` has groups over the columns that the rows below it name. */
+function isGroupRow(view: View, r: number, below: readonly number[], words: Words): boolean {
   const filled = filledIn(view, r)
-  if (filled === 0 || !followsOn(view, below)) return false
+  if (filled === 0 || !followsOn(view, r + 1)) return false
   if (isInstructionRow(view, words, r) || isMetaRow(view, words, r)) return false
   let strange = 0
   let titles = 0
@@ -59,11 +68,11 @@ function isGroupRow(view: View, r: number, below: number, words: Words): boolean
   // a title is merged over the whole width
   if (across.some(({ left, right }) => (right - left + 1) * 10 >= width * 9 && filled === 1)) return false
   const down = merges.filter(({ bottom }) => bottom > row)
-  if (down.length > 0 && filledIn(view, below) > 0) return true
+  if (down.length > 0) return true
   if (across.length > 0 && filled >= 1) {
     return across.some(({ left, right }) => {
       let named = 0
-      for (let c = left - 1; c < right; c += 1) if (lookAt(view, below, c) !== 0) named += 1
+      for (let c = left - 1; c < right; c += 1) if (hasNamed(view, below, c)) named += 1
       return named >= 2
     })
   }
@@ -72,12 +81,13 @@ function isGroupRow(view: View, r: number, below: number, words: Words): boolean
 }
 
 /** 属性, 属性, 幸福度, 幸福度: the group written over each of its columns, which have names of their own below. */
-function hasRepeats(view: View, r: number, below: number): boolean {
+function hasRepeats(view: View, r: number, rows: readonly number[]): boolean {
+  const below = rows[0] ?? r + 1
   let pairs = 0
   let before = ''
   eachFilled(view, r, (c) => {
     const cell = cellAt(view, r, c)
-    if (cell === before && lookAt(view, below, c) !== 0 && cellAt(view, below, c) !== cellAt(view, below, c - 1)) pairs += 1
+    if (cell === before && lookAt(view, below, c) !== BLANK && cellAt(view, below, c) !== cellAt(view, below, c - 1)) pairs += 1
     before = cell
   })
   return pairs >= 2 || (pairs === 1 && filledIn(view, r) <= 4)
@@ -87,7 +97,7 @@ function hasRepeats(view: View, r: number, below: number): boolean {
  * Blanks to the right of a group, with names below them; and where the columns beside have their name in this row, a
  * blank below it. At least one group has two columns.
  */
-function hasGaps(view: View, r: number, below: number): boolean {
+function hasGaps(view: View, r: number, below: readonly number[]): boolean {
   let groups = 0
   let single = 0
   let lone = 0
@@ -100,8 +110,8 @@ function hasGaps(view: View, r: number, below: number): boolean {
     open = false
   }
   for (let c = view.left; c <= view.right; c += 1) {
-    const here = lookAt(view, r, c) !== 0
-    const under = lookAt(view, below, c) !== 0
+    const here = lookAt(view, r, c) !== BLANK
+    const under = hasNamed(view, below, c)
     if (here) {
       close()
       if (under) {
@@ -115,7 +125,7 @@ function hasGaps(view: View, r: number, below: number): boolean {
   }
   close()
   // a row of data below a header with blanks looks alike: names that come again (男 女 男 女) tell the two apart
-  if (clash > 0) return groups >= 2 && hasTwins(view, below)
+  if (clash > 0) return groups >= 2 && hasTwins(view, below.at(-1) ?? r + 1)
   return groups >= 1 && (single >= 1 || groups >= 2 || lone >= 1)
 }
 

@@ -28,7 +28,14 @@ export interface Marked {
 }
 
 /** Rows `from` to before `to` are those below the header. */
-export function markRows(view: View, from: number, to: number, usual: Usual, words: Words): Marked {
+export function markRows(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  words: Words,
+  hasHeader: boolean,
+): Marked {
   const marks: Mark[] = []
   const questions: Text[] = []
   const circled: { readonly mark: Mark; readonly many: number }[] = []
@@ -44,6 +51,10 @@ export function markRows(view: View, from: number, to: number, usual: Usual, wor
       const found = markHead(view, r, column, cell, usual, words)
       if (found !== undefined) {
         marks.push(found)
+        continue
+      }
+      if (hasHeader && near === 1 && isSecondHeading(view, r, usual)) {
+        marks.push({ r, as: 'preamble', column, how: 'is', word: cell, why: SKIP.heading() })
         continue
       }
       const example = markExample(view, r, words)
@@ -80,6 +91,31 @@ function markHead(view: View, r: number, column: number, cell: string, usual: Us
     return { ...base, how: 'is', word: cell, why: SKIP.instruction() }
   }
   return undefined
+}
+
+/**
+ * Right below the header: the English names of the columns, or 1 2 3 4 over all of them; or other names, words in every
+ * column that has values.
+ */
+function isSecondHeading(view: View, r: number, usual: Usual): boolean {
+  const filled = filledIn(view, r)
+  if (filled < 3 || filled < usual.filled * 0.8) return false
+  let plain = 0
+  let values = 0
+  let counted = 0
+  let typed = 0
+  const seen = new Set<string>()
+  eachFilled(view, r, (c, look) => {
+    const cell = cellAt(view, r, c).trim()
+    seen.add(cell)
+    if (/^[A-Za-z][\w.:-]*$/.test(cell)) plain += 1
+    if (cell === String(seen.size)) counted += 1
+    if (isValueLook(look)) values += 1
+    else if (usual.typed.has(c)) typed += 1
+  })
+  if (seen.size < filled) return false
+  if (counted === filled) return usual.typed.size * 2 <= filled || typed === 0
+  return values === 0 && usual.typed.size >= 2 && (typed === usual.typed.size || (plain === filled && typed > 0))
 }
 
 /** An example says so in one of its first cells; ○○市, ○○課 in several cells are one without saying so. */
@@ -124,6 +160,6 @@ function markNote(
   eachFilled(view, r, (c, look) => {
     if (isValueLook(look) && usual.typed.has(c)) values += 1
   })
-  if (values > 0 || (found.match === 'is' && filled === 1)) return undefined
+  if (values > 0 || (found.match === 'is' && filled === 1 && usual.filled < 3)) return undefined
   return { r, column, as: 'note', how: found.match, word: found.word, why: SKIP.note() }
 }

@@ -1,6 +1,6 @@
 /** Tables one below the other: where the next one begins, with its title and what else lies between. */
 import { type IsKnown, isSolid, type Judged, judge, type Usual, usualOf } from './anchor.ts'
-import { WORD } from './cells.ts'
+import { isValueLook, WORD } from './cells.ts'
 import { headerRowsOf } from './levels.ts'
 import { isHeaderAgain } from './rules.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, type View } from './view.ts'
@@ -9,8 +9,8 @@ import type { Words } from './words.ts'
 export interface Next {
   /** first row that is the next one's */
   readonly from: number
-  /** its header, where it was found on the way */
   readonly judged: Judged
+  readonly header: readonly number[]
 }
 
 /** `header`: that of the table above; `from`: the first row of its preamble. */
@@ -18,6 +18,7 @@ export function findNext(
   view: View,
   from: number,
   header: readonly number[],
+  above: Judged,
   words: Words,
   isKnown: IsKnown,
 ): Next | undefined {
@@ -28,21 +29,23 @@ export function findNext(
     if (filledIn(view, r) < 2) continue
     const before = filledIn(view, r - 1)
     if (before > 1 && before > filledIn(view, r) * 0.5 && followsOn(view, r)) continue
-    const usual = usualOf(view, body, r)
-    if (isHeaderAgain(view, header, r)) {
-      const start = zoneStart(view, body, r, usual, words)
+    if (isHeaderAgain(view, header.slice(0, 1), r)) {
+      const start = zoneStart(view, body, r, usualOf(view, body, r), words)
       // only blank rows, or the title once more: a page break
       if (start !== undefined && hasOwnTitle(view, start, r, titles)) {
-        return { from: start, judged: { at: r, score: 0, known: 0, contrast: [], usual: 0 } }
+        const same = header.map((_, i) => r + i)
+        return { from: start, judged: { ...above, at: r }, header: same }
       }
       continue
     }
-    if (usual.filled === 0) continue
+    if (!isWordy(view, r)) continue
     const judged = judge(view, r, view.rows.length, words, isKnown)
-    if (judged === undefined || !isAnother(view, r, judged, usual, header, body)) continue
-    const [top = r] = headerRowsOf(view, judged, body, view.rows.length, words)
-    const start = zoneStart(view, body, top, usual, words)
-    if (start !== undefined) return { from: start, judged }
+    if (judged === undefined || (judged.known < 2 && judged.contrast.length === 0)) continue
+    const usual = usualOf(view, body, r)
+    if (usual.filled === 0 || !isAnother(view, r, judged, usual, header, body)) continue
+    const own = headerRowsOf(view, judged, body, view.rows.length, words)
+    const start = zoneStart(view, body, own[0] ?? r, usual, words)
+    if (start !== undefined) return { from: start, judged, header: own }
   }
   return undefined
 }
@@ -65,13 +68,26 @@ function isAnother(
   if (contrast.length === 0 || filled < Math.min(3, usual.filled)) return false
   let words = true
   let shared = 0
+  const seen = new Set<string>()
   eachFilled(view, r, (c, look) => {
+    seen.add(cellAt(view, r, c))
     if (look !== WORD) words = false
     if (header.some((h) => cellAt(view, h, c) === cellAt(view, r, c))) shared += 1
   })
   if (!words || contrast.length * 2 < typedAt(view, r, usual)) return false
   const title = filledIn(view, r - 1) === 1 && r - 2 >= body && filledIn(view, r - 2) === 0
+  // a title without a blank row above it: names over all columns of values, none of them twice
+  if (filledIn(view, r - 1) === 1 && contrast.length >= 2 && seen.size === filled) return true
   return title || shared > 0 || differs(view, r, header)
+}
+
+/** Cheap, since it is asked of every row below a blank one. */
+function isWordy(view: View, r: number): boolean {
+  let values = 0
+  eachFilled(view, r, (_, look) => {
+    if (isValueLook(look)) values += 1
+  })
+  return values * 2 <= filledIn(view, r)
 }
 
 function typedAt(view: View, r: number, usual: Usual): number {

@@ -14,7 +14,7 @@ import { findMelt } from './melt.ts'
 import { compileRowTest, partition, type Rules, type Said } from './rules.ts'
 import { QUESTION, REASON, SKIP } from './texts.ts'
 import { markTotals } from './totals.ts'
-import { cellAt, eachFilled, filledIn, narrow, rowNumber, type View } from './view.ts'
+import { cellAt, eachFilled, filledIn, lookAt, narrow, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
 
 export interface Stretch {
@@ -42,12 +42,10 @@ export function buildTable(whole: View, stretch: Stretch, words: Words, isKnown:
   const melt = header.length === 0 ? undefined : findMelt(columns, words, isKnown)
   // a rule can name only what the declaration names
   const own = columns.filter(({ column }) => melt?.columns.includes(column) !== true)
-  const names = nameable(own, header.length === 0)
-  const headers = new Map(
-    columns.map(({ column, header: text }) => [column - 1, header.length === 0 ? String(column) : text]),
-  )
+  const names = nameable(own)
+  const headers = new Map(columns.map(({ column, header: text }) => [column - 1, text]))
   const usual = usualOf(view, body, to)
-  const { marks: noted, questions: asked } = markRows(view, body, to, usual, words)
+  const { marks: noted, questions: asked } = markRows(view, body, to, usual, words, header.length > 0)
   const title = header.length === 0 ? titlesAbove(view, from, to, usual.filled) : []
   const taken = new Set([...noted, ...title].map(({ r }) => r))
   const totals = markTotals(view, body, to, usual, taken, words)
@@ -76,10 +74,10 @@ export function buildTable(whole: View, stretch: Stretch, words: Words, isKnown:
       : []),
     ...asked,
     ...totals.questions,
-    ...dropped.slice(0, 3).map(({ r, word }) => QUESTION.totals({ rows: rowNumber(view, r), word })),
+    ...dropped.slice(0, 3).map(({ r }) => QUESTION.unruled({ rows: rowNumber(view, r) })),
     ...sparseQuestions(view, data, usual.filled),
     ...above.questions,
-    ...beyondQuestions(whole, stretch, body, right),
+    ...beyondQuestions(whole, stretch, body, columns),
   ]
   return {
     headerRows: header.map((r) => rowNumber(view, r)),
@@ -140,8 +138,8 @@ function columnsOf(view: View, { header, band, from, to }: Stretch, body: number
     const nth = (counted.get(folded) ?? 0) + 1
     counted.set(folded, nth)
     if (c < band.left || (text === '' && used[c] !== 1)) continue
-    // right of the header's last cell the run has no header to go by
-    if (header.length > 0 && c >= parts.length) continue
+    // right of the header's last cell, and in one of several blocks, the run has no header to go by
+    if (header.length > 0 && (c >= parts.length || (text === '' && band.block > 0))) continue
     const leave = isPointer(view, c, text, body, from, to, words) ? SKIP.instruction() : undefined
     columns.push({ column: c + 1, header: text, parts: own, nth, ...(leave === undefined ? {} : { leave }) })
   }
@@ -232,12 +230,19 @@ function sparseQuestions(view: View, data: readonly number[], usual: number): re
     : sparse.slice(0, 3).map((r) => QUESTION.sparse({ rows: rowNumber(view, r) }))
 }
 
-/** Cells of several rows right of the header: a column without a name, or cells that slipped. */
-function beyondQuestions(view: View, { header, band, to }: Stretch, body: number, right: number): readonly Text[] {
-  if (header.length === 0 || band.right <= right) return []
-  for (let c = right + 1; c <= band.right; c += 1) {
+/** Cells of a column without a name that no declaration can speak of; or cells that slipped. */
+function beyondQuestions(
+  view: View,
+  { header, band, to }: Stretch,
+  body: number,
+  columns: readonly FoundColumn[],
+): readonly Text[] {
+  if (header.length === 0) return []
+  const listed = new Set(columns.map(({ column }) => column - 1))
+  for (let c = band.left; c <= band.right; c += 1) {
+    if (listed.has(c)) continue
     let cells = 0
-    for (let r = body; r < to; r += 1) if (cellAt(view, r, c).trim() !== '') cells += 1
+    for (let r = body; r < to; r += 1) if (lookAt(view, r, c) !== 0) cells += 1
     if (cells > 0) return [QUESTION.beyond({ column: columnName(c + 1), many: cells })]
   }
   return []

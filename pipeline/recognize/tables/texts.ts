@@ -24,7 +24,7 @@ export const SKIP = {
   end: say('表の終わりより下の行', 'below the end of the table'),
   example: say('記入例の行', 'example'),
   totals: say('合計の行', 'total'),
-  title: say('表の途中にある見出しの行', 'title within the table'),
+  heading: say('項目名の下にある別の見出しの行（英語名、列番号など）', 'other headings below the header: English names, numbers'),
 } as const
 
 export const REASON = {
@@ -65,6 +65,10 @@ export const QUESTION = {
     '{rows} 行目は「{word}」とありますが、合計か区分の一つか分かりません。データとして扱います。',
     'Row {rows} says “{word}”: a total, or a category? It is kept as data.',
   ),
+  unruled: say(
+    '{rows} 行目はデータではないようですが、データの行と見分ける規則がありません。データとして扱います。',
+    'Row {rows} seems to be no data, but no rule tells it from the data. It is kept as data.',
+  ),
   sparse: say(
     '{rows} 行目はほとんど空白です。データとして扱いますが、注記や見出しではありませんか。',
     'Row {rows} is nearly blank. It is kept as data; is it a note or a title?',
@@ -84,5 +88,6 @@ export const NONE = {
   empty: say('空のシートである', 'nothing is written here'),
   text: say('説明や表紙であり、表がない', 'explanation or cover: there is no table'),
   form: say('項目と値が縦に並んだ様式であり、表ではない', 'a form, label beside value, not a table'),
+  turned: say('項目名が左の列に縦に並ぶ（行と列が逆の）シートである', 'headers stand down the left side: rows and columns are turned'),
   small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),
 } as const

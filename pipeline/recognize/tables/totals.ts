@@ -1,10 +1,10 @@
 /** Rows of totals: a word that says so beside numbers; where the word may be a category too, the numbers must add up. */
 import type { Text } from '../../problem.ts'
 import type { Usual } from './anchor.ts'
-import { isValueLook, MARK, NUMBER, numberOf, VALUE, WORD } from './cells.ts'
+import { MARK, NUMBER, numberOf, VALUE, WORD } from './cells.ts'
 import type { Mark } from './marks.ts'
 import { QUESTION, SKIP } from './texts.ts'
-import { cellAt, eachFilled, filledIn, lookAt, rowNumber, type View } from './view.ts'
+import { cellAt, filledIn, lookAt, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
 
 interface Candidate {
@@ -14,6 +14,8 @@ interface Candidate {
   readonly weak: boolean
 }
 
+/** 3施設, 12校 beside 合計 */
+const COUNTED = /^[\d０-９][\d０-９,，.]*\s*\D{1,4}$/
 /** A label stands among the first cells. */
 const LABELS = 4
 
@@ -26,14 +28,19 @@ export function markTotals(
   words: Words,
 ): { readonly marks: readonly Mark[]; readonly questions: readonly Text[] } {
   const found: Candidate[] = []
+  const alone: Mark[] = []
   for (let r = from; r < to; r += 1) {
-    if (filledIn(view, r) < 2 || taken.has(r)) continue
+    if (filledIn(view, r) < 2 || taken.has(r)) {
+      const whole = taken.has(r) ? undefined : wholeAt(view, r, usual, words)
+      if (whole !== undefined) alone.push({ r, as: 'totals', how: 'starts', why: SKIP.totals(), ...whole })
+      continue
+    }
     const candidate = candidateAt(view, r, usual, words)
     if (candidate !== undefined) found.push(candidate)
   }
-  if (found.length === 0) return { marks: [], questions: [] }
+  if (found.length === 0) return { marks: alone, questions: [] }
   const sums = found.some(({ weak }) => weak) ? summer(view, from, to, usual, new Set(found.map(({ r }) => r))) : undefined
-  const marks: Mark[] = []
+  const marks: Mark[] = alone
   const questions: Text[] = []
   for (const { r, column, word, weak } of found) {
     if (weak && sums?.(r) !== true) {
@@ -43,6 +50,20 @@ export function markTotals(
     marks.push({ r, column, as: 'totals', how: 'is', word, why: SKIP.totals() })
   }
   return { marks, questions }
+}
+
+/** 合計 12施設, in one cell of a row that has no other. */
+function wholeAt(
+  view: View,
+  r: number,
+  usual: Usual,
+  words: Words,
+): { readonly column: number; readonly word: string } | undefined {
+  if (filledIn(view, r) !== 1 || usual.filled < 3) return undefined
+  const column = view.first[r] ?? 0
+  const match = /^(\D{1,6}?)[\s:：]*[\d０-９][\d０-９,，.]*\s*\D{0,4}$/.exec(cellAt(view, r, column).trim())
+  const word = match?.[1]
+  return word === undefined || words.totals(word) === undefined ? undefined : { column, word }
 }
 
 function candidateAt(view: View, r: number, usual: Usual, words: Words): Candidate | undefined {
@@ -62,6 +83,10 @@ function candidateAt(view: View, r: number, usual: Usual, words: Words): Candida
       continue
     }
     if (look === MARK && label !== undefined) continue
+    if (label !== undefined && look === WORD && COUNTED.test(cellAt(view, r, c).trim())) {
+      numbers += 1
+      continue
+    }
     if (look !== WORD) {
       if (label === undefined) return undefined
       // 12件 beside 合計
@@ -135,13 +160,4 @@ function equal(own: readonly number[], sums: readonly number[]): boolean {
     else other += 1
   }
   return same >= 1 && other * 4 <= same
-}
-
-/** Rows in which a column that is typed has a value. */
-export function hasValues(view: View, r: number, usual: Usual): boolean {
-  let found = false
-  eachFilled(view, r, (c, look) => {
-    if (isValueLook(look) && usual.typed.has(c)) found = true
-  })
-  return found
 }

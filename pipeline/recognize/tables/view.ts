@@ -1,6 +1,6 @@
 /** The rows of a sample, or of some of its columns, with what is asked of them again and again counted once. */
 import type { GridFacts, Merge, Row } from '../../lib/grid.ts'
-import { BLANK, lookOf } from './cells.ts'
+import { BLANK, createLooker } from './cells.ts'
 
 export interface SampleRow {
   readonly row: number
@@ -23,6 +23,7 @@ export interface View {
 
 export function createView(rows: readonly SampleRow[], facts: GridFacts | undefined): View {
   let width = 0
+  const lookOf = createLooker()
   const looks = rows.map(({ cells }) => {
     const own = new Uint8Array(cells.length)
     for (let c = 0; c < cells.length; c += 1) {

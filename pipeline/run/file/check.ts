@@ -1,8 +1,6 @@
 /** `check FILE`: look, then run, and say what was met; with `fix`, write the standard CSV and the list of changes. */
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
-import { runLook } from '../../job/table/run-look.ts'
-import { createKeySet } from '../../lib/key-set.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
@@ -12,6 +10,7 @@ import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
 import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
+import { runLooked } from './run.ts'
 import { createSinks, type Sinks, tableNames, type Written } from './sinks.ts'
 
 export interface FileCheckOptions extends FileOptions {
@@ -24,9 +23,6 @@ export interface FileChecked {
   readonly written: readonly Written[]
 }
 
-/** Of each kind in each column so many problems are listed; the rest are counted. */
-export const KEPT = 1000
-
 export async function checkFile(
   effects: Effects,
   machine: Machine,
@@ -34,21 +30,16 @@ export async function checkFile(
   options: FileCheckOptions,
 ): Promise<FileChecked> {
   const looked = await lookAtFile(effects, machine, root, options)
-  const { file, look, context, place, opened } = looked
+  const { file, opened } = looked
   const problems: Problem[] = [...looked.problems]
-  if (file === undefined) return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
-  const keys = look.tables.map(() => createKeySet())
-  const sinks = options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
+  if (file === undefined)
+    return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
+  const sinks =
+    options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
   try {
-    const run = runLook({
-      file,
-      look,
-      context,
-      place,
-      kept: KEPT,
+    const run = await runLooked(effects, looked, file, {
       keepChanges: sinks !== undefined,
-      takeKey: (table) => (key, row) => keys[table]?.take(key, row),
-      onRecords: (table, { values }) => sinks?.write(table, values),
+      ...(sinks === undefined ? {} : { sinks }),
     })
     problems.push(...run.problems, ...opened.laterProblems())
     const found = foundIn('check', looked, run, problems)

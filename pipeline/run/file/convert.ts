@@ -2,18 +2,16 @@
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import type { TableFormat } from '../../export/index.ts'
-import { runLook } from '../../job/table/run-look.ts'
-import { createKeySet } from '../../lib/key-set.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import { type FileFound, filesJson } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
-import { KEPT } from './check.ts'
 import { foundIn } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
 import { lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
+import { runLooked } from './run.ts'
 import { createSinks, tableNames, type Written } from './sinks.ts'
 import { provenanceIn } from './trace.ts'
 
@@ -34,9 +32,13 @@ export async function convertFile(
   options: ConvertOptions,
 ): Promise<Converted> {
   const looked = await lookAtFile(effects, machine, root, options)
-  const { file, look, context, place, opened, schemas } = looked
+  const { file, look, context, opened, schemas } = looked
   const out = path.resolve(root, options.out)
-  const report = (found: FileFound, provenance: readonly object[], written: readonly Written[]): Converted => {
+  const report = (
+    found: FileFound,
+    provenance: readonly object[],
+    written: readonly Written[],
+  ): Converted => {
     const target = path.join(out, 'report.json')
     const text = `${JSON.stringify({ ...filesJson(found), provenance }, null, 2)}\n`
     effects.writeFile(target, text)
@@ -50,7 +52,6 @@ export async function convertFile(
   const names = tableNames(look)
   const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
   const infos = look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code))
-  const keys = look.tables.map(() => createKeySet())
   const sinks = createSinks(effects, {
     look,
     infos,
@@ -59,16 +60,7 @@ export async function convertFile(
     pathOf: (name, extension) => path.join(out, `${stemOf(name)}.${extension}`),
   })
   try {
-    const run = runLook({
-      file,
-      look,
-      context,
-      place,
-      kept: KEPT,
-      keepChanges: true,
-      takeKey: (table) => (key, row) => keys[table]?.take(key, row),
-      onRecords: (table, { values }) => sinks.write(table, values),
-    })
+    const run = await runLooked(effects, looked, file, { keepChanges: true, sinks })
     const problems: Problem[] = [...looked.problems, ...run.problems, ...opened.laterProblems()]
     const found = foundIn('convert', looked, run, problems)
     const provenance = provenanceIn(run, names)

@@ -1,7 +1,10 @@
 /** What a look and its run say of a file, as the report has it. */
+import { countSpans } from '../../job/table/account.ts'
 import type { LookRun } from '../../job/table/run-look.ts'
+import { isBlankRow } from '../../lib/grid.ts'
 import type { Problem } from '../../problem.ts'
-import type { FileFound, TableFound } from '../../report/index.ts'
+import type { ColumnFound, FileFound, TableFound } from '../../report/index.ts'
+import { createSpans } from '../../shape/grid/index.ts'
 import type { LookedFile } from './open.ts'
 
 export function foundIn(
@@ -22,7 +25,7 @@ export function foundIn(
         sheet: one.sheet,
         isOwn: one.isOwn,
         headerRows: located.headerRows,
-        columns: one.columns,
+        columns: one.isOwn ? one.columns.map(ownColumn) : one.columns,
         counts: { ...account.counts },
         skipped: account.skipped.map((span) => ({ ...span, reason: reasonOf(one.found.skipped, span) })),
         held: account.held,
@@ -44,10 +47,43 @@ export function foundIn(
             confidence: Math.min(guess.confidence, encoding?.confidence ?? 1),
             reasons: [guess.reason, ...(encoding === undefined ? [] : [encoding.reason])],
           },
-    tables,
+    tables: tables.length === 0 ? nothing(looked) : tables,
     without: look.without,
     problems,
   }
+}
+
+/** No sheet fits: what the column became is no name of the standard. */
+function ownColumn({ header, target, confidence }: ColumnFound): ColumnFound {
+  return { header, target: null, confidence, ...(target === null ? {} : { own: target }) }
+}
+
+/** A file without a table: every row is accounted for all the same. */
+function nothing({ file, look }: LookedFile): readonly TableFound[] {
+  const [grid] = file?.grids ?? []
+  if (grid === undefined) return []
+  let total = 0
+  const spans = createSpans()
+  for (const { first, rows } of grid.batches()) {
+    total += rows.length
+    for (const [i, row] of rows.entries()) spans.add(first + i, isBlankRow(row) ? 'blank' : 'note', '')
+  }
+  const kinds = countSpans(spans.list())
+  const reason = look.without.find(({ worksheet }) => worksheet === grid.worksheet)?.reason.ja ?? '表がありません'
+  return [
+    {
+      worksheet: grid.worksheet,
+      sheet: null,
+      isOwn: false,
+      headerRows: [],
+      columns: [],
+      counts: { total, ...kinds, in: 0, out: 0, held: 0, records: 0 },
+      skipped: spans.list().map((span) => ({ ...span, reason: span.as === 'blank' ? '空の行' : reason })),
+      held: [],
+      problems: [],
+      questions: [],
+    },
+  ]
 }
 
 type Skipped = LookedFile['look']['tables'][number]['found']['skipped']

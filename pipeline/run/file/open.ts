@@ -1,6 +1,9 @@
 /** Reads a file of tables from the disk, looks at it, and gives what every command on it starts from. */
 import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
+import type { OpenFile } from '../../job/table/grids.ts'
+import { type Look, lookAt } from '../../job/table/look.ts'
+import { type Opened, openGrids } from '../../job/table/open.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import { isObject } from '../../lib/object.ts'
 import { suggest } from '../../lib/suggest.ts'
@@ -8,18 +11,18 @@ import { parseYaml } from '../../lib/yaml.ts'
 import { type Place, type Problem, UserError } from '../../problem.ts'
 import { compileKnowledge, type TableWords } from '../../recognize/index.ts'
 import { type RowSchema, readRowSchema } from '../../validate/index.ts'
-import type { OpenFile } from '../../job/table/grids.ts'
-import { type Look, lookAt } from '../../job/table/look.ts'
-import { type Opened, openGrids } from '../../job/table/open.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
+import { LARGE, type LargeCsv, openLarge } from '../ranges/large.ts'
 import { openSchemas, type Schemas } from '../schemas.ts'
 import { readKnowledge } from './knowledge.ts'
 import { readTable } from './knowledge-table.ts'
 import type { FileOptions } from './options.ts'
 
 export interface LookedFile {
-  readonly bytes: Uint8Array
+  /** absent: it is too large to be held */
+  readonly bytes?: Uint8Array
+  readonly large?: LargeCsv
   readonly schemas: Schemas
   readonly opened: Opened
   /** undefined: it can not be read */
@@ -48,9 +51,11 @@ export async function lookAtFile(
   const rowSchema = options.schema === undefined ? undefined : readSchema(effects, root, options.schema)
   if (options.as !== undefined) checkSheet(schemas, options.as)
   const publisher = readPublisher(effects, root, options.publisher)
-  const bytes = effects.readFile(full)
-  const opened = await openGrids(bytes, undefined, place)
-  const head = { bytes, schemas, opened, context: publisher, place, problems: opened.problems }
+  const large = stat.size >= (options.largeFrom ?? LARGE) ? openLarge(effects, full, place) : undefined
+  const bytes = large === undefined ? effects.readFile(full) : undefined
+  const opened = large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place))
+  const read = { ...(bytes === undefined ? {} : { bytes }), ...(large === undefined ? {} : { large }) }
+  const head = { ...read, schemas, opened, context: publisher, place, problems: opened.problems }
   const shaped = rowSchema === undefined ? {} : { rowSchema }
   if (opened.file === undefined) return { ...head, ...shaped, look: { tables: [], without: [] } }
   const context: ValueContext = { ...publisher, date1904: opened.file.date1904 }
@@ -70,7 +75,8 @@ export async function lookAtFile(
 
 function readSchema(effects: Effects, root: string, name: string): RowSchema {
   const full = path.resolve(root, name)
-  if (effects.stat(full) === undefined) throw new UserError(runProblem('run/no-file', { file: name }, { actual: name }))
+  if (effects.stat(full) === undefined)
+    throw new UserError(runProblem('run/no-file', { file: name }, { actual: name }))
   let value: unknown
   try {
     value = parseYaml(readText(effects, full)).value
@@ -78,7 +84,8 @@ function readSchema(effects: Effects, root: string, name: string): RowSchema {
     value = undefined
   }
   const schema = readRowSchema(value)
-  if (schema === undefined) throw new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name }))
+  if (schema === undefined)
+    throw new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name }))
   return schema
 }
 

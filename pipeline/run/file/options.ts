@@ -7,4 +7,6 @@ export interface FileOptions {
   readonly schema?: string
   /** folder under sources/ */
   readonly publisher?: string
+  /** a CSV of so many bytes is read in ranges, by several threads; 16 MB unless set */
+  readonly largeFrom?: number
 }

@@ -1,10 +1,17 @@
 /** Where the records of a file's tables go: one file per table and format, written as the rows come. */
 import type { Effects, FileWriter } from '../../effects.ts'
-import { createTableWriter, csvCell, type TableFormat, type Vocabulary } from '../../export/index.ts'
+import {
+  createTableWriter,
+  csvCell,
+  type TableBytes,
+  type TableFormat,
+  type Vocabulary,
+} from '../../export/index.ts'
 import type { Look } from '../../job/table/look.ts'
 import type { LookRun } from '../../job/table/run-look.ts'
 import { cellName } from '../../lib/grid.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
+import type { TableOutput } from '../ranges/part.ts'
 
 export interface Written {
   readonly path: string
@@ -13,6 +20,10 @@ export interface Written {
 
 export interface Sinks {
   readonly write: (table: number, rows: readonly (readonly Scalar[])[]) => void
+  /** the same for records that were made into bytes elsewhere */
+  readonly put: (table: number, bytes: TableBytes) => void
+  /** what the bytes of a table are made by */
+  readonly outputOf: (table: number) => TableOutput | undefined
   /** the files appear */
   readonly close: () => readonly Written[]
   /** nothing is left of them */
@@ -64,19 +75,25 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
     })
     return { writer, files }
   })
+  const putBytes = (table: number, bytes: TableBytes): void => {
+    for (const { format, frame, file, state } of open[table]?.files ?? []) {
+      const chunk = bytes[format]
+      if (chunk === undefined || chunk.length === 0) continue
+      const own = state.isEmpty ? chunk.subarray(frame.glue) : chunk
+      state.isEmpty = false
+      file.write(own)
+      state.bytes += own.length
+    }
+  }
   return {
     write(table, rows) {
       const one = open[table]
-      if (one === undefined || rows.length === 0) return
-      const bytes = one.writer.write(rows)
-      for (const { format, frame, file, state } of one.files) {
-        const chunk = bytes[format]
-        if (chunk === undefined) continue
-        const own = state.isEmpty ? chunk.subarray(frame.glue) : chunk
-        state.isEmpty = false
-        file.write(own)
-        state.bytes += own.length
-      }
+      if (one !== undefined && rows.length > 0) putBytes(table, one.writer.write(rows))
+    },
+    put: putBytes,
+    outputOf(table) {
+      const info = infos[table]
+      return info === undefined ? undefined : { formats, info, vocabulary }
     },
     close() {
       const written: Written[] = []

@@ -4,6 +4,7 @@ import {
   type CellFault,
   canCut,
   codeOfFault,
+  createCellCheck,
   createCsvReader,
   createDecoder,
   createFaultLog,
@@ -23,7 +24,8 @@ import { type ByteRange, cutRanges } from './cut.ts'
 /** A file of this many bytes is read in ranges; below it starting threads costs more than it gains. */
 export const LARGE = 16 << 20
 /** Large enough that a batch costs nothing beside its rows, small enough that many of them in flight stay below 50 MB. */
-export const RANGE = 1 << 19
+export const RANGE = 1 << 20
+const SCAN = 1 << 18
 const HEAD = 1 << 18
 const PLACES = 24
 const PIECE = 1 << 14
@@ -62,7 +64,7 @@ export function openLarge(
 
   let later: readonly Problem[] = []
   let known: readonly ByteRange[] | undefined | null = null
-  const reading = { encoding, delimiter, ...(encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}) }
+  const reading = { encoding, delimiter, cells: createCellCheck(encoding), ...(encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}) }
 
   const ranges = (): readonly ByteRange[] | undefined => {
     if (known === null) known = wholeRanges(effects, file, delimiter, rangeSize)
@@ -127,11 +129,19 @@ function wholeRanges(
   size: number,
 ): readonly ByteRange[] | undefined {
   const ranges: ByteRange[] = []
-  for (const range of cutRanges(effects.readChunks(file), { delimiter, size })) {
+  for (const range of cutRanges(pieces(effects, file, SCAN), { delimiter, size })) {
     if (range.to === undefined) return undefined
     ranges.push(range)
   }
   return ranges
+}
+
+function* pieces(effects: LargeEffects, file: string, size: number): Generator<Uint8Array> {
+  for (let at = 0; ; at += size) {
+    const bytes = effects.readRange(file, at, at + size)
+    if (bytes.length > 0) yield bytes
+    if (bytes.length < size) return
+  }
 }
 
 function* marked(

@@ -4,7 +4,7 @@
  */
 import type { Effects } from '../../effects.ts'
 import { createTableWriter, type TableFormat, type Vocabulary } from '../../export/index.ts'
-import { type CellFault, codeOfFault, createCsvReader, isRowFault } from '../../extract/index.ts'
+import { type CellFault, codeOfFault, createCellCheck, createCsvReader, isRowFault } from '../../extract/index.ts'
 import type { TableAccount } from '../../job/table/account.ts'
 import { createTableRun } from '../../job/table/run.ts'
 import { lookedType } from '../../job/table/run-look.ts'
@@ -67,6 +67,8 @@ export function compilePart(plan: PartPlan, effects: PartEffects): (range: ByteR
   const writer =
     output === undefined ? undefined : createTableWriter(output.info, output.formats, output.vocabulary)
   const below: Located = { ...located, headerRows: [] }
+  const cells = createCellCheck(encoding)
+  const fast = encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}
   return ({ from, to, first }) => {
     const keys: string[] = []
     const rows: number[] = []
@@ -81,8 +83,7 @@ export function compilePart(plan: PartPlan, effects: PartEffects): (range: ByteR
       isCsv: true,
       ...(plan.hasKey ? { takeKey } : {}),
     })
-    const fast = encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}
-    const reader = createCsvReader({ encoding, delimiter, first, atStart: first === 1, ...fast })
+    const reader = createCsvReader({ encoding, delimiter, first, atStart: first === 1, cells, ...fast })
     const faults: CellFault[] = []
     const bytes: { [K in TableFormat]?: Uint8Array } = {}
     const batches = [reader.push(effects.readRange(file, from, to)), reader.end()]

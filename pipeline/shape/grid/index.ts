@@ -12,4 +12,4 @@ export {
   type RawBatch,
   type RowFault,
 } from './reader.ts'
-export type { Span } from './spans.ts'
+export { createSpans, type Span } from './spans.ts'

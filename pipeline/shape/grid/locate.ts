@@ -62,12 +62,15 @@ function seekAt(
 ): boolean {
   const [first] = window
   if (first === undefined || isBlankRow(first.cells)) return false
+  const taken = new Set<number>()
   for (const one of wanted) {
     if (one.located !== undefined) continue
     const height = Math.max(1, one.table.headerRows)
     if (window.length < height) return false
     const found = matchAt(one.table, window.slice(0, height), merges)
-    if (found === undefined) return false
+    // the same header over the same columns again: that is the table below this one
+    if (found === undefined || found.columns.some((column) => taken.has(column))) return false
+    for (const column of found.columns) if (column >= 0) taken.add(column)
     one.located = found
   }
   return true
@@ -81,7 +84,8 @@ function matchAt(
   const first = window[0]?.row ?? 1
   const cells = window.map((one) => one.cells)
   const none = table.headerRows === 0
-  const parts = none ? (cells[0] ?? []).map((_, c) => [String(c + 1)]) : headerParts(cells, first, merges)
+  const width = table.columns.reduce((most, { nth = 1 }) => Math.max(most, nth), cells[0]?.length ?? 0)
+  const parts = none ? Array.from({ length: width }, () => ['']) : headerParts(cells, first, merges)
   const headers = parts.map((one) => one.join('_'))
   const folded = headers.map(foldWord)
   const offset = blockOffset(table)

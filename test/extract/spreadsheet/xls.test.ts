@@ -87,8 +87,7 @@ describe('XLS', () => {
   test('from 1904', () => {
     const bytes = xls({ a: sheetOf({ A1: { t: 'n', v: 43921, z: 'yyyy/m/d' } }, 'A1') }, { date1904: true })
     expect(read(bytes, 'xls').workbook.date1904).toBe(true)
-    // the writer moves the serial by 1462 days, as it says nowhere
-    expect(['2024-04-01', '2020-03-31']).toContain(first(bytes, 'xls').rows[0]?.[0])
+    expect(first(bytes, 'xls').rows).toEqual([['2024-04-01']])
   })
   test('one file leaves nothing behind for the next', () => {
     const dated = xls({ a: sheetOf({ A1: { t: 'n', v: 45383, z: 'yyyy"年"' } }, 'A1') })

@@ -78,7 +78,9 @@ describe('corporateNumber', () => {
   test('the check digit by the words of the law: from the right, odd places weigh 1', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^\d{12}$/), (base) => {
-        const sum = [...base].reverse().reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 2), 0)
+        const sum = [...base]
+          .reverse()
+          .reduce((total, digit, i) => total + Number(digit) * (i % 2 === 0 ? 1 : 2), 0)
         const check = corporateCheckDigit(base)
         expect(check).toBe(String(9 - (sum % 9)))
         expect(read(check + base).said).toEqual([])

@@ -6,7 +6,12 @@ import { reader, words } from './say.ts'
 
 type Case = readonly [text: string, value: string | null, said: string]
 
-function cases(kind: Kind, list: readonly Case[], more: Partial<Field> = {}, context: ValueContext = {}): void {
+function cases(
+  kind: Kind,
+  list: readonly Case[],
+  more: Partial<Field> = {},
+  context: ValueContext = {},
+): void {
   describe(kind, () => {
     const read = reader(kind, more, context)
     test.each(list)('%s → %s', (text, value, said) => {

@@ -103,9 +103,9 @@ export function runLetters(table: FoundTable, rows: readonly Row[], merges: read
   )
   const declared: GridTable = {
     dataset: 'test',
-    columns: columns.map(({ column, header, nth, leave, above }) => ({
-      header: table.rules.headerRows === 0 ? String(column) : header,
-      nth: table.rules.headerRows === 0 ? 1 : nth,
+    columns: columns.map(({ header, nth, leave, above }) => ({
+      header,
+      nth,
       to: header,
       ...(above === undefined ? {} : { above }),
       ...(leave === undefined ? {} : { optional: true }),

@@ -1,0 +1,47 @@
+/** The run of a looked-at file: of a large CSV in ranges by several threads, of all else row by row here. */
+import type { Effects } from '../../effects.ts'
+import type { OpenFile } from '../../job/table/grids.ts'
+import { type LookRun, runLook } from '../../job/table/run-look.ts'
+import { createKeySet } from '../../lib/key-set.ts'
+import { type RangesInput, runLookInRanges } from '../ranges/run.ts'
+import type { LookedFile } from './open.ts'
+import type { Sinks } from './sinks.ts'
+
+/** Of each kind in each column so many problems are listed; the rest are counted. */
+export const KEPT = 1000
+
+export interface LookedRun {
+  readonly keepChanges: boolean
+  readonly sinks?: Sinks
+  /** instead of threads */
+  readonly lanes?: RangesInput['lanes']
+}
+
+export async function runLooked(
+  effects: Effects,
+  { look, context, place, large }: LookedFile,
+  file: OpenFile,
+  { keepChanges, sinks, lanes }: LookedRun,
+): Promise<LookRun> {
+  const input = { file, look, context, place, kept: KEPT, keepChanges }
+  const keys = look.tables.map(() => createKeySet())
+  const [first = createKeySet()] = keys
+  if (large !== undefined) {
+    const output = sinks?.outputOf(0)
+    const run = await runLookInRanges({
+      ...input,
+      effects,
+      large,
+      keys: first,
+      ...(output === undefined ? {} : { output }),
+      ...(lanes === undefined ? {} : { lanes }),
+      write: (bytes) => sinks?.put(0, bytes),
+    })
+    if (run !== undefined) return run
+  }
+  return runLook({
+    ...input,
+    takeKey: (table) => (key, row) => keys[table]?.take(key, row),
+    onRecords: (table, { values }) => sinks?.write(table, values),
+  })
+}
