@@ -194,6 +194,10 @@ export interface Correction {
   readonly field?: string
   /** … or a place: a line that holds `before`; the number is a hint */
   readonly line?: number
+  /** … in tables a cell of this column (its header) that is `before`; row and worksheet are where it should be */
+  readonly column?: string
+  readonly row?: number
+  readonly worksheet?: string
   readonly before: string
   readonly after: string
   readonly reason: string

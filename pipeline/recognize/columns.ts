@@ -183,7 +183,7 @@ function edgesOf(
   const edges: Edge[] = []
   for (const [match, key, worth] of matchesOf(one, sheet, number, knowledge)) {
     const how = match.how === 'folded' && one.found.header === match.target ? 'exact' : match.how
-    const score = scoreOf(match, how, worth, one.cells, sheet, layout, knowledge)
+    const score = scoreOf(match, how, key, worth, one.cells, sheet, layout, knowledge)
     if (score < LEAST) continue
     const place = sheet.columns.findIndex(({ header }) => header === match.target)
     const far = Math.abs(column / width - place / sheet.columns.length)
@@ -195,6 +195,7 @@ function edgesOf(
 function scoreOf(
   match: Match,
   how: How,
+  key: string,
   worth: number,
   cells: Column,
   sheet: Sheet,
@@ -215,7 +216,7 @@ function scoreOf(
   if (words !== undefined && cells.filled.length > 0 && !LITERAL.includes(how)) {
     const holds = cells.holds(words)
     if (holds >= knowledge.thresholds.vocabulary) return Math.min(1, score + SUPPORT)
-    if (holds < FEW) return score - NO_VOCABULARY
+    if (holds < FEW && knowledge.common.has(key)) return score - NO_VOCABULARY
   }
   return score
 }

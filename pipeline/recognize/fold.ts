@@ -1,11 +1,31 @@
 /** Headers and titles made comparable: what two offices write differently and mean alike folds to the same text. */
 
-const DASH = /[-\u2010-\u2015\u2212\u30fc\u2500\u2501]/
-/** Kana, the long vowel included: a dash after one of them is a long vowel. */
-const KANA = /[\u3041-\u3096\u30a1-\u30fc]/
-const WAVE = /[~\u301c\uff5e]/
-const LETTER = /[\p{L}\p{N}\u30fc]/u
-const DIGIT = /[0-9]/
+const LETTER = /[\p{L}\p{N}]/u
+
+/** Hyphen, the dashes from ‐ to ―, minus, the long vowel and the drawn lines, which are all typed for one another. */
+function isDash(code: number): boolean {
+  return (
+    code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0x30fc || code === 0x2500 || code === 0x2501
+  )
+}
+
+function isWave(code: number): boolean {
+  return code === 0x7e || code === 0x301c || code === 0xff5e
+}
+
+/** Kana: a dash after one of them is a long vowel. */
+function isKana(code: number): boolean {
+  return (code >= 0x3041 && code <= 0x3096) || (code >= 0x30a1 && code <= 0x30fc)
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39
+}
+
+function isLetter(code: number, character: string): boolean {
+  if (code < 0x80) return isDigit(code) || (code >= 0x61 && code <= 0x7a)
+  return (code >= 0x4e00 && code <= 0x9fff) || isKana(code) || LETTER.test(character)
+}
 
 /** Spellings that mean the same, as they stand after folding; from `words.yaml`. */
 export interface Slips {
@@ -19,28 +39,24 @@ export interface Slips {
 export function foldHeader(text: string, slips: Slips = { pairs: [] }): string {
   let folded = ''
   let gap = ''
-  let before = ''
+  let before = 0
   for (const character of text.normalize('NFKC').toLowerCase()) {
-    if (DASH.test(character) || WAVE.test(character)) {
-      if (KANA.test(before) && !WAVE.test(character)) {
+    const code = character.codePointAt(0) ?? 0
+    if (isDash(code) || isWave(code)) {
+      if (isKana(before) && !isWave(code)) {
         folded += 'ー'
-        before = 'ー'
+        before = 0x30fc
       } else gap = '-'
       continue
     }
-    if (!LETTER.test(character)) continue
-    if (gap !== '' && DIGIT.test(before) && DIGIT.test(character)) folded += gap
+    if (!isLetter(code, character)) continue
+    if (gap !== '' && isDigit(before) && isDigit(code)) folded += gap
     gap = ''
-    folded += hiragana(character)
-    before = character
+    folded += code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : character
+    before = code
   }
   for (const [from, to] of slips.pairs) if (folded.includes(from)) folded = folded.replaceAll(from, to)
   return folded
-}
-
-function hiragana(character: string): string {
-  const code = character.charCodeAt(0)
-  return code >= 0x30a1 && code <= 0x30f6 ? String.fromCharCode(code - 0x60) : character
 }
 
 const BRACKETS = /[（(［[【〔＜<][^（）()［］[\]【】〔〕＜＞<>]*[）)］\]】〕＞>]/g

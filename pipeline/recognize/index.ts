@@ -28,11 +28,12 @@ export type { TableWords } from './tables/words.ts'
 export function recognizeTable(found: FoundTable, context: TableContext, knowledge: Knowledge): Recognized {
   const looked = lookAt(found, knowledge)
   const titles = readTitles([context.fileName, context.worksheet ?? '', ...(context.titles ?? [])], knowledge)
-  const asked = knowledge.sheets.findIndex(({ id }) => id === context.as)
+  const { as: told } = context
+  const asked = knowledge.sheets.findIndex(({ id }) => id === told)
   const judged = judgeSheets(looked, titles, knowledge)
   const crossed = found.rules.melt !== undefined
   const chosen =
-    context.as === null || (crossed && asked < 0)
+    told === null || (crossed && asked < 0)
       ? undefined
       : asked < 0
         ? chooseSheet(judged, knowledge)

@@ -35,6 +35,8 @@ interface Concept {
   readonly headers: readonly string[]
   readonly words: readonly string[]
   readonly weak: readonly string[]
+  /** columns that make it together */
+  readonly joined: readonly string[]
   readonly split?: SplitName
   readonly into: readonly string[]
   readonly otherwise?: string
@@ -178,11 +180,21 @@ function addConcept(
     const how = word.includes('{noun}') ? 'noun' : 'alias'
     for (const one of spell(word)) add(one, { sheet: number, target: found, how, strength: weights[how] })
   }
+  for (const word of concept.joined) {
+    add(word, { sheet: number, target: found, how: 'alias', strength: weights.alias, layout: PARTS })
+  }
   for (const word of concept.weak) {
     for (const one of spell(word)) {
       add(one, { sheet: number, target: found, how: 'weak', strength: weights.weak })
     }
   }
+}
+
+/** Columns that are joined are of one layout, as the parts of a former one are. */
+const PARTS: Layout = {
+  title: { ja: '分けて書かれた列', en: 'columns written in parts' },
+  complete: false,
+  columns: [],
 }
 
 function readSheet(
@@ -294,6 +306,7 @@ function readConcept(value: unknown): Concept {
     headers: texts(entries.get('headers')),
     words: groupWords(entries.get('names')),
     weak: texts(entries.get('weak')),
+    joined: listOf(entries.get('joined')).flatMap(texts),
     ...(split === undefined ? {} : { split }),
     into: texts(entries.get('into')),
     ...(otherwise === undefined ? {} : { otherwise }),

@@ -23,9 +23,10 @@ import { rate } from './ratings.ts'
 import { createTables, type Tables } from './tables.ts'
 import { fillTotals } from './totals.ts'
 
+export { settlePair } from './coordinates.ts'
 export { correctLines } from './corrections.ts'
 export type { RecordTable } from './datasets.ts'
-export { reconcileProblems } from './problems.ts'
+export { problem as reconcileProblem, reconcileProblems } from './problems.ts'
 
 export interface ReconcileInput {
   readonly raws: readonly RawRow[]

@@ -17,6 +17,22 @@ export const reconcileProblems = {
     fixJa: 'corrections.yaml の line に行番号を書くか、before を前後の文字まで含めて長くしてください。',
     fixEn: 'Give its line in corrections.yaml, or a longer before, with the words around it.',
   },
+  'reconcile/ambiguous-cell': {
+    severity: 'error',
+    scope: 'source',
+    ja: '訂正「{key}」の「{expected}」が{count}つのセルにあり、どれを直すのか決まりません（{lines}行目）。',
+    en: 'Correction {key}: "{expected}" stands in {count} cells (rows {lines}), and it does not say in which.',
+    fixJa: 'corrections.yaml の row に行番号（シートが複数なら worksheet も）を書いてください。',
+    fixEn: 'Give the row in corrections.yaml (and the worksheet, where there are several).',
+  },
+  'reconcile/unknown-cell': {
+    severity: 'error',
+    scope: 'source',
+    ja: '訂正「{key}」の相手「{actual}」が表にありません。{hintJa}',
+    en: 'Correction {key} names {actual}, which is not in the tables. {hintEn}',
+    fixJa: 'record（データセット/ID）と field、または column（見出し）と row を確かめてください。',
+    fixEn: 'Check record (dataset/ID) and field, or column (its header) and row.',
+  },
   'reconcile/corrected-twice': {
     severity: 'error',
     scope: 'source',

@@ -36,6 +36,7 @@ const OWN_KEYWORDS = [
   'x-example',
   'x-suggest',
   'x-blank',
+  'x-inferred',
 ]
 
 const FAULT_LIMIT = 50

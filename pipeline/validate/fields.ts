@@ -15,7 +15,7 @@ const FORMATS: Readonly<Record<string, Kind>> = { date: 'date' }
  */
 export function fieldsOf(schema: JsonObject): readonly Field[] {
   const properties = isObject(schema.properties) ? schema.properties : {}
-  const isOurs = schema['x-sheet'] !== undefined
+  const isOurs = schema['x-sheet'] !== undefined || schema['x-inferred'] !== undefined
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   return Object.entries(properties).flatMap(([key, property]) =>
     isObject(property) ? [fieldOf(key, property, isOurs, required.has(key))] : [],
@@ -28,8 +28,11 @@ function fieldOf(key: string, property: JsonObject, isOurs: boolean, listed: boo
   const confidence = property['x-confidence']
   const choices = textsOf(property.enum)
   const suggest = textsOf(property['x-suggest'])
-  const must = property['x-requirement'] === '必須' && property['x-blank'] === undefined
   const kind = isKind(property['x-kind']) ? property['x-kind'] : kindOf(property, type)
+  const isKnown = confidence === 'A' || confidence === 'A-'
+  // officially a text, in which people mostly write a number
+  const isLooseNumber = type === 'string' && (kind === 'integer' || kind === 'number')
+  const must = property['x-requirement'] === '必須' && property['x-blank'] === undefined
   return {
     key,
     header: typeof property.title === 'string' ? property.title : key,
@@ -37,7 +40,7 @@ function fieldOf(key: string, property: JsonObject, isOurs: boolean, listed: boo
     type,
     ...(choices.length > 0 ? { choices } : {}),
     ...(suggest.length > 0 ? { suggest } : {}),
-    enforced: isOurs ? confidence === 'A' || confidence === 'A-' : true,
+    enforced: isOurs ? isKnown && !isLooseNumber : true,
     required: isOurs ? must : listed && !types.includes('null'),
   }
 }

@@ -10,7 +10,16 @@ import { FORMATS } from './formats.ts'
 type Sound = (value: Json) => boolean
 
 /** Say nothing about whether a value is valid. */
-const SILENT = new Set(['title', 'description', 'default', 'examples', '$comment', 'deprecated', 'readOnly', 'writeOnly'])
+const SILENT = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  '$comment',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+])
 const SPOKEN = new Set([
   'type',
   'enum',
@@ -120,7 +129,8 @@ function numberBy(schema: { readonly [key: string]: unknown }): ((value: number)
   const most = limit(schema.maximum, Number.POSITIVE_INFINITY)
   const above = limit(schema.exclusiveMinimum, Number.NEGATIVE_INFINITY)
   const below = limit(schema.exclusiveMaximum, Number.POSITIVE_INFINITY)
-  if (least === undefined || most === undefined || above === undefined || below === undefined) return undefined
+  if (least === undefined || most === undefined || above === undefined || below === undefined)
+    return undefined
   return (value) => value >= least && value <= most && value > above && value < below
 }
 

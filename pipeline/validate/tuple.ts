@@ -74,7 +74,13 @@ function objectGate(schema: JsonObject, keys: readonly string[]): RowGate {
 /** The same, or null. */
 function orNull(property: JsonObject): JsonObject {
   const { type, enum: listed, const: only } = property
-  if ('anyOf' in property || 'oneOf' in property || '$ref' in property || 'not' in property || 'if' in property) {
+  if (
+    'anyOf' in property ||
+    'oneOf' in property ||
+    '$ref' in property ||
+    'not' in property ||
+    'if' in property
+  ) {
     return { anyOf: [{ type: 'null' }, property] }
   }
   const types = Array.isArray(type) ? type : type === undefined ? [] : [type]

@@ -155,7 +155,7 @@ function lookOne(
     sheet,
     columns: recognized.columns.flatMap(columnsOf),
     table: declaration,
-    schema: known,
+    schema: sheet === null ? { ...known, 'x-inferred': true } : known,
     isOwn: sheet === null,
     questions,
   }

@@ -58,14 +58,21 @@ interface Step {
   readonly read: ReadCell
   readonly split?: SplitCell
   readonly words?: ReadonlyMap<string, string>
+  /** the form of the field is only inferred, and it may hold any text: what can not be read stays as written */
+  readonly isLoose: boolean
 }
 
 /** What a value of time can not say (日没) belongs into the remarks of the same record. */
 const MOVED = 'normalize/time-words'
 
-export function compileProgram({ table, located, fields, gate, context, sink }: ProgramInput): TableProgram {
+export function compileReads(fields: readonly Field[], context: ValueContext): readonly ReadCell[] {
+  return fields.map((field) => compileField(field, context))
+}
+
+export function compileProgram(input: ProgramInput): TableProgram {
+  const { table, located, fields, gate, context, sink } = input
   const slotOf = slotsByHeader(fields)
-  const reads = fields.map((field) => compileField(field, context))
+  const reads = input.reads ?? compileReads(fields, context)
   const steps = stepsOf(table, located, fields, slotOf, reads, context)
   const constants = constantsOf(table, fields, slotOf, reads)
   const sources = fields.map((_, slot) =>
@@ -86,6 +93,7 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
   let values: Scalar[] = []
   let isSound = true
   let isChanged = false
+  let isKept = false
   const spotOf = (slot: number): Spot => ({ row, column: step?.column ?? -1, field: slot })
   const tell: Tell = (verdict, code, expected) => {
     const slot = step?.slot ?? -1
@@ -99,6 +107,11 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
         sink.changed(spotOf(target), text, values[target] ?? null)
         return
       }
+    }
+    if (verdict === 'fault' && step?.isLoose === true) {
+      isKept = true
+      sink.met(spotOf(slot), 'doubt', code, text, expected)
+      return
     }
     if (verdict === 'fault') isSound = false
     if (verdict === 'mended') isChanged = true
@@ -121,14 +134,19 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
       step = one
       text = cell
       isChanged = false
+      isKept = false
       const meant = one.words === undefined ? cell : (one.words.get(foldWord(cell)) ?? cell)
       if (one.split === undefined) {
         const value = one.read(meant, tell)
-        put(one.slot, value)
+        put(one.slot, isKept ? cell.trim() : value)
         if (isChanged || meant !== cell) sink.changed(spotOf(one.slot), cell, value)
         continue
       }
       const many = one.split(meant, tell)
+      if (isKept) {
+        put(one.slot, cell.trim())
+        continue
+      }
       for (const [at, slot] of one.slots.entries()) {
         const value = many[at] ?? null
         put(slot, value)
@@ -207,6 +225,10 @@ export function compileProgram({ table, located, fields, gate, context, sink }: 
   }
 }
 
+function isLooseField(field: Field | undefined): boolean {
+  return field !== undefined && field.type === 'string' && !field.enforced
+}
+
 /** What stands between the values of several columns that give one field. */
 function jointOf({ kind, header }: Field): string {
   if (kind === 'list' || kind === 'phone') return ';'
@@ -245,13 +267,15 @@ function stepsOf(
       const read = reads[slots[0] ?? -1]
       if (read !== undefined) {
         const cut = compileSplit(split, own, context)
-        steps.push({ column, slots, slot: slots[0] ?? -1, read, split: cut, ...mapped })
+        const isLoose = isLooseField(own[0])
+        steps.push({ column, slots, slot: slots[0] ?? -1, read, split: cut, isLoose, ...mapped })
       }
       return
     }
     for (const slot of slots) {
       const read = reads[slot]
-      if (read !== undefined) steps.push({ column, slots: [slot], slot, read, ...mapped })
+      const isLoose = isLooseField(fields[slot])
+      if (read !== undefined) steps.push({ column, slots: [slot], slot, read, isLoose, ...mapped })
     }
   }
   for (const [i, column] of table.columns.entries()) {

@@ -2,6 +2,8 @@
 import { columnName } from '../../lib/grid.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { CellException, FieldRule, Provenance, TableRule } from '../../lib/model.ts'
+import type { Paths } from '../authored.ts'
+import type { CorrectedCell } from './corrections.ts'
 import type { TableOutcome } from './worksheet.ts'
 
 export interface PlacedOutcome {
@@ -13,15 +15,21 @@ export interface PlacedOutcome {
   readonly declared: number
 }
 
-/** `nameOf`: what a record is called by its place; `file`: the source.yaml, for constants. */
+/** `nameOf`: what a record is called by its place; `corrected`: cells of any of the tables that were mended by a person. */
 export function tableProvenance(
   parts: readonly PlacedOutcome[],
   nameOf: (record: number) => string,
-  file: string,
+  corrected: readonly CorrectedCell[],
+  paths: Pick<Paths, 'source' | 'corrections'>,
 ): Provenance {
   const fields = new Map<string, FieldRule>()
   const records = new Map<string, Record<string, CellException>>()
   const tables: TableRule[] = []
+  const except = (name: string, field: string, exception: CellException): void => {
+    const own = records.get(name) ?? {}
+    own[field] = exception
+    records.set(name, own)
+  }
   for (const { outcome, worksheet, firstRecord, declared } of parts) {
     const { table, type, sources, account } = outcome
     const columns: Record<string, readonly string[]> = {}
@@ -32,7 +40,7 @@ export function tableProvenance(
       if (from.length > 0 || isSet) {
         const key = keyPath('grid', 'tables', declared, 'set', field.header)
         const rule: FieldRule =
-          from.length > 0 ? { method: methodOf(outcome, i) } : { method: 'declared', file, key }
+          from.length > 0 ? { method: methodOf(outcome, i) } : { method: 'declared', file: paths.source, key }
         if (!fields.has(field.key)) fields.set(field.key, rule)
       }
     }
@@ -47,10 +55,15 @@ export function tableProvenance(
       if (key === undefined || fields.get(key)?.method !== 'as-written') continue
       const record = recordOf(row)
       if (record === undefined) continue
-      const name = nameOf(firstRecord + record)
-      const own = records.get(name) ?? {}
-      own[key] = { method: 'normalized', written: before }
-      records.set(name, own)
+      except(nameOf(firstRecord + record), key, { method: 'normalized', written: before })
+    }
+    for (const { row, column, written, key, reason } of corrected.filter((cell) => cell.worksheet === worksheet)) {
+      const run = account.runs.filter((one) => row >= one.row && row < one.row + one.many)
+      for (const [i, { key: field }] of type.fields.entries()) {
+        if (sources[i]?.includes(column) !== true) continue
+        const exception = { method: 'corrected' as const, written, file: paths.corrections, key, reason }
+        for (const one of run) except(nameOf(firstRecord + one.record + row - one.row), field, exception)
+      }
     }
   }
   return { tables, fields: Object.fromEntries(fields), records: Object.fromEntries(records) }

@@ -1,5 +1,5 @@
 /** One declared table over its rows: batches in, records out, and the account of every row at the end. */
-import type { Field, ValueContext } from '../../lib/field.ts'
+import type { Field, ReadCell, ValueContext } from '../../lib/field.ts'
 import { cellName, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
@@ -38,6 +38,8 @@ export interface TableRunInput {
    * Absent: keys are not looked at.
    */
   readonly takeKey?: (key: string, row: number) => number | undefined
+  /** as for the program */
+  readonly reads?: readonly ReadCell[]
 }
 
 const SEVERITY: Readonly<Record<'mended' | 'doubt' | 'fault', Severity>> = {

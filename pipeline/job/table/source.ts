@@ -12,11 +12,12 @@ import type { RecordTable } from '../../reconcile/index.ts'
 import { shapeProblem } from '../../shape/index.ts'
 import { validateProblem } from '../../validate/index.ts'
 import type { Authored, Paths } from '../authored.ts'
+import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
 import { type PlacedOutcome, tableProvenance } from './provenance.ts'
 import { recordTypeOf, rowTypeOf } from './types.ts'
-import { runWorksheet } from './worksheet.ts'
+import { type RowType, runWorksheet } from './worksheet.ts'
 import { matchWorksheet } from './worksheets.ts'
 
 export interface GridFront {
@@ -49,41 +50,46 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   const context = contextOf(publisher, opened.file.date1904)
   const declaredPlace: Place = { ...place, file: paths.source }
   const tables = grid.tables.map((table) => completed(table, schemas, publisher))
-  const collected = new Map<string, Collected>()
-  const keys = new Map<string, Map<string, number>>()
-
-  for (const worksheet of opened.file.grids) {
+  const typeOf = (table: GridTable): RowType | undefined =>
+    rowTypeOf(schemas(`records/${recordTypeOf(table)}.schema.json`), table.missing ?? [])
+  const worksheets = opened.file.grids.map((worksheet) => {
     const chosen = tables.flatMap((table, declared) => {
       const star = matchWorksheet(table.worksheet, worksheet.worksheet)
       return star === undefined ? [] : [{ table: withStar(table, star), declared }]
     })
+    return { grid: worksheet, chosen, tables: chosen.map(({ table }) => table), typeOf, context }
+  })
+  const corrected = correctGrids(worksheets, authored.corrections.corrections, place, paths.corrections)
+  problems.push(...corrected.problems)
+  const collected = new Map<string, Collected>()
+  const keys = new Map<string, Map<string, number>>()
+
+  for (const [i, { chosen, ...worksheet }] of worksheets.entries()) {
+    const own = corrected.grids[i] ?? worksheet.grid
     if (chosen.length === 0) {
-      problems.push(...unspokenOf(worksheet, grid.leave ?? [], place))
+      problems.push(...unspokenOf(own, grid.leave ?? [], place))
       continue
     }
+    // tables side by side give their records in turns
+    const records = chosen.map((): DataRecord[] => [])
     const result = runWorksheet({
-      grid: worksheet,
-      tables: chosen.map(({ table }) => table),
-      typeOf: (table) => rowTypeOf(schemas(`records/${recordTypeOf(table)}.schema.json`), table.missing ?? []),
-      context,
+      ...worksheet,
+      grid: own,
       place,
       kept: KEPT,
       keepChanges: true,
       takeKey: (index) => taker(keys, chosen[index]?.table.dataset ?? ''),
       onRecords(index, { values }, { fields }) {
-        const dataset = chosen[index]?.table.dataset ?? ''
-        const into = collected.get(dataset) ?? { records: [], parts: [] }
-        collected.set(dataset, into)
-        for (const row of values) into.records.push(toRecord(row, fields))
+        for (const row of values) records[index]?.push(toRecord(row, fields))
       },
     })
     problems.push(...result.problems)
     for (const outcome of result.outcomes) {
       const into = collected.get(outcome.table.dataset) ?? { records: [], parts: [] }
       collected.set(outcome.table.dataset, into)
-      const before = into.parts.reduce((sum, { outcome: { account } }) => sum + account.counts.records, 0)
       const declared = chosen[outcome.index]?.declared ?? 0
-      into.parts.push({ outcome, worksheet: worksheet.worksheet, firstRecord: before, declared })
+      into.parts.push({ outcome, worksheet: own.worksheet, firstRecord: into.records.length, declared })
+      for (const record of records[outcome.index] ?? []) into.records.push(record)
     }
   }
   problems.push(...opened.laterProblems().map((problem) => ({ ...problem, where: { ...place, ...problem.where } })))
@@ -99,7 +105,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   for (const { outcome } of outcomes) problems.push(...problemsOf(outcome.account.problems, isAllowed))
   problems.push(...missingColumns(outcomes, declaredPlace))
   return {
-    tables: [...collected].map(([slug, { records, parts }]) => tableOf(slug, records, parts, paths.source)),
+    tables: [...collected].map(([slug, { records, parts }]) => tableOf(slug, records, parts, corrected.cells, paths)),
     outcomes,
     held,
     problems,
@@ -212,7 +218,8 @@ function tableOf(
   slug: string,
   records: readonly DataRecord[],
   parts: readonly PlacedOutcome[],
-  file: string,
+  corrected: readonly CorrectedCell[],
+  paths: Paths,
 ): RecordTable {
   const [first] = parts
   const fields = first?.outcome.type.fields ?? []
@@ -220,6 +227,6 @@ function tableOf(
     fields.filter((field) => field.header === header).map(({ key }) => key),
   )
   const nameOf = (record: number): string => recordName(records[record] ?? {}, keys, record)
-  const provenance = tableProvenance(parts, nameOf, file)
+  const provenance = tableProvenance(parts, nameOf, corrected, paths)
   return { slug, records, provenance, provided: new Set(Object.keys(provenance.fields)) }
 }

@@ -4,7 +4,7 @@ import type { Field, Tell } from '../../lib/field.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { suggest } from '../../lib/suggest.ts'
-import { framed, mend, off, prepare, type ValueRule } from './speak.ts'
+import { blank, framed, isNothing, mend, off, prepare, type ValueRule } from './speak.ts'
 import { isPlain, readText } from './text.ts'
 
 export const choice: ValueRule = {
@@ -83,8 +83,7 @@ function isList(text: string): boolean {
   return before !== 59 && text !== '-' && isPlain(text)
 }
 
-const HARD = ';；\n'
-const SOFT = ',，、､'
+const SEPARATORS = ';；\n,，、､'
 const OPEN = '(（「『［[【〔'
 const CLOSE = ')）」』］]】〕'
 
@@ -119,9 +118,10 @@ function mendList(
 ): Scalar {
   const wide = composeKana(wideKana(text))
   // a sentence is prose, whatever stands between its words
-  const isProse = /。/.test(wide)
-  const found = isProse ? parted(wide, HARD) : parted(wide, HARD + SOFT)
-  if (isProse && found.length < 2) return readText(text, tell)
+  if (wide.includes('。')) return readText(text, tell)
+  const found = parted(wide, SEPARATORS).filter((part) => !isNothing(part))
+  if (found.length === 0) return blank(tell, 'normalize/nothing-mark')
+  if (found.length === 1 && prepare(found[0] ?? '', tell, false) === '') return null
   const parts = match === undefined ? found : found.flatMap((part) => ofWords(part, match))
   const value = parts.join(';')
   if (match !== undefined && field.choices !== undefined) {
@@ -130,7 +130,7 @@ function mendList(
       return off(field, tell, text, 'normalize/not-in-list', `${strange} → ${nearest(strange, words)}`)
     }
   }
-  if (value === text || value === '') return text
+  if (value === text) return text
   return mend(tell, value === wide ? 'normalize/width' : 'normalize/list-form', value)
 }
 

@@ -235,7 +235,7 @@ export const faults = {
     ja: '「{actual}」は曜日の並びとして読めません。',
     en: '"{actual}" can not be read as days of the week.',
     fixJa: '月火水木金 のように書き、例外は特記事項や備考に書いてください。',
-    fixEn: 'Write them as 月火水木金, and exceptions in the remarks.',
+    fixEn: 'Write them as "月火水木金", and exceptions in the remarks.',
   },
   'normalize/not-a-flag': {
     ...ROW,

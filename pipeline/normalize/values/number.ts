@@ -49,7 +49,7 @@ function formOf(text: string): number {
   const whole = point < 0 ? length - start : point - start
   if (whole === 0 || point === length - 1 || length - start - (point < 0 ? 0 : 1) > 15) return OTHER
   if (text.charCodeAt(start) === 48 && whole > 1) return OTHER
-  if (start === 1 && text.charCodeAt(1) === 48 && point < 0) return OTHER
+  if (start === 1 && text.charCodeAt(1) === 48) return OTHER
   return point < 0 ? WHOLE : DECIMAL
 }
 

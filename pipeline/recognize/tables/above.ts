@@ -68,7 +68,11 @@ function mergedDown(view: View, data: readonly number[], c: number): 'all' | 'so
   if (first === undefined || last === undefined) return 'none'
   const merges = view.merges.filter(
     ({ top, bottom, left, right }) =>
-      bottom > top && left - 1 <= c && c <= right - 1 && bottom >= rowNumber(view, first) && top <= rowNumber(view, last),
+      bottom > top &&
+      left - 1 <= c &&
+      c <= right - 1 &&
+      bottom >= rowNumber(view, first) &&
+      top <= rowNumber(view, last),
   )
   if (merges.length === 0) return 'none'
   const covered = coveredRows(merges)

@@ -184,7 +184,8 @@ function outdoes(view: View, later: Judged, best: Judged): boolean {
   const more = filledIn(view, later.at) > filledIn(view, best.at) * 1.5
   if (later.known < best.known + 2 && later.contrast.length <= best.contrast.length && !more) return false
   let full = 0
-  for (let r = best.at + 1; r < later.at; r += 1) if (filledIn(view, r) >= Math.max(2, later.usual * 0.8)) full += 1
+  for (let r = best.at + 1; r < later.at; r += 1)
+    if (filledIn(view, r) >= Math.max(2, later.usual * 0.8)) full += 1
   return full <= 2 || later.known >= filledIn(view, later.at) * 0.4
 }
 

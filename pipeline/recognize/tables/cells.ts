@@ -63,7 +63,8 @@ function lookBy(text: string, counts: Int32Array): Look {
   if (others + counters > PROSE_LENGTH) return PROSE
   if (others === 0) {
     if (counters === 0 && letters === 0 && digits > 0) return NUMBER_FORM.test(text) ? NUMBER : VALUE
-    if (letters > 5 && (/^(?:https?:|www\.)/i.test(text) || (counters === 0 && text.includes('@')))) return VALUE
+    if (letters > 5 && (/^(?:https?:|www\.)/i.test(text) || (counters === 0 && text.includes('@'))))
+      return VALUE
     if (counters === 0 && digits > 0 && PERCENT_FORM.test(text)) return NUMBER
     // a code; `H24` and `flood_L1` are names
     if (counters === 0 && digits >= 3 && !/\s/.test(text)) return VALUE

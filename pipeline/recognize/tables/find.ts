@@ -47,7 +47,16 @@ export function findTables(
   if (anchor === undefined || isHeaderless(view, anchor)) {
     if (!hasRows(view)) return { tables: [], none: NONE.small() }
     const band = { left: view.left, right: view.right, block: 0 }
-    const stretch = { from: 0, to: rows, header: [], judged: undefined, band, isFollowed: false, isComplete: sample.complete, reasons: [] }
+    const stretch = {
+      from: 0,
+      to: rows,
+      header: [],
+      judged: undefined,
+      band,
+      isFollowed: false,
+      isComplete: sample.complete,
+      reasons: [],
+    }
     return { tables: [buildTable(view, stretch, words, isKnown)] }
   }
   const parts: Part[] = []
@@ -71,7 +80,13 @@ export function findTables(
         ...(parts.length > 1 ? [REASON.below({ n: i + 1 })] : []),
         ...(bands.length > 1 ? [REASON.beside({ n: n + 1 })] : []),
       ]
-      const stretch = { ...part, band, isFollowed: i + 1 < parts.length, isComplete: sample.complete, reasons }
+      const stretch = {
+        ...part,
+        band,
+        isFollowed: i + 1 < parts.length,
+        isComplete: sample.complete,
+        reasons,
+      }
       return buildTable(view, stretch, words, isKnown)
     })
   })
@@ -133,4 +148,3 @@ function hasRows(view: View): boolean {
   for (let r = 0; r < view.rows.length; r += 1) if (filledIn(view, r) >= 2) rows += 1
   return rows >= 2 && usualOf(view, 0, view.rows.length).typed.size > 0
 }
-

@@ -9,11 +9,18 @@ import type { Words } from './words.ts'
 const TALLEST = 4
 
 /** The rows of the header around the one that was found. */
-export function headerRowsOf(view: View, judged: Judged, from: number, to: number, words: Words): readonly number[] {
+export function headerRowsOf(
+  view: View,
+  judged: Judged,
+  from: number,
+  to: number,
+  words: Words,
+): readonly number[] {
   let top = judged.at
   let bottom = judged.at
   while (bottom - top + 1 < TALLEST && bottom + 1 < to && isUnder(view, bottom, words)) bottom += 1
-  while (bottom - top + 1 < TALLEST && top > from && isGroupRow(view, top - 1, rowsTo(top, bottom), words)) top -= 1
+  while (bottom - top + 1 < TALLEST && top > from && isGroupRow(view, top - 1, rowsTo(top, bottom), words))
+    top -= 1
   return rowsTo(top, bottom)
 }
 
@@ -87,7 +94,12 @@ function hasRepeats(view: View, r: number, rows: readonly number[]): boolean {
   let before = ''
   eachFilled(view, r, (c) => {
     const cell = cellAt(view, r, c)
-    if (cell === before && lookAt(view, below, c) !== BLANK && cellAt(view, below, c) !== cellAt(view, below, c - 1)) pairs += 1
+    if (
+      cell === before &&
+      lookAt(view, below, c) !== BLANK &&
+      cellAt(view, below, c) !== cellAt(view, below, c - 1)
+    )
+      pairs += 1
     before = cell
   })
   return pairs >= 2 || (pairs === 1 && filledIn(view, r) <= 4)

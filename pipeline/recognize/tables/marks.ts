@@ -77,7 +77,14 @@ export function markRows(
   return { marks, questions }
 }
 
-function markHead(view: View, r: number, column: number, cell: string, usual: Usual, words: Words): Mark | undefined {
+function markHead(
+  view: View,
+  r: number,
+  column: number,
+  cell: string,
+  usual: Usual,
+  words: Words,
+): Mark | undefined {
   const base = { r, column, as: 'preamble' } as const
   if (isMetaRow(view, words, r)) {
     return { ...base, how: 'starts', word: cell.trim().slice(0, 1), why: SKIP.meta() }
@@ -115,7 +122,8 @@ function isSecondHeading(view: View, r: number, usual: Usual): boolean {
   })
   if (seen.size < filled) return false
   if (counted === filled) return usual.typed.size * 2 <= filled || typed === 0
-  return values === 0 && usual.typed.size >= 2 && (typed === usual.typed.size || (plain === filled && typed > 0))
+  if (values > 0 || typed === 0) return false
+  return plain === filled || (usual.typed.size >= 3 && typed === usual.typed.size)
 }
 
 /** An example says so in one of its first cells; ○○市, ○○課 in several cells are one without saying so. */

@@ -5,7 +5,8 @@ import { readYear } from '../../lib/years.ts'
 import type { FoundColumn, FoundTable } from '../found.ts'
 import type { Words } from './words.ts'
 
-const AGE = /^(?:\d{1,3}歳?(?:(?:ー|~|〜|から)\d{1,3}歳?)|\d{1,3}歳(?:以上|未満|以下)?|\d{1,3}歳?(?:ー|~|〜)(?:以上)?)$/
+const AGE =
+  /^(?:\d{1,3}歳?(?:(?:ー|~|〜|から)\d{1,3}歳?)|\d{1,3}歳(?:以上|未満|以下)?|\d{1,3}歳?(?:ー|~|〜)(?:以上)?)$/
 const MONTH = /^(?:1[0-2]|0?[1-9])月(?:分|末)?$/
 const YEAR_MONTH = /^(?:(.+?年)度?(?:1[0-2]|0?[1-9])月(?:分|末)?|\d{4}[-/.ー](?:1[0-2]|0?[1-9]))$/
 const DATE = /^(?:(.+?年)(?:1[0-2]|0?[1-9])月(?:[12]?\d|3[01])日(?:現在)?|\d{4}[-/.ー]\d{1,2}[-/.ー]\d{1,2})$/
@@ -62,7 +63,11 @@ export function findMelt(
   for (const [type, parts] of many) {
     const fewest = type === 'year' || type === 'yearMonth' || type === 'date' ? 2 : FEWEST
     const columnsOf = types.filter((found) => found?.type === type).length
-    if (parts.size >= fewest && columnsOf >= FEWEST - 1 && (best === undefined || parts.size > (many.get(best)?.size ?? 0)))
+    if (
+      parts.size >= fewest &&
+      columnsOf >= FEWEST - 1 &&
+      (best === undefined || parts.size > (many.get(best)?.size ?? 0))
+    )
       best = type
   }
   if (best === undefined) return undefined

@@ -1,6 +1,6 @@
 /** Tables one below the other: where the next one begins, with its title and what else lies between. */
 import { type IsKnown, isSolid, type Judged, judge, type Usual, usualOf } from './anchor.ts'
-import { isValueLook, WORD } from './cells.ts'
+import { BLANK, isValueLook, WORD } from './cells.ts'
 import { headerRowsOf } from './levels.ts'
 import { isHeaderAgain } from './rules.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, type View } from './view.ts'
@@ -38,7 +38,7 @@ export function findNext(
       }
       continue
     }
-    if (!isWordy(view, r)) continue
+    if (!isWordy(view, r) || (!hasValuesBelow(view, r) && knownIn(view, r, isKnown) < 2)) continue
     const judged = judge(view, r, view.rows.length, words, isKnown)
     if (judged === undefined || (judged.known < 2 && judged.contrast.length === 0)) continue
     const usual = usualOf(view, body, r)
@@ -90,9 +90,34 @@ function isWordy(view: View, r: number): boolean {
   return values * 2 <= filledIn(view, r)
 }
 
+const NEAR = 8
+
+/** Values in the next rows, under words of this one. */
+function hasValuesBelow(view: View, r: number): boolean {
+  let rows = 0
+  for (let below = r + 1; below < view.rows.length && rows < NEAR; below += 1) {
+    if (filledIn(view, below) === 0) continue
+    rows += 1
+    let found = false
+    eachFilled(view, below, (c, look) => {
+      if (isValueLook(look) && lookAt(view, r, c) !== BLANK && !isValueLook(lookAt(view, r, c))) found = true
+    })
+    if (found) return true
+  }
+  return false
+}
+
+function knownIn(view: View, r: number, isKnown: IsKnown): number {
+  let known = 0
+  eachFilled(view, r, (c) => {
+    if (isKnown(cellAt(view, r, c))) known += 1
+  })
+  return known
+}
+
 function typedAt(view: View, r: number, usual: Usual): number {
   let many = 0
-  for (const [c] of usual.typed) if (lookAt(view, r, c) !== 0) many += 1
+  for (const [c] of usual.typed) if (lookAt(view, r, c) !== BLANK) many += 1
   return many
 }
 
@@ -101,8 +126,8 @@ function differs(view: View, r: number, header: readonly number[]): boolean {
   let both = 0
   let either = 0
   for (let c = view.left; c <= view.right; c += 1) {
-    const here = lookAt(view, r, c) !== 0
-    const above = header.some((h) => lookAt(view, h, c) !== 0)
+    const here = lookAt(view, r, c) !== BLANK
+    const above = header.some((h) => lookAt(view, h, c) !== BLANK)
     if (here && above) both += 1
     if (here || above) either += 1
   }

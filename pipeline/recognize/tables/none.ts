@@ -7,7 +7,12 @@ import { cellAt, eachFilled, filledIn, lookAt, type View } from './view.ts'
 import type { Words } from './words.ts'
 
 /** Why there is no table, or undefined where there may be one. */
-export function whyNone(view: View, anchor: Judged | undefined, words: Words, isKnown: IsKnown): Text | undefined {
+export function whyNone(
+  view: View,
+  anchor: Judged | undefined,
+  words: Words,
+  isKnown: IsKnown,
+): Text | undefined {
   let rows = 0
   let several = 0
   let prose = 0

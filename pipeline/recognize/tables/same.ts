@@ -11,6 +11,8 @@ export function sameTable(a: FoundTable, b: FoundTable): boolean {
 }
 
 function namesOf({ columns, rules }: FoundTable): readonly string[] {
-  const own = columns.filter(({ leave, header }) => leave === undefined && (header !== '' || rules.headerRows === 0))
+  const own = columns.filter(
+    ({ leave, header }) => leave === undefined && (header !== '' || rules.headerRows === 0),
+  )
   return own.map(({ header }) => foldWord(header))
 }

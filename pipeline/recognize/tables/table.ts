@@ -118,7 +118,12 @@ function endOf(
 }
 
 /** From the first to the last column that has a header or a cell; columns of nothing are no columns. */
-function columnsOf(view: View, { header, band, from, to }: Stretch, body: number, words: Words): readonly FoundColumn[] {
+function columnsOf(
+  view: View,
+  { header, band, from, to }: Stretch,
+  body: number,
+  words: Words,
+): readonly FoundColumn[] {
   const used = new Uint8Array(view.right + 2)
   for (let r = body; r < to; r += 1) {
     eachFilled(view, r, (c) => {
@@ -253,6 +258,12 @@ function confidenceOf(view: View, judged: Judged | undefined, questions: number)
   const filled = Math.max(1, filledIn(view, judged.at))
   const share = judged.known / filled
   const sure =
-    share >= 0.5 ? 0.97 : judged.contrast.length >= 2 ? 0.92 : judged.contrast.length === 1 || share > 0 ? 0.8 : 0.5
+    share >= 0.5
+      ? 0.97
+      : judged.contrast.length >= 2
+        ? 0.92
+        : judged.contrast.length === 1 || share > 0
+          ? 0.8
+          : 0.5
   return Math.max(0.3, Math.round((sure - Math.min(questions, 4) * 0.04) * 100) / 100)
 }

@@ -3,7 +3,10 @@ import type { Text } from '../../problem.ts'
 
 const say =
   (ja: string, en: string) =>
-  (facts: Readonly<Record<string, string | number>> = {}): Text => ({ ja: fillIn(ja, facts), en: fillIn(en, facts) })
+  (facts: Readonly<Record<string, string | number>> = {}): Text => ({
+    ja: fillIn(ja, facts),
+    en: fillIn(en, facts),
+  })
 
 function fillIn(template: string, facts: Readonly<Record<string, string | number>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -24,7 +27,10 @@ export const SKIP = {
   end: say('表の終わりより下の行', 'below the end of the table'),
   example: say('記入例の行', 'example'),
   totals: say('合計の行', 'total'),
-  heading: say('項目名の下にある別の見出しの行（英語名、列番号など）', 'other headings below the header: English names, numbers'),
+  heading: say(
+    '項目名の下にある別の見出しの行（英語名、列番号など）',
+    'other headings below the header: English names, numbers',
+  ),
 } as const
 
 export const REASON = {
@@ -52,7 +58,10 @@ export const REASON = {
 
 export const QUESTION = {
   weak: say('{row} 行目は項目名の行ですか。', 'Is row {row} the header?'),
-  noHeader: say('この表に項目名の行はありませんか。列の名前を決めてください。', 'Has this table no header? Please name its columns.'),
+  noHeader: say(
+    'この表に項目名の行はありませんか。列の名前を決めてください。',
+    'Has this table no header? Please name its columns.',
+  ),
   groups: say(
     '「{header}」の空白は、上の行と同じという意味ですか。',
     'Does a blank in “{header}” mean the same as above?',
@@ -77,7 +86,10 @@ export const QUESTION = {
     '{rows} 行目は記入例のようですが、確かではないのでデータとして扱います。',
     'Row {rows} may be an example. It is kept as data.',
   ),
-  same: say('「{header}」の「{word}」は、下の空白も同じという意味ですか。', 'Does “{word}” in “{header}” stand for the blanks below it?'),
+  same: say(
+    '「{header}」の「{word}」は、下の空白も同じという意味ですか。',
+    'Does “{word}” in “{header}” stand for the blanks below it?',
+  ),
   beyond: say(
     '{column} 列に項目名がありません（{many} 行に値がある）。名前を付けるか、ずれを直してください。',
     'Column {column} has no header, but {many} rows have a cell there. Name it, or mend what slipped.',
@@ -88,6 +100,9 @@ export const NONE = {
   empty: say('空のシートである', 'nothing is written here'),
   text: say('説明や表紙であり、表がない', 'explanation or cover: there is no table'),
   form: say('項目と値が縦に並んだ様式であり、表ではない', 'a form, label beside value, not a table'),
-  turned: say('項目名が左の列に縦に並ぶ（行と列が逆の）シートである', 'headers stand down the left side: rows and columns are turned'),
+  turned: say(
+    '項目名が左の列に縦に並ぶ（行と列が逆の）シートである',
+    'headers stand down the left side: rows and columns are turned',
+  ),
   small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),
 } as const

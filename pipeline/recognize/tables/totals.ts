@@ -39,7 +39,9 @@ export function markTotals(
     if (candidate !== undefined) found.push(candidate)
   }
   if (found.length === 0) return { marks: alone, questions: [] }
-  const sums = found.some(({ weak }) => weak) ? summer(view, from, to, usual, new Set(found.map(({ r }) => r))) : undefined
+  const sums = found.some(({ weak }) => weak)
+    ? summer(view, from, to, usual, new Set(found.map(({ r }) => r)))
+    : undefined
   const marks: Mark[] = alone
   const questions: Text[] = []
   for (const { r, column, word, weak } of found) {
@@ -105,7 +107,8 @@ function candidateAt(view: View, r: number, usual: Usual, words: Words): Candida
     }
     const strong = words.totals(cell)
     const weak = strong === undefined ? words.weakTotals(cell) : undefined
-    if (strong !== undefined && (label === undefined || label.weak)) label = { column: c, word: cell, weak: false }
+    if (strong !== undefined && (label === undefined || label.weak))
+      label = { column: c, word: cell, weak: false }
     else if (weak !== undefined && label === undefined) label = { column: c, word: cell, weak: true }
   }
   return label === undefined || numbers === 0 ? undefined : { r, ...label }
@@ -145,7 +148,9 @@ function summer(
   }
   if (last !== undefined) below.set(last, running)
   return (r) => {
-    const own = columns.map((c) => (lookAt(view, r, c) === NUMBER ? numberOf(cellAt(view, r, c)) : Number.NaN))
+    const own = columns.map((c) =>
+      lookAt(view, r, c) === NUMBER ? numberOf(cellAt(view, r, c)) : Number.NaN,
+    )
     return [all, above.get(r), below.get(r)].some((sums) => sums !== undefined && equal(own, sums))
   }
 }

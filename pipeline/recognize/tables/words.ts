@@ -64,20 +64,11 @@ function compileList(list: readonly TableWord[]): FindWord {
     if (match === 'is') whole.set(folded, word)
     else others.push({ folded, word, match })
   }
-  const heads = others.some(({ match }) => match === 'contains' || match === 'ends')
-    ? undefined
-    : new Set([...whole.keys(), ...others.map(({ folded }) => folded)].map((word) => word.slice(0, 1)))
-  /** folding a cell costs far more than a look at its first character */
-  const folds = new Map<string, boolean>()
-  const couldBe = (cell: string): boolean => {
-    if (heads === undefined) return true
-    const head = cell.trimStart().slice(0, 1)
-    const known = folds.get(head)
-    if (known !== undefined) return known
-    const could = heads.has(foldWord(head).slice(0, 1))
-    folds.set(head, could)
-    return could
-  }
+  const couldBe = createGlance(
+    [...whole.keys(), ...others.filter(({ match }) => match === 'starts').map(({ folded }) => folded)],
+    others.filter(({ match }) => match === 'ends').map(({ folded }) => folded),
+    others.some(({ match }) => match === 'contains'),
+  )
   return (cell) => {
     if (!couldBe(cell)) return undefined
     const folded = foldWord(cell.length > LONG * 2 ? cell.slice(0, LONG * 2) : cell)
@@ -94,5 +85,33 @@ function compileList(list: readonly TableWord[]): FindWord {
       if (found) return { word, match }
     }
     return undefined
+  }
+}
+
+/** Folding a cell costs far more than a look at its first and its last character. */
+function createGlance(
+  starts: readonly string[],
+  ends: readonly string[],
+  isAnywhere: boolean,
+): (cell: string) => boolean {
+  if (isAnywhere) return () => true
+  const isHead = createIsOne(new Set(starts.map((word) => word.slice(0, 1))))
+  const isTail = createIsOne(new Set(ends.map((word) => word.slice(-1))))
+  return (cell) => {
+    const text = cell.trim()
+    return isHead(text.slice(0, 1)) || (ends.length > 0 && isTail(text.slice(-1)))
+  }
+}
+
+/** Whether a character, folded, is one of these; each is folded once. */
+function createIsOne(characters: ReadonlySet<string>): (character: string) => boolean {
+  const answers = new Map<string, boolean>()
+  return (character) => {
+    const before = answers.get(character)
+    if (before !== undefined) return before
+    const folded = foldWord(character)
+    const answer = characters.has(folded.slice(0, 1)) || characters.has(folded.slice(-1))
+    answers.set(character, answer)
+    return answer
   }
 }

@@ -69,7 +69,8 @@ function nothing({ file, look }: LookedFile): readonly TableFound[] {
     for (const [i, row] of rows.entries()) spans.add(first + i, isBlankRow(row) ? 'blank' : 'note', '')
   }
   const kinds = countSpans(spans.list())
-  const reason = look.without.find(({ worksheet }) => worksheet === grid.worksheet)?.reason.ja ?? '表がありません'
+  const reason =
+    look.without.find(({ worksheet }) => worksheet === grid.worksheet)?.reason.ja ?? '表がありません'
   return [
     {
       worksheet: grid.worksheet,
@@ -91,7 +92,12 @@ type Skipped = LookedFile['look']['tables'][number]['found']['skipped']
 /** The rule's own words, else those of the look for the first of these rows. */
 function reasonOf(
   skipped: Skipped,
-  { from, to, as, reason }: { readonly from: number; readonly to: number; readonly as: string; readonly reason: string },
+  {
+    from,
+    to,
+    as,
+    reason,
+  }: { readonly from: number; readonly to: number; readonly as: string; readonly reason: string },
 ): string {
   if (reason !== '') return reason
   const known = skipped.find((one) => one.row >= from && one.row <= to && one.as === as)

@@ -3,7 +3,6 @@ import { parseYaml } from '../../lib/yaml.ts'
 import type { SheetKnowledge } from '../../recognize/index.ts'
 import type { Schemas } from '../schemas.ts'
 
-
 export function readKnowledge(schemas: Schemas): SheetKnowledge {
   const yaml = (name: string): unknown => parseYaml(schemas.text(name) ?? '').value
   const folder = (name: string, end: string, read: (file: string) => unknown): Record<string, unknown> =>

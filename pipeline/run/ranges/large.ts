@@ -64,7 +64,12 @@ export function openLarge(
 
   let later: readonly Problem[] = []
   let known: readonly ByteRange[] | undefined | null = null
-  const reading = { encoding, delimiter, cells: createCellCheck(encoding), ...(encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}) }
+  const reading = {
+    encoding,
+    delimiter,
+    cells: createCellCheck(encoding),
+    ...(encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}),
+  }
 
   const ranges = (): readonly ByteRange[] | undefined => {
     if (known === null) known = wholeRanges(effects, file, delimiter, rangeSize)

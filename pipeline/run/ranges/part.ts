@@ -4,8 +4,15 @@
  */
 import type { Effects } from '../../effects.ts'
 import { createTableWriter, type TableFormat, type Vocabulary } from '../../export/index.ts'
-import { type CellFault, codeOfFault, createCellCheck, createCsvReader, isRowFault } from '../../extract/index.ts'
+import {
+  type CellFault,
+  codeOfFault,
+  createCellCheck,
+  createCsvReader,
+  isRowFault,
+} from '../../extract/index.ts'
 import type { TableAccount } from '../../job/table/account.ts'
+import { compileReads } from '../../job/table/program.ts'
 import { createTableRun } from '../../job/table/run.ts'
 import { lookedType } from '../../job/table/run-look.ts'
 import type { ValueContext } from '../../lib/field.ts'
@@ -68,6 +75,7 @@ export function compilePart(plan: PartPlan, effects: PartEffects): (range: ByteR
     output === undefined ? undefined : createTableWriter(output.info, output.formats, output.vocabulary)
   const below: Located = { ...located, headerRows: [] }
   const cells = createCellCheck(encoding)
+  const reads = compileReads(type.fields, plan.context)
   const fast = encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}
   return ({ from, to, first }) => {
     const keys: string[] = []
@@ -79,6 +87,7 @@ export function compilePart(plan: PartPlan, effects: PartEffects): (range: ByteR
     const run = createTableRun({
       ...plan,
       ...type,
+      reads,
       located: first === 1 ? located : below,
       isCsv: true,
       ...(plan.hasKey ? { takeKey } : {}),

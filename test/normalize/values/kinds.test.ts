@@ -219,6 +219,8 @@ cases(
     ['3ha', null, 'fault not-a-number'],
     ['.5', '0.5', 'mended number-form'],
     ['1E-05', '0.00001', 'mended number-form'],
+    ['-0.0', '0', 'mended number-form'],
+    ['-0.5', '-0.5', ''],
   ],
   { type: 'number', header: '面積（㎡）' },
 )
@@ -272,6 +274,7 @@ cases(
     ['石仏・縄手', '石仏・縄手', ''],
     ['月、火は休み。', '月、火は休み。', ''],
     ['1,000円', '1,000円', ''],
+    ['、不明', null, 'mended unknown-word'],
   ],
   { suggest: ['内科', '外科'] },
 )

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Merge, Row } from '../../../pipeline/lib/grid.ts'
+import { findTables } from '../../../pipeline/recognize/tables/find.ts'
 import { sameTable } from '../../../pipeline/recognize/tables/same.ts'
-import { find, grid, lettersOf, runLetters } from './helper.ts'
+import { find, grid, lettersOf, runLetters, sampleOf, WORDS } from './helper.ts'
 
 interface Case {
   readonly name: string
@@ -17,7 +18,12 @@ interface Case {
   readonly asks?: RegExp
 }
 
-const across = (top: number, left: number, bottom: number, right: number): Merge => ({ top, left, bottom, right })
+const across = (top: number, left: number, bottom: number, right: number): Merge => ({
+  top,
+  left,
+  bottom,
+  right,
+})
 
 const CASES: readonly Case[] = [
   {
@@ -97,7 +103,13 @@ const CASES: readonly Case[] = [
       |男|女|男|女|
       中央|100|110|1|2|80
       東|200|210|3|4|160`,
-    merges: [across(1, 1, 3, 1), across(1, 2, 1, 5), across(2, 2, 2, 3), across(2, 4, 2, 5), across(1, 6, 3, 6)],
+    merges: [
+      across(1, 1, 3, 1),
+      across(1, 2, 1, 5),
+      across(2, 2, 2, 3),
+      across(2, 4, 2, 5),
+      across(1, 6, 3, 6),
+    ],
     rows: ['hhhdd'],
     columns: '地区 人口_日本人_男 人口_日本人_女 人口_外国人_男 人口_外国人_女 世帯',
   },
@@ -508,6 +520,202 @@ const CASES: readonly Case[] = [
       油紙|燃やせるごみ|`,
     rows: ['hddd'],
   },
+  {
+    name: 'a header of three rows, as a CSV has it',
+    text: `
+      地区|人口||||世帯数
+      |日本人||外国人||
+      |男|女|男|女|
+      本町|10|11|1|2|8
+      東町|20|21|3|4|16`,
+    rows: ['hhhdd'],
+    columns: '地区 人口_日本人_男 人口_日本人_女 人口_外国人_男 人口_外国人_女 世帯数',
+  },
+  {
+    name: 'a header of two rows again, at a page break',
+    text: `
+      No|名称|災害種別||備考
+      ||洪水|地震|
+      1|中央|○|○|
+      2|東|○||
+      No|名称|災害種別||備考
+      ||洪水|地震|
+      3|西|○|○|
+      4|南|○||`,
+    rows: ['hhddhhdd'],
+  },
+  {
+    name: 'tables with the same header one below the other, each with its title and total',
+    text: `
+      【男性】|||
+      年齢|R4|R5|R6
+      0歳|10|11|12
+      1歳|10|11|12
+      計|20|22|24
+
+      【女性】|||
+      年齢|R4|R5|R6
+      0歳|9|10|11
+      1歳|9|10|11
+      計|18|20|22`,
+    rows: ['phddt------', '-----.phddt'],
+    end: { endsAtBlank: 1 },
+    melt: { type: 'year' },
+  },
+  {
+    name: 'tables one below the other without a blank row',
+    text: `
+      表1 公園数||
+      区分|箇所数|面積
+      街区公園|30|12.5
+      近隣公園|5|20.1
+      表2 遊具数||
+      種類|個数|設置年
+      すべり台|40|1999
+      ブランコ|50|2001`,
+    rows: ['phdd----', '----phdd'],
+    end: { endsAt: { is: ['表2 遊具数'] } },
+  },
+  {
+    name: 'three tables side by side with numbers of their rows',
+    text: `
+      No.|氏名|No.|氏名|No.|氏名
+      1|山田|4|鈴木|7|佐藤
+      2|田中|5|伊藤|8|加藤
+      3|中村|6|小林||`,
+    rows: ['hddd', 'hddd', 'hdd.'],
+  },
+  {
+    name: 'a legend below',
+    text: `
+      名称|住所|電話番号|洪水|地震
+      中央公園|本町1|054-626-1111|○|○
+      東公園|東1|054-626-2222|×|○
+
+      凡例|
+      ○|対応
+      ×|非対応`,
+    rows: ['hdd.nnn'],
+  },
+  {
+    name: 'units, numbers of columns and English names below the header',
+    text: `
+      地区|人口|世帯|面積
+      |（人）|（世帯）|（k㎡）
+      本町|100|40|1.2
+      東町|200|80|2.3`,
+    rows: ['hpdd'],
+  },
+  {
+    name: 'English names below the header',
+    text: `
+      名称|住所|緯度|経度
+      name|address|latitude|longitude
+      中央公園|本町1|34.8|138.1
+      東公園|東1|34.9|138.2`,
+    rows: ['hpdd'],
+  },
+  {
+    name: 'numbers of columns below the header',
+    text: `
+      名称|住所|緯度|経度
+      1|2|3|4
+      中央公園|本町1|34.8|138.1
+      東公園|東1|34.9|138.2`,
+    rows: ['hpdd'],
+  },
+  {
+    name: 'a total that is one cell, and one in the column of numbers',
+    text: `
+      №|施設名|所在地|電話
+      1|市役所|本町2|054-626-1111
+      2|焼津公民館|本町5|054-627-1111
+      計|2施設||`,
+    rows: ['hddt'],
+  },
+  {
+    name: 'a total that is one cell',
+    text: `
+      ID|名称|住所|電話番号
+      1|中央公園|本町1|054-626-1111
+      2|東公園|東1|054-626-2222
+      合計　2施設|||`,
+    rows: ['hddt'],
+  },
+  {
+    name: 'words where there are values, below a blank row, are data',
+    text: `
+      名称|住所|電話番号|定員
+      中央公園|本町1|054-626-1111|10
+      東公園|東1|054-626-2222|20
+
+      西公園|西1|なし|なし
+      南公園|南1|054-626-3333|30
+      北公園|北1|054-626-3334|30`,
+    rows: ['hdd.ddd'],
+  },
+  {
+    name: '以下同じ, and blanks below it',
+    text: `
+      ID|都道府県|名称|電話
+      1|静岡県|中央公園|054-626-1111
+      2|以下同じ|東公園|054-626-2222
+      3||西公園|054-626-3333`,
+    rows: ['hddd'],
+    columns: 'ID 都道府県^blank 名称 電話',
+    asks: /以下同じ/,
+  },
+  {
+    name: 'all at once: title, unit, merged groups and labels, totals, a note',
+    text: `
+      令和6年度 施設別利用者数|||||
+      |||||（単位：人）
+      区分|施設名|利用者||稼働率|備考
+      ||市内|市外||
+      公民館|中央|10|20|30.5%|
+      |東|11|21|31.5%|
+      |計|21|41|31%|
+      図書館|本館|10|20|30.5%|
+      |分館|11|21|31.5%|改修
+      |計|21|41|31%|
+      合計||42|82|31%|
+      ※市外は推計|||||`,
+    merges: [
+      across(1, 1, 1, 6),
+      across(3, 1, 4, 1),
+      across(3, 2, 4, 2),
+      across(3, 3, 3, 4),
+      across(3, 5, 4, 5),
+      across(3, 6, 4, 6),
+      across(5, 1, 7, 1),
+      across(8, 1, 10, 1),
+      across(11, 1, 11, 2),
+    ],
+    rows: ['pphhddtddttn'],
+    columns: '区分^blank 施設名 利用者_市内 利用者_市外 稼働率 備考',
+  },
+  {
+    name: 'dates as headers, with a total below and to the side',
+    text: `
+      施設|2024/4/1|2024/4/2|計
+      図書館|100|200|300
+      公民館|10|20|30
+      計|110|220|330`,
+    rows: ['hddt'],
+    melt: { type: 'date', leave: ['計'] },
+  },
+  {
+    name: 'months as headers, labels of groups, a total to the side',
+    text: `
+      年度|施設|4月|5月|6月|年度計
+      令和4年度|図書館|10|11|12|33
+      |公民館|10|11|12|33
+      令和5年度|図書館|10|11|12|33
+      |公民館|10|11|12|33`,
+    rows: ['hdddd'],
+    columns: '年度^blank 施設 4月 5月 6月 年度計',
+    melt: { type: 'month', leave: ['年度計'] },
+  },
 ]
 
 function columnsOf(rows: readonly Row[], merges: readonly Merge[] | undefined): string {
@@ -579,6 +787,16 @@ describe('no table', () => {
       生年月日|昭和50年1月1日|`,
       /form/,
     ],
+    [
+      'headers down the left side',
+      `
+      施設名|中央公園|東公園|西公園
+      住所|本町1|東1|西1
+      電話番号|054-626-1111|054-626-2222|054-626-3333
+      緯度|34.1|34.2|34.3
+      経度|138.1|138.2|138.3`,
+      /turned/,
+    ],
   ])('%s', (_, text, why) => {
     const { tables, none } = find(grid(text))
     expect(tables).toEqual([])
@@ -597,5 +815,29 @@ describe('tables of one make', () => {
   ])('%#', (a, b, same) => {
     const [left, right] = [first(a), first(b)]
     expect(left !== undefined && right !== undefined && sameTable(left, right)).toBe(same)
+  })
+})
+
+describe('a sample that is not the whole file', () => {
+  test('blank rows are no end there, since those within were not all seen', () => {
+    const rows = grid(`
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      2|東公園|054-626-2222
+
+      この一覧は市の公園を載せたもの||`)
+    const sample = sampleOf(rows)
+    const { tables } = findTables({ ...sample, complete: false }, WORDS)
+    expect(tables[0]?.rules).toMatchObject({ endsAt: { is: ['この一覧は市の公園を載せたもの'] } })
+    expect(tables[0]?.rules.endsAtBlank).toBeUndefined()
+  })
+  test('rows keep their numbers', () => {
+    const sample = sampleOf(grid('ID|名称|電話番号\n1|中央公園|054-626-1111\n2|東公園|054-626-2222'))
+    const spread = {
+      ...sample,
+      complete: false,
+      rows: sample.rows.map((one, i) => ({ ...one, row: i === 2 ? 900 : one.row })),
+    }
+    expect(findTables(spread, WORDS).tables[0]).toMatchObject({ firstRow: 1, lastRow: 900, headerRows: [1] })
   })
 })

@@ -3,12 +3,12 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { GridSample, Merge, Row } from '../../../pipeline/lib/grid.ts'
 import type { GridTable, RowKind } from '../../../pipeline/lib/grid-declaration.ts'
+import { isObject, listOf } from '../../../pipeline/lib/object.ts'
 import { parseYaml } from '../../../pipeline/lib/yaml.ts'
 import type { FoundTable } from '../../../pipeline/recognize/found.ts'
 import { findTables } from '../../../pipeline/recognize/tables/find.ts'
 import type { TableWords, WordList } from '../../../pipeline/recognize/tables/words.ts'
 import { createReader, locateTables } from '../../../pipeline/shape/grid/index.ts'
-import { isObject, listOf } from '../../../pipeline/lib/object.ts'
 import { PACKAGE } from '../../helpers/job.ts'
 
 function readWords(): TableWords {
@@ -17,10 +17,14 @@ function readWords(): TableWords {
   const { sources, words } = isObject(value) ? value : {}
   const list = (name: WordList) =>
     listOf(isObject(words) ? words[name] : []).flatMap((one) =>
-      isObject(one) ? [{ word: String(one.word), match: matchOf(one.match), source: String(one.source) }] : [],
+      isObject(one)
+        ? [{ word: String(one.word), match: matchOf(one.match), source: String(one.source) }]
+        : [],
     )
   return {
-    sources: Object.fromEntries(Object.entries(isObject(sources) ? sources : {}).map(([k, v]) => [k, String(v)])),
+    sources: Object.fromEntries(
+      Object.entries(isObject(sources) ? sources : {}).map(([k, v]) => [k, String(v)]),
+    ),
     words: {
       notes: list('notes'),
       totals: list('totals'),
@@ -45,7 +49,18 @@ function matchOf(value: unknown): 'is' | 'starts' | 'contains' | 'ends' {
 export const WORDS = readWords()
 
 const KNOWN = new Set([
-  ...['全国地方公共団体コード', 'ID', '名称', '名称_カナ', '住所', '緯度', '経度', '電話番号', '備考', '地方公共団体名'],
+  ...[
+    '全国地方公共団体コード',
+    'ID',
+    '名称',
+    '名称_カナ',
+    '住所',
+    '緯度',
+    '経度',
+    '電話番号',
+    '備考',
+    '地方公共団体名',
+  ],
   ...['施設名', 'URL', '収容人数'],
 ])
 export const isKnown = (text: string): boolean => KNOWN.has(text.trim())
@@ -72,7 +87,14 @@ export function sampleOf(rows: readonly Row[], merges?: readonly Merge[]): GridS
     rows: rows.map((cells, i) => ({ row: i + 1, cells })),
     ...(merges === undefined
       ? {}
-      : { facts: { cells: new Map(), merges, hiddenRows: new Set<number>(), hiddenColumns: new Set<number>() } }),
+      : {
+          facts: {
+            cells: new Map(),
+            merges,
+            hiddenRows: new Set<number>(),
+            hiddenColumns: new Set<number>(),
+          },
+        }),
   }
 }
 
@@ -98,9 +120,7 @@ export function runLetters(table: FoundTable, rows: readonly Row[], merges: read
   const first = table.firstRow
   const part = rows.slice(first - 1, table.lastRow)
   const { skip, melt, ...rules } = table.rules
-  const columns = table.columns.filter(
-    (column) => melt === undefined || !isMelted(table, column.column),
-  )
+  const columns = table.columns.filter((column) => melt === undefined || !isMelted(table, column.column))
   const declared: GridTable = {
     dataset: 'test',
     columns: columns.map(({ header, nth, leave, above }) => ({

@@ -7,11 +7,78 @@ import { find, grid, lettersOf, runLetters } from './helper.ts'
 const CASES = Number(process.env.HIRAKU_CASES ?? 300)
 
 const CELLS = [
-  ...['', '', '', ' ', 'ID', '名称', '住所', '電話番号', '緯度', '備考', '地区', '男', '女', '計', '合計', '総数', '小計'],
-  ...['1', '2', '10', '1,234', '34.85', '138.3', '054-626-1111', '令和5年', '令和6年度', '4月', '2024/4/1', '0～4歳', '○', '×', '－'],
-  ...['中央公園', '東公園', '〃', '同上', '以下同じ', '※月曜は休み', '(注1)', '例', '（例）', '○○市', '必須', '任意', '文字列'],
-  ...['#LINK', '#property', '←項目名を入力', '↓ここから', '公園一覧', '令和6年4月1日現在', '（単位：人）', '資料：市民課', '問合せ先：公園課'],
-  ...['このファイルは市の公園の一覧です。毎年更新します。', 'string', '\u3000', '東地区', 'a\nb', '\u{20bb7}', '"', '__proto__'],
+  ...[
+    '',
+    '',
+    '',
+    ' ',
+    'ID',
+    '名称',
+    '住所',
+    '電話番号',
+    '緯度',
+    '備考',
+    '地区',
+    '男',
+    '女',
+    '計',
+    '合計',
+    '総数',
+    '小計',
+  ],
+  ...[
+    '1',
+    '2',
+    '10',
+    '1,234',
+    '34.85',
+    '138.3',
+    '054-626-1111',
+    '令和5年',
+    '令和6年度',
+    '4月',
+    '2024/4/1',
+    '0～4歳',
+    '○',
+    '×',
+    '－',
+  ],
+  ...[
+    '中央公園',
+    '東公園',
+    '〃',
+    '同上',
+    '以下同じ',
+    '※月曜は休み',
+    '(注1)',
+    '例',
+    '（例）',
+    '○○市',
+    '必須',
+    '任意',
+    '文字列',
+  ],
+  ...[
+    '#LINK',
+    '#property',
+    '←項目名を入力',
+    '↓ここから',
+    '公園一覧',
+    '令和6年4月1日現在',
+    '（単位：人）',
+    '資料：市民課',
+    '問合せ先：公園課',
+  ],
+  ...[
+    'このファイルは市の公園の一覧です。毎年更新します。',
+    'string',
+    '\u3000',
+    '東地区',
+    'a\nb',
+    '\u{20bb7}',
+    '"',
+    '__proto__',
+  ],
 ]
 
 const FIXTURES = [
@@ -59,7 +126,10 @@ const FIXTURES = [
    合計||33|34|38|42`,
 ].map(grid)
 
-const cell = fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...CELLS) }, { weight: 1, arbitrary: fc.string({ maxLength: 8 }) })
+const cell = fc.oneof(
+  { weight: 8, arbitrary: fc.constantFrom(...CELLS) },
+  { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
+)
 const random = fc.array(fc.array(cell, { maxLength: 7 }), { maxLength: 14 })
 
 type Mutation = readonly [number, number, number]
@@ -79,9 +149,15 @@ function mutate(rows: readonly Row[], [kind, a, b]: Mutation, text: string): rea
     case 0:
       return rows.filter((_, i) => i !== r)
     case 1:
-      return rows.with(r, row.map((one, c) => (c === b ? '' : one)))
+      return rows.with(
+        r,
+        row.map((one, c) => (c === b ? '' : one)),
+      )
     case 2:
-      return rows.with(r, row.map((one, c) => (c === b ? text : one)))
+      return rows.with(
+        r,
+        row.map((one, c) => (c === b ? text : one)),
+      )
     case 3:
       return [...rows.slice(0, r), [], ...rows.slice(r)]
     case 4:
@@ -126,12 +202,21 @@ function check(rows: readonly Row[], over?: readonly Merge[]): void {
 
 describe('the finder', () => {
   test('answers on any grid', () => {
-    fc.assert(fc.property(random, (rows) => check(rows)), { numRuns: CASES })
+    fc.assert(
+      fc.property(random, (rows) => check(rows)),
+      { numRuns: CASES },
+    )
   })
   test('answers on any worksheet with merged cells', () => {
-    fc.assert(fc.property(random, merges, (rows, over) => check(rows, mergesOf(over))), { numRuns: CASES })
+    fc.assert(
+      fc.property(random, merges, (rows, over) => check(rows, mergesOf(over))),
+      { numRuns: CASES },
+    )
   })
   test('answers on tables with faults', () => {
-    fc.assert(fc.property(mutated, (rows) => check(rows)), { numRuns: CASES * 2 })
+    fc.assert(
+      fc.property(mutated, (rows) => check(rows)),
+      { numRuns: CASES * 2 },
+    )
   })
 })
