@@ -2,17 +2,20 @@
 import path from 'node:path'
 import { readText } from '../effects.ts'
 import { isObject, textOf } from '../lib/object.ts'
+import { UserError } from '../problem.ts'
 import { collect } from '../report/collect.ts'
 import { type FileFound, filesJson, tablesText } from '../report/index.ts'
 import { checkFile } from '../run/file/check.ts'
 import { machineOf } from '../run/machine.ts'
-import { UserError } from '../problem.ts'
 import type { Arguments } from './args.ts'
 import { countsText, exitOf, tellProblems, wantsAnnotations } from './output.ts'
 import { cliProblem } from './problems.ts'
 import type { Session } from './session.ts'
 
-export async function checkFileCommand({ command, positionals, values }: Arguments, session: Session): Promise<number> {
+export async function checkFileCommand(
+  { command, positionals, values }: Arguments,
+  session: Session,
+): Promise<number> {
   const { effects, root, code } = session
   refuseTogether(values, command?.usage ?? '')
   const { found, written } = await checkFile(effects, session.machine ?? machineOf(effects, code), root, {
@@ -42,7 +45,11 @@ export function refuseTogether(values: Arguments['values'], usage: string): void
 }
 
 /** Problems to stderr, what was found to stdout; the exit code. */
-export async function tellFile(found: FileFound, values: Arguments['values'], session: Session): Promise<number> {
+export async function tellFile(
+  found: FileFound,
+  values: Arguments['values'],
+  session: Session,
+): Promise<number> {
   const { effects, lang } = session
   const problems = collect()
   problems.add(found.problems)

@@ -179,11 +179,17 @@ export const COMMANDS: readonly Command[] = [
       },
       {
         line: 'hiraku check AED一覧.csv --fix 直した表.csv',
-        text: { ja: '直せるところを直した標準の CSV を作る', en: 'write the standard CSV with all that can be mended' },
+        text: {
+          ja: '直せるところを直した標準の CSV を作る',
+          en: 'write the standard CSV with all that can be mended',
+        },
       },
       {
         line: 'hiraku check data.csv --schema row.schema.json',
-        text: { ja: 'ほかの JSON Schema や Table Schema で調べる', en: 'by a JSON Schema or Table Schema of your own' },
+        text: {
+          ja: 'ほかの JSON Schema や Table Schema で調べる',
+          en: 'by a JSON Schema or Table Schema of your own',
+        },
       },
       {
         line: 'hiraku check sources/142140/ict_plan_evaluation_r4',
@@ -220,7 +226,10 @@ export const COMMANDS: readonly Command[] = [
       {
         name: 'to',
         value: 'FORMATS',
-        text: { ja: '形式。csv,json,jsonld から(なければすべて)', en: 'of csv,json,jsonld; all unless given' },
+        text: {
+          ja: '形式。csv,json,jsonld から(なければすべて)',
+          en: 'of csv,json,jsonld; all unless given',
+        },
       },
       JSON_OPTION,
     ],

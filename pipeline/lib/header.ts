@@ -37,7 +37,11 @@ export function headerParts(
 }
 
 /** The joined headers, by column (from 0). */
-export function joinHeader(rows: readonly Row[], firstRow: number, merges?: readonly Merge[]): readonly string[] {
+export function joinHeader(
+  rows: readonly Row[],
+  firstRow: number,
+  merges?: readonly Merge[],
+): readonly string[] {
   return headerParts(rows, firstRow, merges).map((parts) => parts.join('_'))
 }
 
@@ -72,4 +76,3 @@ export function columnOf(
   }
   return -1
 }
-

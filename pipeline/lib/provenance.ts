@@ -36,8 +36,15 @@ export function provenanceOf(
 }
 
 /** The provenance of some of the records: the rules are those of all. */
-export function provenanceAmong({ fields, records, ...rest }: Provenance, names: ReadonlySet<string>): Provenance {
-  return { ...rest, fields, records: Object.fromEntries(Object.entries(records).filter(([name]) => names.has(name))) }
+export function provenanceAmong(
+  { fields, records, ...rest }: Provenance,
+  names: ReadonlySet<string>,
+): Provenance {
+  return {
+    ...rest,
+    fields,
+    records: Object.fromEntries(Object.entries(records).filter(([name]) => names.has(name))),
+  }
 }
 
 /** The rule and the exception that speak of a cell. */

@@ -13,7 +13,8 @@ export interface TablePlace {
 export function tablePlaceOf(provenance: Provenance, record: number, field: string): TablePlace | undefined {
   for (const table of provenance.tables ?? []) {
     const row = rowOf(table, record)
-    if (row !== undefined) return { worksheet: table.worksheet, row, columns: own(table.columns, field) ?? [] }
+    if (row !== undefined)
+      return { worksheet: table.worksheet, row, columns: own(table.columns, field) ?? [] }
   }
   return undefined
 }

@@ -7,6 +7,13 @@ export { type Collector, collect, type Kept } from './collect.ts'
 export { type CitedPart, type Explained, explainText } from './explain.ts'
 export { paint, type Style } from './paint.ts'
 export { snippet } from './snippet.ts'
+export {
+  type ColumnFound,
+  type FileFound,
+  filesJson,
+  rangeText,
+  type SheetFound,
+  type TableFound,
+} from './tables.ts'
 export { tablesText } from './tables-text.ts'
-export { type ColumnFound, type FileFound, filesJson, rangeText, type SheetFound, type TableFound } from './tables.ts'
 export { addressOf, problemsText, problemText } from './text.ts'

@@ -48,7 +48,9 @@ export function sourceReport(input: ReportInput): Json {
   }
 }
 
-function linesOf({ lines, unaccounted }: NonNullable<ReportInput['account']>): { readonly [key: string]: Json } {
+function linesOf({ lines, unaccounted }: NonNullable<ReportInput['account']>): {
+  readonly [key: string]: Json
+} {
   const count = (use: string): number => lines.filter((line) => line.use === use).length
   return {
     lines: { total: lines.length, used: count('used'), structure: count('structure') },

@@ -99,12 +99,20 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
     .map(({ header, target, own }) => ({ header, target: target ?? own ?? null }))
     .filter(({ target }) => target !== null)
   lines.push(item(words.columns, used.map(columnText).join(lang === 'ja' ? '、' : ', '), style))
-  const left = columns.filter(({ target, own }) => target === null && own === undefined).map(({ header }) => (header === '' ? '（空）' : header))
+  const left = columns
+    .filter(({ target, own }) => target === null && own === undefined)
+    .map(({ header }) => (header === '' ? '（空）' : header))
   if (left.length > 0) lines.push(item(words.left, left.join(lang === 'ja' ? '、' : ', '), style))
   lines.push(item(words.rows, countsText(counts, lang), style))
   const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
   for (const { from, to, as, reason } of others.slice(0, SHOWN)) {
-    lines.push(item(words.skipped, `${rangeText(from, to)}  ${KINDS[lang][as]}${reason === '' ? '' : `: ${reason}`}`, style))
+    lines.push(
+      item(
+        words.skipped,
+        `${rangeText(from, to)}  ${KINDS[lang][as]}${reason === '' ? '' : `: ${reason}`}`,
+        style,
+      ),
+    )
   }
   if (others.length > SHOWN) lines.push(`    … ${others.length - SHOWN}`)
   for (const { from, to, codes } of held.slice(0, SHOWN)) {

@@ -26,7 +26,12 @@ export interface TableFound {
   readonly headerRows: readonly number[]
   readonly columns: readonly ColumnFound[]
   readonly counts: Readonly<Record<string, number>>
-  readonly skipped: readonly { readonly from: number; readonly to: number; readonly as: RowKind; readonly reason: string }[]
+  readonly skipped: readonly {
+    readonly from: number
+    readonly to: number
+    readonly as: RowKind
+    readonly reason: string
+  }[]
   readonly held: readonly { readonly from: number; readonly to: number; readonly codes: readonly string[] }[]
   readonly problems: readonly {
     readonly code: string
@@ -68,7 +73,12 @@ export function filesJson(found: FileFound): object {
   if (tables.length === 1 && only !== undefined) {
     return { ...head, ...tableJson(only, problems), ...rest }
   }
-  return { ...head, tables: tables.map((table) => tableJson(table, [])), ...rest, problems: problems.map(problemJson) }
+  return {
+    ...head,
+    tables: tables.map((table) => tableJson(table, [])),
+    ...rest,
+    problems: problems.map(problemJson),
+  }
 }
 
 function tableJson(table: TableFound, more: readonly Problem[]): object {
@@ -86,7 +96,11 @@ function tableJson(table: TableFound, more: readonly Problem[]): object {
     })),
     rows: counts,
     skipped: skipped.map(({ from, to, as, reason }) => ({ rows: rangeText(from, to), as, reason })),
-    heldRows: held.map(({ from, to, codes }) => ({ rows: rangeText(from, to), reason: codes.join(', '), codes })),
+    heldRows: held.map(({ from, to, codes }) => ({
+      rows: rangeText(from, to),
+      reason: codes.join(', '),
+      codes,
+    })),
     kinds: [...own, ...more.map(({ code, severity }) => ({ code, severity, count: 1 }))],
     problems: [...more, ...problems.flatMap(({ first }) => first)].map(problemJson),
     questions,

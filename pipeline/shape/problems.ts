@@ -157,6 +157,14 @@ export const shapeProblems = {
     fixJa: '列の見出しが変わっていないか確かめ、変わったのなら source.yaml の columns を書き直してください。',
     fixEn: 'See whether the columns were renamed; if so, change columns in source.yaml.',
   },
+  'shape/header-changed': {
+    severity: 'error',
+    scope: 'source',
+    ja: '表の見出しが変わっています（{row}行目）。なくなった見出し：{expected}。{freshJa}',
+    en: 'The header of the table has changed (row {row}). Gone: {expected}.{freshEn}',
+    fixJa: '{renamedJa}source.yaml の columns の header を今の見出しに直すか、なくてもよい列なら optional: true を書いてください。',
+    fixEn: '{renamedEn}Write the new header in columns of source.yaml, or optional: true where the column may be missing.',
+  },
   'shape/worksheet-not-found': {
     severity: 'error',
     scope: 'source',

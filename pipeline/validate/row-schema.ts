@@ -60,7 +60,10 @@ function propertyOf(field: JsonObject, constraints: JsonObject): JsonObject {
   const base = TYPES[name] ?? { type: 'string' }
   const { title, description, format } = field
   const named: JsonObject =
-    base.type === 'string' && base.format === undefined && typeof format === 'string' && STRING_FORMATS.has(format)
+    base.type === 'string' &&
+    base.format === undefined &&
+    typeof format === 'string' &&
+    STRING_FORMATS.has(format)
       ? { format }
       : {}
   return {

@@ -1,6 +1,7 @@
 /** A found table read by a schema that a person gave: headers are the names or titles of its properties. */
-import { foldWord } from '../../lib/fold.ts'
+
 import type { Field } from '../../lib/field.ts'
+import { foldWord } from '../../lib/fold.ts'
 import type { GridColumn, GridTable } from '../../lib/grid-declaration.ts'
 import type { FoundTable } from '../../recognize/found.ts'
 

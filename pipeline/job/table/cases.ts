@@ -7,6 +7,12 @@ import { recordOfRow } from '../../lib/table-provenance.ts'
 import type { Place, Problem } from '../../problem.ts'
 import { validateProblem } from '../../validate/index.ts'
 
+/** One line for all of them: nobody reads a hundred. */
+export function unconfirmedCases({ cases }: CasesFile, place: Place): readonly Problem[] {
+  const count = cases.filter(({ confirmed }) => confirmed === false).length
+  return count === 0 ? [] : [validateProblem('validate/unconfirmed', place, { count, actual: cases.length })]
+}
+
 export function checkTableCases(
   datasets: readonly Dataset[],
   { cases }: CasesFile,
@@ -17,7 +23,12 @@ export function checkTableCases(
     const key = keyPath('cases', i)
     const found = dataset === undefined ? undefined : find(dataset, entry)
     const named = entry.row === undefined ? JSON.stringify(entry.record) : `${entry.row}`
-    const where = { ...place, key, dataset: entry.dataset, ...(entry.row === undefined ? {} : { row: entry.row }) }
+    const where = {
+      ...place,
+      key,
+      dataset: entry.dataset,
+      ...(entry.row === undefined ? {} : { row: entry.row }),
+    }
     if (found === undefined) {
       const facts = { record: `${entry.dataset}/${named}`, field: '—', expected: named, actual: '—' }
       return [validateProblem('validate/case', where, facts)]

@@ -11,7 +11,13 @@ import { squeeze } from '../../lib/text.ts'
 import type { Place, Problem } from '../../problem.ts'
 import { reconcileProblem } from '../../reconcile/index.ts'
 import type { OpenGrid } from './grids.ts'
-import { type CorrectedTable, findRecords, locatedTables, type RecordAt, type WorksheetTables } from './record-cells.ts'
+import {
+  type CorrectedTable,
+  findRecords,
+  locatedTables,
+  type RecordAt,
+  type WorksheetTables,
+} from './record-cells.ts'
 
 export interface CorrectedCell {
   readonly worksheet: string | null
@@ -103,7 +109,11 @@ function settle(
   const [only, other] = hinted
   if (only !== undefined && other === undefined) return { hit: only }
   if (first !== undefined) {
-    const lines = hits.slice(0, 5).map((hit) => hit.row).join(', ') + (hits.length > 5 ? ' …' : '')
+    const lines =
+      hits
+        .slice(0, 5)
+        .map((hit) => hit.row)
+        .join(', ') + (hits.length > 5 ? ' …' : '')
     const facts = { key, expected: before, count: hits.length, lines }
     return { problem: reconcileProblem('reconcile/ambiguous-cell', where, facts) }
   }
@@ -135,7 +145,9 @@ function byPlace(tables: readonly CorrectedTable[], correction: Correction): Sou
   let isThere = false
   for (const { grid, located } of oneOfEach(tables)) {
     if (worksheet !== undefined && grid.worksheet !== worksheet) continue
-    const columns = located.headers.flatMap((header, at) => (foldWord(header) === foldWord(column) ? [at] : []))
+    const columns = located.headers.flatMap((header, at) =>
+      foldWord(header) === foldWord(column) ? [at] : [],
+    )
     if (columns.length === 0) continue
     isThere = true
     const first = (located.headerRows.at(-1) ?? 0) + 1
@@ -177,7 +189,10 @@ function byRecord(
   const [first] = own
   if (first === undefined) {
     const all = [...new Set(tables.map(({ table }) => table.dataset))].join('、')
-    return unknownCell(record, { hintJa: `データセットは ${all} です。`, hintEn: `The datasets are: ${all}.` })
+    return unknownCell(record, {
+      hintJa: `データセットは ${all} です。`,
+      hintEn: `The datasets are: ${all}.`,
+    })
   }
   if (first.table.key.length === 0) {
     return unknownCell(record, {
@@ -188,7 +203,10 @@ function byRecord(
   const slot = first.type.fields.findIndex(({ key, header }) => key === field || header === field)
   if (slot < 0) {
     const all = first.type.fields.map(({ header }) => header).join('、')
-    return unknownCell(`${record} ${field}`, { hintJa: `項目は ${all} です。`, hintEn: `The fields are: ${all}` })
+    return unknownCell(`${record} ${field}`, {
+      hintJa: `項目は ${all} です。`,
+      hintEn: `The fields are: ${all}`,
+    })
   }
   const places = records.get(record) ?? []
   if (places.length === 0) return unknownCell(record, { hintJa: '', hintEn: '' })
@@ -210,7 +228,8 @@ function byRecord(
   }
   if (!isRead) {
     return unknownCell(`${record} ${field}`, {
-      hintJa: 'この項目は列から読み取っていないので、source.yaml（set など）を直すか、row と column で指してください。',
+      hintJa:
+        'この項目は列から読み取っていないので、source.yaml（set など）を直すか、row と column で指してください。',
       hintEn: 'No column gives this field: change source.yaml (set), or name row and column.',
     })
   }

@@ -32,7 +32,11 @@ export interface Opened {
 }
 
 /** `known`: what the source declares. Nothing is guessed then. */
-export async function openGrids(bytes: Uint8Array, known: KnownFormat | undefined, place: Place): Promise<Opened> {
+export async function openGrids(
+  bytes: Uint8Array,
+  known: KnownFormat | undefined,
+  place: Place,
+): Promise<Opened> {
   const guess = known === undefined ? detectFormat(bytes) : undefined
   const format = known?.format ?? guess?.format
   const told = guess === undefined ? {} : { guess }
@@ -78,7 +82,9 @@ function openCsv(bytes: Uint8Array, known: KnownFormat | undefined, place: Place
   }
 }
 
-function* marked(batches: Iterable<RowBatch & { readonly faults: readonly CellFault[] }>): Generator<RowBatch> {
+function* marked(
+  batches: Iterable<RowBatch & { readonly faults: readonly CellFault[] }>,
+): Generator<RowBatch> {
   for (const batch of batches) {
     const bad = batch.faults.filter(isRowFault)
     if (bad.length === 0) yield batch

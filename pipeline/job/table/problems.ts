@@ -1,7 +1,14 @@
 /** Any room's problem of a row, by its code. */
 import { normalizeProblems } from '../../normalize/index.ts'
+import {
+  type Facts,
+  type Place,
+  type Problem,
+  type ProblemKind,
+  problemsOf,
+  type Severity,
+} from '../../problem.ts'
 import { reconcileProblems } from '../../reconcile/index.ts'
-import { type Facts, type Place, type Problem, type ProblemKind, problemsOf, type Severity } from '../../problem.ts'
 import { shapeProblems } from '../../shape/index.ts'
 import { validateProblems } from '../../validate/index.ts'
 

@@ -20,7 +20,13 @@ export interface Spot {
 
 /** Everything a row can have to say; `row` ends the row and says whether it is held. */
 export interface Sink {
-  readonly met: (spot: Spot, verdict: Verdict, code: string, actual: string, expected: string | undefined) => void
+  readonly met: (
+    spot: Spot,
+    verdict: Verdict,
+    code: string,
+    actual: string,
+    expected: string | undefined,
+  ) => void
   /** the value that came out is another than the cell says */
   readonly changed: (spot: Spot, before: string, after: Scalar) => void
   /** false: the row is held */

@@ -57,7 +57,9 @@ export function tableProvenance(
       if (record === undefined) continue
       except(nameOf(firstRecord + record), key, { method: 'normalized', written: before })
     }
-    for (const { row, column, written, key, reason } of corrected.filter((cell) => cell.worksheet === worksheet)) {
+    for (const { row, column, written, key, reason } of corrected.filter(
+      (cell) => cell.worksheet === worksheet,
+    )) {
       const run = account.runs.filter((one) => row >= one.row && row < one.row + one.many)
       for (const [i, { key: field }] of type.fields.entries()) {
         if (sources[i]?.includes(column) !== true) continue

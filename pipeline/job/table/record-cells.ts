@@ -1,7 +1,7 @@
 /** Which rows of a file the records that a person names come from: found by their key alone, held rows too. */
 import type { ReadCell, ValueContext } from '../../lib/field.ts'
-import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Row } from '../../lib/grid.ts'
+import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { recordName } from '../../lib/record-id.ts'
 import { compileField } from '../../normalize/index.ts'
@@ -64,7 +64,10 @@ export function locatedTables({ grid, tables, typeOf, context }: WorksheetTables
   })
 }
 
-function wordsOf(field: RowType['fields'][number] | undefined, context: ValueContext): (text: string) => string {
+function wordsOf(
+  field: RowType['fields'][number] | undefined,
+  context: ValueContext,
+): (text: string) => string {
   const read: ReadCell | undefined = field === undefined ? undefined : compileField(field, context)
   return (text) => String(read?.(text, () => undefined) ?? '')
 }

@@ -57,8 +57,6 @@ export function createTableRun(input: TableRunInput): TableRun {
   const keySlots = slotsOf(table.key, fields)
   let total = 0
   let records = 0
-  let outRows = 0
-  let lastOut = 0
   let codes: string[] = []
   let heldRow = 0
   let heldCount = 0
@@ -137,8 +135,6 @@ export function createTableRun(input: TableRunInput): TableRun {
       if (last !== undefined && last.row + last.many === row) last.many += 1
       else runs.push({ record: records, row, many: 1 })
       records += 1
-      if (row !== lastOut) outRows += 1
-      lastOut = row
       return true
     },
   }

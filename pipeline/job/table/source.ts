@@ -92,7 +92,9 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
       for (const record of records[outcome.index] ?? []) into.records.push(record)
     }
   }
-  problems.push(...opened.laterProblems().map((problem) => ({ ...problem, where: { ...place, ...problem.where } })))
+  problems.push(
+    ...opened.laterProblems().map((problem) => ({ ...problem, where: { ...place, ...problem.where } })),
+  )
   for (const table of tables) {
     if (table.worksheet === undefined || opened.file.grids.some(isMatch(table.worksheet))) continue
     const actual = opened.file.grids.map(({ worksheet }) => worksheet ?? '').join('、')
@@ -105,7 +107,9 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   for (const { outcome } of outcomes) problems.push(...problemsOf(outcome.account.problems, isAllowed))
   problems.push(...missingColumns(outcomes, declaredPlace))
   return {
-    tables: [...collected].map(([slug, { records, parts }]) => tableOf(slug, records, parts, corrected.cells, paths)),
+    tables: [...collected].map(([slug, { records, parts }]) =>
+      tableOf(slug, records, parts, corrected.cells, paths),
+    ),
     outcomes,
     held,
     problems,
@@ -171,7 +175,8 @@ function unspokenOf(
   leave: readonly { readonly worksheet: string }[],
   place: Place,
 ): readonly Problem[] {
-  if (worksheet === null || leave.some((one) => matchWorksheet(one.worksheet, worksheet) !== undefined)) return []
+  if (worksheet === null || leave.some((one) => matchWorksheet(one.worksheet, worksheet) !== undefined))
+    return []
   for (const { rows } of batches()) {
     if (rows.some((row) => row.length > 0)) {
       return [shapeProblem('shape/worksheet-unknown', { ...place, worksheet }, { actual: worksheet })]

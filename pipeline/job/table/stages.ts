@@ -11,10 +11,11 @@ import { toDataset } from '../datasets.ts'
 import type { JobInput } from '../input.ts'
 import type { JobResult } from '../result.ts'
 import type { RowCounts } from './account.ts'
-import { checkTableCases } from './cases.ts'
+import { checkTableCases, unconfirmedCases } from './cases.ts'
 import type { PlacedOutcome } from './provenance.ts'
 import { readGridSource } from './source.ts'
 import { datasetTypeOf, recordTypeOf } from './types.ts'
+import { unusedRules } from './unused.ts'
 
 export interface TableJob {
   readonly input: JobInput
@@ -34,7 +35,13 @@ export async function tableStages(job: TableJob): Promise<JobResult> {
   const problems: Problem[] = [
     ...checkStage('acquired', gates('stages/acquired.schema.json'), acquired, place),
   ]
-  const front = await readGridSource({ bytes, authored, paths, schemas: input.schemas, place: { ...place, file } })
+  const front = await readGridSource({
+    bytes,
+    authored,
+    paths,
+    schemas: input.schemas,
+    place: { ...place, file },
+  })
   problems.push(...front.problems)
   if (hasError(problems)) return failed(problems)
 
@@ -56,6 +63,8 @@ export async function tableStages(job: TableJob): Promise<JobResult> {
     ...checkFormulas(datasets, declaration.allowFormula ?? [], declaredPlace),
     ...checkCounts(datasets, declaration.expect?.records ?? {}, declaredPlace),
     ...checkTableCases(datasets, authored.cases, { ...place, file: paths.cases }),
+    ...unconfirmedCases(authored.cases, { ...place, file: paths.cases }),
+    ...unusedRules(front.outcomes, declaredPlace),
   )
   const tables = front.outcomes.map(tableAccount)
   const head = { publisher: input.publisher, source: input.source, snapshot: { file: snapshot.file, sha256 } }
@@ -112,6 +121,9 @@ const COUNTS = [
 /** Over all tables: side by side, each counts every row. */
 function sumOf(outcomes: readonly PlacedOutcome[]): Json {
   return Object.fromEntries(
-    COUNTS.map((name) => [name, outcomes.reduce((sum, { outcome }) => sum + outcome.account.counts[name], 0)]),
+    COUNTS.map((name) => [
+      name,
+      outcomes.reduce((sum, { outcome }) => sum + outcome.account.counts[name], 0),
+    ]),
   )
 }

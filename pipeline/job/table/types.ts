@@ -43,7 +43,9 @@ export function withBlanks(schema: JsonObject, keys: ReadonlySet<string>): JsonO
   const properties = Object.entries(schema.properties).map(([key, property]): [string, Json] => {
     if (!keys.has(key) || !isObject(property)) return [key, property]
     const types = Array.isArray(property.type) ? property.type : [property.type ?? 'string']
-    const listed: JsonObject = Array.isArray(property.enum) ? { enum: [...new Set([...property.enum, null])] } : {}
+    const listed: JsonObject = Array.isArray(property.enum)
+      ? { enum: [...new Set([...property.enum, null])] }
+      : {}
     return [key, { ...property, type: [...new Set([...types, 'null'])], ...listed }]
   })
   return { ...schema, properties: Object.fromEntries(properties) }

@@ -11,6 +11,7 @@ import type { RowGate } from '../../validate/index.ts'
 import type { TableAccount } from './account.ts'
 import type { OpenGrid } from './grids.ts'
 import { within } from './grids.ts'
+import { nearestHeader } from './missing-header.ts'
 import type { Records } from './program.ts'
 import { createTableRun, type TableRun } from './run.ts'
 
@@ -60,8 +61,7 @@ export function runWorksheet(input: WorksheetInput): WorksheetResult {
   const where = { ...place, ...(grid.worksheet === null ? {} : { worksheet: grid.worksheet }) }
   for (const [i, at] of located.entries()) {
     if (at !== undefined) continue
-    const expected = (tables[i]?.columns ?? []).map(({ header }) => header).join('、')
-    problems.push(shapeProblem('shape/header-not-found', where, { expected }))
+    problems.push(headerProblem(tables[i], grid, where))
   }
   let start = 1
   for (const [g, group] of groups.entries()) {
@@ -82,6 +82,28 @@ export function runWorksheet(input: WorksheetInput): WorksheetResult {
     start = until + 1
   }
   return { outcomes: outcomes.sort((a, b) => a.index - b.index), problems }
+}
+
+/** The header is not there: which of its columns are gone, and what may have become of them. */
+function headerProblem(table: GridTable | undefined, grid: OpenGrid, where: Place): Problem {
+  const near = table === undefined ? undefined : nearestHeader(table, grid.batches(), grid.facts?.merges)
+  const all = (table?.columns ?? []).map(({ header }) => header).filter((header) => header !== '')
+  if (near === undefined || near.missing.length === 0) {
+    return shapeProblem('shape/header-not-found', where, { expected: all.join('、') })
+  }
+  const { row, missing, fresh, renamed } = near
+  const quoted = (headers: readonly string[]): string => headers.map((header) => `「${header}」`).join('')
+  const isNew = fresh.length > 0
+  const isRenamed = renamed.length > 0
+  return shapeProblem('shape/header-changed', { ...where, row }, {
+    row,
+    expected: quoted(missing),
+    actual: quoted(fresh),
+    freshJa: isNew ? `宣言にない見出しがあります：${quoted(fresh)}。` : '',
+    freshEn: isNew ? ` There are new ones: ${quoted(fresh)}.` : '',
+    renamedJa: isRenamed ? `${renamed.map(([from, to]) => `「${from}」は「${to}」`).join('、')}に変わったようです。` : '',
+    renamedEn: isRenamed ? `It looks as if ${renamed.map(([from, to]) => `「${from}」 became 「${to}」`).join(', ')}. ` : '',
+  })
 }
 
 interface Group {
@@ -143,7 +165,12 @@ function endOf(
 ): number {
   let last = 0
   for (const index of group.members) {
-    const started = startRun({ ...input, takeKey: () => undefined, kept: 1 }, index, located[index], input.place)
+    const started = startRun(
+      { ...input, takeKey: () => undefined, kept: 1 },
+      index,
+      located[index],
+      input.place,
+    )
     if (started === undefined) continue
     for (const batch of within(input.grid.batches(), start, end)) {
       started.run.push(batch)

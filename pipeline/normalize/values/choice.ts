@@ -1,5 +1,5 @@
 /** choice: a word of a list. list: several values joined with `;` (GIF 452-1). */
-import { composeKana, wideKana } from '../../lib/characters.ts'
+import { clean, composeKana, wideKana } from '../../lib/characters.ts'
 import type { Field, Tell } from '../../lib/field.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { Scalar } from '../../lib/model.ts'
@@ -19,7 +19,7 @@ export const choice: ValueRule = {
     return (text, tell) => {
       if (text === '') return null
       if (exact.has(text)) return text
-      const near = match(text)
+      const near = match(clean(text))
       if (near !== undefined) return mend(tell, 'normalize/word-form', near)
       if (field.choices === undefined) return readText(text, tell)
       const trimmed = prepare(text, tell, false)

@@ -68,6 +68,7 @@ function mendCoordinate(axis: Axis, field: Field, edge: Edge, text: string, tell
   if (/^-?0*\.{0,2}0*$/.test(half)) return blank(tell, 'normalize/zero-coordinate')
   const read = readDegrees(half)
   const degrees = read === undefined ? Number.NaN : Number(read.text)
+  if (degrees === 0) return blank(tell, 'normalize/zero-coordinate')
   if (read !== undefined && (isWithin(axis, degrees) || isWithin(otherOf(axis), degrees))) {
     const how = read.how === 'plain' && read.text === half ? 'normalize/width' : 'normalize/coordinate-form'
     const value = read.text === text ? text : mend(tell, how, read.text)

@@ -18,7 +18,7 @@ const MARKS = '○〇◯●◎△▲×✕✖☓✓✔レー－-―—–‐…�
 /** What may stand among the digits of a date, a time or a quantity. */
 const COUNTERS =
   '年月日時分秒令和平成昭大正元度円千万億人件台名棟回個箇所か歳才約午前後曜火水木金土祝第階戸世帯㎡㎢㎥℃本枚基床'
-const SIGNS = '/:.,-~()／：．，－ー―‐−–—～〜（） 　〒+＋・;；、℡'
+const SIGNS = '▲△/:.,-~()／：．，－ー―‐−–—～〜（） 　〒+＋・;；、℡'
 const PROSE_LENGTH = 60
 
 /** True for NUMBER, VALUE and MARK: what a header is not made of. */
@@ -66,7 +66,7 @@ function lookBy(text: string, counts: Int32Array): Look {
     if (letters > 5 && (/^(?:https?:|www\.)/i.test(text) || (counters === 0 && text.includes('@'))))
       return VALUE
     if (counters === 0 && digits > 0 && PERCENT_FORM.test(text)) return NUMBER
-    // a code; `H24` and `flood_L1` are names
+    // a code; `man1` and `flood_L1` are names
     if (counters === 0 && digits >= 3 && !/\s/.test(text)) return VALUE
     if (letters <= 1 && digits > 0) return VALUE
   }

@@ -61,19 +61,18 @@ function ownColumn({ header, target, confidence }: ColumnFound): ColumnFound {
 /** A file without a table: every row is accounted for all the same. */
 function nothing({ file, look }: LookedFile): readonly TableFound[] {
   const [grid] = file?.grids ?? []
-  if (grid === undefined) return []
   let total = 0
   const spans = createSpans()
-  for (const { first, rows } of grid.batches()) {
+  for (const { first, rows } of grid?.batches() ?? []) {
     total += rows.length
     for (const [i, row] of rows.entries()) spans.add(first + i, isBlankRow(row) ? 'blank' : 'note', '')
   }
   const kinds = countSpans(spans.list())
-  const reason =
-    look.without.find(({ worksheet }) => worksheet === grid.worksheet)?.reason.ja ?? '表がありません'
+  const worksheet = grid?.worksheet ?? null
+  const reason = look.without.find((one) => one.worksheet === worksheet)?.reason.ja ?? '表がありません'
   return [
     {
-      worksheet: grid.worksheet,
+      worksheet,
       sheet: null,
       isOwn: false,
       headerRows: [],

@@ -92,7 +92,12 @@ export function createReader(table: GridTable, located: Located, options: Reader
     if (ended !== undefined) {
       // the end is a rule; what looks like data below it is told, since the rule may be wrong
       if (skip === undefined && looksLikeData(row, left, right)) {
-        options.fault({ code: 'shape/row-after-end', row: number, actual: excerpt(row, left, right), expected: '' })
+        options.fault({
+          code: 'shape/row-after-end',
+          row: number,
+          actual: excerpt(row, left, right),
+          expected: '',
+        })
       }
       return skip ?? 'note'
     }
@@ -186,7 +191,9 @@ function excerpt(row: Row, left: number, right: number): string {
     .join(' | ')
 }
 
-const DITTO = new Set(['〃', '々', '"', '″', '“', '”', '同上', '同じ', '以下同じ', '〃〃', '""'].map(foldWord))
+const DITTO = new Set(
+  ['〃', '々', '"', '″', '“', '”', '同上', '同じ', '以下同じ', '〃〃', '""'].map(foldWord),
+)
 
 /** Gives a row in which what stands for the cell above is that cell; undefined where no column needs it. */
 function carried(table: GridTable, located: Located): ((row: Row) => Row) | undefined {

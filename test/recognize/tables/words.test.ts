@@ -76,7 +76,7 @@ describe('a cell', () => {
     ['https://example.jp/a', VALUE],
     ['musen0000001', VALUE],
     ['flood_L1', WORD],
-    ['H24', WORD],
+    ['H24', VALUE],
     ['man1', WORD],
     ['○', MARK],
     ['－', MARK],
