@@ -1,6 +1,8 @@
 // Compiles pipeline/ into build/, whole or not at all, and writes build/code.json: for each built module the
 // sha256 over itself, everything it imports, and the lock entries of the packages that these import. The cache of
 // builds is keyed by it, so that no version has to be raised by hand. Types are checked by `npm run typecheck`.
+// build/knowledge.json holds what the YAML files under schemas/ say, each with the sha256 of its file: reading them as
+// YAML takes longer than looking at a table.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -16,7 +18,7 @@ import {
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, posix, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const build = join(root, 'build')
@@ -100,7 +102,23 @@ function hashes(folder) {
   return result
 }
 
-function main() {
+async function knowledge(folder) {
+  const { parseYaml } = await import(pathToFileURL(join(folder, 'lib', 'yaml.js')))
+  const names = readdirSync(join(root, 'schemas'), { recursive: true })
+    .map((name) => String(name).split(sep).join('/'))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const bytes = readFileSync(join(root, 'schemas', name))
+      const { value, faults } = parseYaml(bytes.toString('utf8'))
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      return faults.length > 0 ? [] : [[name, { sha256, value }]]
+    }),
+  )
+}
+
+async function main() {
   mkdirSync(join(root, '.hiraku'), { recursive: true })
   const fresh = mkdtempSync(join(root, '.hiraku', 'build-'))
   const old = `${fresh}-old`
@@ -110,6 +128,7 @@ function main() {
       return
     }
     writeFileSync(join(fresh, 'code.json'), `${JSON.stringify(hashes(fresh), null, 1)}\n`)
+    writeFileSync(join(fresh, 'knowledge.json'), `${JSON.stringify(await knowledge(fresh))}\n`)
     chmodSync(fresh, 0o755)
     chmodSync(join(fresh, 'cli.js'), 0o755)
     if (existsSync(build)) renameSync(build, old)
@@ -121,4 +140,4 @@ function main() {
   }
 }
 
-main()
+await main()

@@ -1,13 +1,15 @@
 /** `hiraku explain DATASET ID [FIELD]` */
 import { explainText } from '../report/index.ts'
-import { explain } from '../run/explain.ts'
+import { type Explanation, explain } from '../run/explain.ts'
+import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
 import { EXIT, type Session } from './session.ts'
 
 export async function explainCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
   const { effects, root, lang } = session
   const [dataset = '', record = '', field] = positionals
-  const found = explain(effects, root, dataset, record, field)
+  const known = explain(effects, root, dataset, record, field)
+  const found = known.source === undefined ? known : await withTableCells(known, session)
   if (values.json !== undefined) {
     effects.stdout(`${JSON.stringify(found, null, 2)}\n`)
     return EXIT.fine
@@ -22,4 +24,11 @@ export async function explainCommand({ positionals, values }: Arguments, session
   const file = found.file === undefined ? '' : `${lang === 'ja' ? '元ファイル' : 'source'}: ${found.file}\n`
   effects.stdout(`${found.dataset} ${found.record}\n${file}\n${explainText(found.fields, session)}`)
   return EXIT.fine
+}
+
+/** Only for rows of tables is the file opened. */
+async function withTableCells(known: Explanation, session: Session): Promise<Explanation> {
+  const { effects, root, code } = session
+  const { withCells } = await import('../run/explain-cells.ts')
+  return withCells(effects, session.machine ?? machineOf(effects, code), root, known)
 }

@@ -98,6 +98,14 @@ export function columnName(column: number): string {
   return name
 }
 
+/** And back; row 0 where it is no address. */
+export function addressOfCell(cell: string): { readonly row: number; readonly column: number } {
+  const [, letters = '', figures = ''] = /^([A-Z]+)([0-9]+)$/.exec(cell) ?? []
+  let column = 0
+  for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64
+  return { row: Number(figures), column }
+}
+
 export function isBlankRow(row: Row): boolean {
   for (const cell of row) if (cell !== '' && cell.trim() !== '') return false
   return true

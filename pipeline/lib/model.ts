@@ -150,6 +150,8 @@ export interface TableRule {
   readonly runs: readonly (readonly [record: number, row: number, many: number])[]
   /** field → the columns that it is read from, as letters */
   readonly columns: Readonly<Record<string, readonly string[]>>
+  /** of a cross table: the records of a row stand in these columns, in their order; so do these fields of them */
+  readonly melted?: { readonly fields: readonly string[]; readonly columns: readonly string[] }
 }
 
 export interface SourceRef {

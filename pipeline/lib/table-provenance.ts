@@ -14,9 +14,18 @@ export function tablePlaceOf(provenance: Provenance, record: number, field: stri
   for (const table of provenance.tables ?? []) {
     const row = rowOf(table, record)
     if (row !== undefined)
-      return { worksheet: table.worksheet, row, columns: own(table.columns, field) ?? [] }
+      return { worksheet: table.worksheet, row, columns: columnsOf(table, record, row, field) }
   }
   return undefined
+}
+
+function columnsOf(table: TableRule, record: number, row: number, field: string): readonly string[] {
+  const { melted } = table
+  if (melted === undefined || !melted.fields.includes(field)) return own(table.columns, field) ?? []
+  let first = record
+  while (first > 0 && rowOf(table, first - 1) === row) first -= 1
+  const column = melted.columns[record - first]
+  return column === undefined ? [] : [column]
 }
 
 /** The record that comes from a row, or the first of them; undefined where none does. */

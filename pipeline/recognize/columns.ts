@@ -211,7 +211,14 @@ function scoreOf(
   const fit = fits(cells, field, knowledge)
   if (how === 'weak' && !weakHolds(fit, field, cells, sheet, knowledge)) return 0
   if (fit === 1) return Math.min(1, score + SUPPORT)
-  if (fit === -1) return LITERAL.includes(how) ? score - AGAINST : 0
+  if (fit === -1) {
+    // as the standard or the file's own layout has it, the header is followed: what is wrong are the cells
+    const own =
+      how === 'exact' ||
+      how === 'folded' ||
+      (match.layout !== undefined && match.layout === layout && layout.complete)
+    return own ? score - AGAINST : 0
+  }
   const words = sheet.vocabulary.get(match.target)
   if (words !== undefined && cells.filled.length > 0 && !LITERAL.includes(how)) {
     const holds = cells.holds(words)

@@ -5,7 +5,12 @@ const LETTER = /[\p{L}\p{N}]/u
 /** Hyphen, the dashes from ‐ to ―, minus, the long vowel and the drawn lines, which are all typed for one another. */
 function isDash(code: number): boolean {
   return (
-    code === 0x2d || (code >= 0x2010 && code <= 0x2015) || code === 0x2212 || code === 0x30fc || code === 0x2500 || code === 0x2501
+    code === 0x2d ||
+    (code >= 0x2010 && code <= 0x2015) ||
+    code === 0x2212 ||
+    code === 0x30fc ||
+    code === 0x2500 ||
+    code === 0x2501
   )
 }
 

@@ -175,8 +175,8 @@ function addConcept(
   }
   const found = sheet.concepts.get(called)
   if (found === undefined) return
-  // what another sheet calls it, this one's files may call it too
-  for (const word of [...concept.headers.filter((header) => !header.includes('{')), ...concept.words]) {
+  // what most sheets call it, this one's files may call it too
+  for (const word of [...concept.headers.slice(0, 1), ...concept.words]) {
     const how = word.includes('{noun}') ? 'noun' : 'alias'
     for (const one of spell(word)) add(one, { sheet: number, target: found, how, strength: weights[how] })
   }
@@ -378,6 +378,7 @@ function readThresholds(value: unknown): Thresholds {
     veto: number('veto'),
     vocabulary: number('vocabulary'),
     margin: number('margin'),
+    nearer: number('nearer'),
     literal: number('literal'),
     literalCoverage: number('literalCoverage'),
     coverage: number('coverage'),

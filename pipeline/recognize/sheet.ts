@@ -106,6 +106,8 @@ export interface Thresholds {
   readonly veto: number
   readonly vocabulary: number
   readonly margin: number
+  /** another sheet with so much more literal weight, and more coverage, is nearer */
+  readonly nearer: number
   /** a table written as the standard has it: so much literal weight, over so much of its columns */
   readonly literal: number
   readonly literalCoverage: number

@@ -38,7 +38,7 @@ export function chooseSheet(judged: readonly Judged[], knowledge: Knowledge): Ju
   const nearer = judged.some(
     (other) =>
       other !== best &&
-      other.fitting.literal >= best.fitting.literal + knowledge.thresholds.distinct &&
+      other.fitting.literal >= best.fitting.literal + knowledge.thresholds.nearer &&
       other.coverage > best.coverage + knowledge.thresholds.margin,
   )
   return nearer ? undefined : best

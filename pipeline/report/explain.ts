@@ -1,6 +1,7 @@
 /** Where a value comes from: its lines in the source, and the reasoning. */
 import { METHODS } from '../lib/methods.ts'
 import type { CellProvenance, Json } from '../lib/model.ts'
+import type { Text } from '../problem.ts'
 import { paint, type Style } from './paint.ts'
 import { snippet } from './snippet.ts'
 
@@ -14,6 +15,17 @@ export interface CitedPart {
   readonly end?: number
 }
 
+/** A cell of the file that a value is read from. */
+export interface CitedCell {
+  /** null: a CSV */
+  readonly worksheet: string | null
+  /** `B12` */
+  readonly cell: string
+  /** undefined where the file does not hold it any more */
+  readonly header?: string
+  readonly text?: string
+}
+
 export interface Explained {
   readonly field: string
   readonly header: string
@@ -22,6 +34,10 @@ export interface Explained {
   readonly from?: CellProvenance
   /** each a place where the value stands, its parts in order */
   readonly places: readonly (readonly CitedPart[])[]
+  /** of tables */
+  readonly cells?: readonly CitedCell[]
+  /** what was done to the cell, in words */
+  readonly rules?: readonly Text[]
 }
 
 const WORDS = {
@@ -32,6 +48,9 @@ const WORDS = {
     reason: '理由',
     file: '宣言',
     unknown: '値なし(不明)',
+    written: '元のセル',
+    rule: '規則',
+    sheet: 'シート',
   },
   en: {
     evidence: 'evidence',
@@ -40,6 +59,9 @@ const WORDS = {
     reason: 'reason',
     file: 'declared in',
     unknown: 'no value (unknown)',
+    written: 'as written',
+    rule: 'rule',
+    sheet: 'worksheet',
   },
 } as const
 
@@ -59,7 +81,10 @@ function explainOne(item: Explained, style: Style): string {
     lines.push(...partLines(part, part.line !== last, style))
     last = part.line
   }
+  for (const cell of item.cells ?? []) lines.push(cellLine(cell, style))
   const facts: (readonly [string, string | undefined])[] = [
+    [words.written, from?.written === undefined ? undefined : `「${from.written}」`],
+    ...(item.rules ?? []).map((rule): readonly [string, string] => [words.rule, rule[style.lang]]),
     [words.evidence, from?.evidence?.[style.lang]],
     [words.formula, from?.formula],
     [words.fields, from?.fields?.join(', ')],
@@ -73,6 +98,13 @@ function explainOne(item: Explained, style: Style): string {
     if (fact !== undefined) lines.push(`  ${paint(`${label}:`, 'dim', style)} ${fact}`)
   }
   return `${lines.join('\n')}\n`
+}
+
+function cellLine({ worksheet, cell, header, text }: CitedCell, style: Style): string {
+  const sheet = worksheet === null ? '' : `${WORDS[style.lang].sheet} ${worksheet} `
+  const named = header === undefined || header === '' ? '' : ` ${header}`
+  const shown = text === undefined ? '' : ` ${paint('|', 'dim', style)} ${text.replaceAll('\n', '⏎')}`
+  return `  ${sheet}${paint(cell, 'green', style)}${paint(named, 'dim', style)}${shown}`
 }
 
 function valueText(value: Json, style: Style): string {

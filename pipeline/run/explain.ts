@@ -1,14 +1,15 @@
 /** Gathers where the values of a record come from: the published files, and the lines of the snapshot. */
 import path from 'node:path'
 import { type Effects, hashOf, readText } from '../effects.ts'
-import type { Json } from '../lib/model.ts'
+import type { Json, Provenance } from '../lib/model.ts'
 import { isObject, listOf, textOf } from '../lib/object.ts'
 import { own } from '../lib/own.ts'
 import { isProvenance, provenanceOf } from '../lib/provenance.ts'
 import { recordName } from '../lib/record-id.ts'
 import { suggest } from '../lib/suggest.ts'
 import { UserError } from '../problem.ts'
-import type { CitedPart, Explained } from '../report/index.ts'
+import { tablePlaceOf } from '../lib/table-provenance.ts'
+import type { CitedCell, CitedPart, Explained } from '../report/index.ts'
 import { settleFirst } from './around.ts'
 import { layoutOf } from './layout.ts'
 import { runProblem } from './problems.ts'
@@ -18,6 +19,8 @@ export interface Explanation {
   readonly record: string
   /** the snapshot, relative to the project; undefined for what comes from no source */
   readonly file?: string
+  /** of rows of tables: `<publisher>/<source>` */
+  readonly source?: string
   /** the snapshot on disk is not the one that dist/ was built from: its lines are not shown */
   readonly changed: boolean
   readonly fields: readonly Explained[]
@@ -40,7 +43,8 @@ export function explain(
   const schema = json(`${stem}.schema.json`)
   const properties = isObject(schema) && isObject(schema.properties) ? schema.properties : {}
   const keys = isObject(schema) ? listOf(schema['x-primaryKey']).map(String) : []
-  const found = pickRecord(listOf(json(`${stem}.json`)).filter(isObject), keys, record)
+  const all = listOf(json(`${stem}.json`)).filter(isObject)
+  const found = pickRecord(all, keys, record)
   const fields = Object.keys(found)
   if (field !== undefined && !fields.includes(field)) {
     const byHeader = fields.find((key) => headerOf(properties, key) === field)
@@ -48,8 +52,9 @@ export function explain(
     return explain(effects, root, id, record, byHeader)
   }
   const provenance = json(`${stem}.provenance.json`)
-  const cells = isProvenance(provenance) ? provenance : { fields: {}, records: {} }
-  const key = recordName(found, keys)
+  const known = isProvenance(provenance) ? provenance : { fields: {}, records: {} }
+  const at = all.indexOf(found)
+  const key = recordName(found, keys, at)
   const source = sourceOf(effects, root, isObject(provenance) ? provenance : {})
   const parts = source === undefined ? () => undefined : partsOf(effects, layout.dist, source.account)
   const wanted = field === undefined ? fields : [field]
@@ -57,13 +62,16 @@ export function explain(
     dataset: id,
     record: key,
     file: source?.file,
+    ...(known.tables === undefined || source === undefined ? {} : { source: source.name }),
     changed: source !== undefined && source.lines === undefined,
     fields: wanted.map((one) => {
-      const from = provenanceOf(cells, key, one)
+      const from = provenanceOf(known, key, one)
       const places = (from?.cites ?? []).map((cites) =>
         cites.map((cite) => cited(cite, source?.lines, parts)),
       )
-      return { field: one, header: headerOf(properties, one), value: jsonOf(found[one]), from, places }
+      const cells = cellsOf(known, at, one)
+      const base = { field: one, header: headerOf(properties, one), value: jsonOf(found[one]), from, places }
+      return cells.length === 0 ? base : { ...base, cells }
     }),
   }
 }
@@ -77,16 +85,24 @@ function pickDataset(ids: readonly string[], name: string): string {
   throw notFound('データセット', 'dataset', name, [...ids, ...ids.map((id) => id.replace(/^\d+_/, ''))])
 }
 
-/** By the whole key, else by any of its columns or a column named `code`, where only one record has it. */
+/**
+ * By the whole key or by its place (`#12`), else by any of the key's columns or by a code or a name, where only one
+ * record has it.
+ */
 function pickRecord(records: readonly Item[], keys: readonly string[], wanted: string): Item {
-  const byKey = records.find((record) => recordName(record, keys) === wanted)
+  const byKey = records.find((record, at) => recordName(record, keys, at) === wanted)
   if (byKey !== undefined) return byKey
+  const place = /^#([1-9]\d*)$/.exec(wanted)?.[1]
+  const byPlace = place === undefined ? undefined : records[Number(place) - 1]
+  if (byPlace !== undefined) return byPlace
   const loose = records.filter((record) =>
-    [...keys, 'identifier', 'code'].some((key) => record[key] === wanted),
+    [...keys, 'identifier', 'code', 'name'].some((key) => record[key] === wanted),
   )
   const [first] = loose
   if (first !== undefined && loose.length === 1) return first
-  const all = (loose.length > 1 ? loose : records).map((record) => recordName(record, keys))
+  const all = (loose.length > 1 ? loose : records).map((record) =>
+    recordName(record, keys, records.indexOf(record)),
+  )
   throw notFound('ID', 'record', wanted, all)
 }
 
@@ -106,7 +122,15 @@ function headerOf(properties: Item, key: string): string {
   return (isObject(property) ? textOf(property.title) : undefined) ?? key
 }
 
+/** Where a value of a table stands: a cell for each of the columns that give it. */
+function cellsOf(provenance: Provenance, record: number, field: string): readonly CitedCell[] {
+  const at = tablePlaceOf(provenance, record, field)
+  return (at?.columns ?? []).map((column) => ({ worksheet: at?.worksheet ?? null, cell: `${column}${at?.row ?? ''}` }))
+}
+
 interface Source {
+  /** `<publisher>/<source>` */
+  readonly name: string
   readonly file: string
   /** relative to dist/ */
   readonly account: string
@@ -120,10 +144,10 @@ function sourceOf(effects: Effects, root: string, provenance: Item): Source | un
   const file = `sources/${name}/snapshot/${textOf(source.snapshot.file)}`
   const account = `sources/${name}.lines.json`
   const place = path.join(root, file)
-  if (effects.stat(place) === undefined) return { file, account, lines: undefined }
+  if (effects.stat(place) === undefined) return { name, file, account, lines: undefined }
   const bytes = effects.readFile(place)
   const known = hashOf(effects, bytes) === source.snapshot.sha256
-  return { file, account, lines: known ? new TextDecoder().decode(bytes).split(/\r?\n/) : undefined }
+  return { name, file, account, lines: known ? new TextDecoder().decode(bytes).split(/\r?\n/) : undefined }
 }
 
 type FindPart = (line: number, part: string) => { readonly start: number; readonly end: number } | undefined

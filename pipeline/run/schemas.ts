@@ -4,6 +4,8 @@
  */
 import path from 'node:path'
 import { type Effects, readText } from '../effects.ts'
+import { isObject } from '../lib/object.ts'
+import { own } from '../lib/own.ts'
 import { formatAsked, namesIn } from './asked.ts'
 import type { InLine } from './entry.ts'
 import { lookInputs } from './files.ts'
@@ -13,6 +15,8 @@ export interface Schemas {
   readonly get: (name: string) => unknown
   /** names of the files in a folder of schemas/, with the folder, in code-unit order */
   readonly within: (folder: string) => readonly string[]
+  /** what schemas/<name>, a YAML file, says, where that was read when the code was built, and it is still the same file */
+  readonly prepared: (name: string) => unknown
   /** text of schemas/<name> */
   readonly text: (name: string) => string | undefined
   /**
@@ -53,6 +57,7 @@ export function openSchemas(
   const asked = (of: Iterable<string>) => formatAsked(of, (name) => hashes.get(name))
   const renewed = new Map<string, string>()
   const parsed = new Map<string, unknown>()
+  let prepared: { readonly [name: string]: unknown } | undefined
   const shared = new Set<string>()
   let noted = shared
   const read = (name: string) => {
@@ -61,6 +66,12 @@ export function openSchemas(
   }
   return {
     within: (folder) => names.filter((name) => name.startsWith(`${folder}/`)),
+    prepared(name) {
+      noted.add(name)
+      prepared ??= readPrepared(effects, packageFolder)
+      const entry = own(prepared, name)
+      return isObject(entry) && entry.sha256 === hashes.get(name) ? entry.value : undefined
+    },
     text(name) {
       noted.add(name)
       return read(name)
@@ -86,6 +97,14 @@ export function openSchemas(
     lines,
     same,
   }
+}
+
+/** build/knowledge.json; run from TypeScript there is none. */
+function readPrepared(effects: Effects, packageFolder: string): { readonly [name: string]: unknown } {
+  const file = path.join(packageFolder, 'build', 'knowledge.json')
+  if (effects.stat(file) === undefined) return {}
+  const value: unknown = JSON.parse(readText(effects, file))
+  return isObject(value) ? value : {}
 }
 
 function walk(effects: Effects, folder: string, inside: string): readonly string[] {

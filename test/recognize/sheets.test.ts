@@ -26,7 +26,9 @@ const LAYOUTS: readonly LayoutCase[] = Object.values(FILES.layouts).flatMap((fil
                 sheet: String(file.sheet),
                 layout: String(layout.id),
                 complete: layout.complete === true,
-                headers: listOf(layout.columns).flatMap((one) => (isObject(one) ? (textOf(one.header) ?? []) : [])),
+                headers: listOf(layout.columns).flatMap((one) =>
+                  isObject(one) ? (textOf(one.header) ?? []) : [],
+                ),
               },
             ]
           : [],
@@ -53,27 +55,32 @@ describe.each(KNOWLEDGE.sheets.map((sheet) => [sheet.id, sheet] as const))('%s',
 
   test('by four of ten columns and its title it is itself or none', () => {
     const chance = dice(own.length + 1)
-    const said = Array.from({ length: 8 }, () => named(own.filter(() => chance() < 0.4), `${sheet.title}.csv`))
+    const said = Array.from({ length: 8 }, () =>
+      named(
+        own.filter(() => chance() < 0.4),
+        `${sheet.title}.csv`,
+      ),
+    )
     expect(said.filter((one) => one !== id && one !== null)).toEqual([])
   })
 })
 
 describe('layouts', () => {
-  test.each(LAYOUTS.filter(({ complete }) => complete).map((one) => [one.sheet, one.layout, one.headers] as const))(
-    '%s %s',
-    (sheet, _, headers) => {
-      expect(named(headers)).toBe(sheet)
-    },
-  )
+  test.each(
+    LAYOUTS.filter(({ complete }) => complete).map((one) => [one.sheet, one.layout, one.headers] as const),
+  )('%s %s', (sheet, _, headers) => {
+    expect(named(headers)).toBe(sheet)
+  })
 
-  test.each(LAYOUTS.filter(({ headers }) => headers.length > 8).map((one) => [one.sheet, one.layout, one.headers] as const))(
-    'part of %s %s is no other sheet',
-    (sheet, _, headers) => {
-      const chance = dice(headers.length)
-      const said = Array.from({ length: 6 }, () => named(headers.filter(() => chance() < 0.7)))
-      expect(said.filter((one) => one !== sheet && one !== null)).toEqual([])
-    },
-  )
+  test.each(
+    LAYOUTS.filter(({ headers }) => headers.length > 8).map(
+      (one) => [one.sheet, one.layout, one.headers] as const,
+    ),
+  )('part of %s %s is no other sheet', (sheet, _, headers) => {
+    const chance = dice(headers.length)
+    const said = Array.from({ length: 6 }, () => named(headers.filter(() => chance() < 0.7)))
+    expect(said.filter((one) => one !== sheet && one !== null)).toEqual([])
+  })
 })
 
 const A = '架空県架空市本町1-2-3'
@@ -83,21 +90,71 @@ const LO = '139.559'
 
 /** Wordings of offices that have their own, made up after real ones. */
 const OWN_WORDING: readonly (readonly [sheet: string, file: string, header: string, row: string])[] = [
-  ['aed', 'AED設置場所一覧.csv', 'No,施設名,住所,設置場所,電話番号,小児用パッド', `1|市役所|${A}|1階ロビー|${P}|有`],
-  ['aed', '市内AED設置施設.xlsx', '番号,設置場所,所在地,設置台数,管理者,連絡先', `1|市役所本庁舎|${A}|1|総務課|${P}`],
-  ['evacuation_space', '避難場所一覧.csv', '施設名,所在地,洪水,土砂災害,地震,津波,収容人数', `第一小|${A}|○|×|○||500`],
+  [
+    'aed',
+    'AED設置場所一覧.csv',
+    'No,施設名,住所,設置場所,電話番号,小児用パッド',
+    `1|市役所|${A}|1階ロビー|${P}|有`,
+  ],
+  [
+    'aed',
+    '市内AED設置施設.xlsx',
+    '番号,設置場所,所在地,設置台数,管理者,連絡先',
+    `1|市役所本庁舎|${A}|1|総務課|${P}`,
+  ],
+  [
+    'evacuation_space',
+    '避難場所一覧.csv',
+    '施設名,所在地,洪水,土砂災害,地震,津波,収容人数',
+    `第一小|${A}|○|×|○||500`,
+  ],
   ['evacuation_space', '指定緊急避難場所.csv', '番号,名称,住所,緯度,経度', `1|第一小|${A}|${LA}|${LO}`],
-  ['public_toilet', '公衆便所.csv', '番号,公衆便所名,所在地,男（小）,女,ベビーベッド,オストメイト', `1|駅前便所|${A}|2|2|有|無`],
+  [
+    'public_toilet',
+    '公衆便所.csv',
+    '番号,公衆便所名,所在地,男（小）,女,ベビーベッド,オストメイト',
+    `1|駅前便所|${A}|2|2|有|無`,
+  ],
   ['public_wireless_lan', 'フリーWi-Fi.csv', '施設名,住所,SSID,利用可能エリア', `市役所|${A}|City_Free|1階`],
-  ['cultural_property', '文化財.csv', '番号,名称,種別,指定区分,指定年月日,所在地,所有者', `1|仏像|彫刻|市指定|S50.4.1|${A}|A寺`],
+  [
+    'cultural_property',
+    '文化財.csv',
+    '番号,名称,種別,指定区分,指定年月日,所在地,所有者',
+    `1|仏像|彫刻|市指定|S50.4.1|${A}|A寺`,
+  ],
   ['preschool', '保育所一覧.csv', '施設名,住所,電話番号,定員,運営主体', `A保育園|${A}|${P}|90|法人A`],
-  ['preschool', 'x.csv', '園名,類型,所在地,利用定員,受入年齢,一時保育', `A保育園|認可保育所|${A}|90|0～5歳|○`],
+  [
+    'preschool',
+    'x.csv',
+    '園名,類型,所在地,利用定員,受入年齢,一時保育',
+    `A保育園|認可保育所|${A}|90|0～5歳|○`,
+  ],
   ['hospital', '医療機関.csv', '医療機関名,所在地,電話番号,診療科目,休診日', `A医院|${A}|${P}|内科|日`],
-  ['care_service', '介護事業所.csv', '事業所番号,事業所名,サービス種類,所在地,法人名', `1370000001|A|通所介護|${A}|A社`],
-  ['tourism', '観光スポット一覧.csv', 'スポット名,住所,紹介文,写真,緯度,経度', `A城|${A}|城|https://a.example/1.jpg|${LA}|${LO}`],
-  ['event', 'イベント.csv', 'イベント名,開催日,開始時間,会場,対象,申込方法', '祭り|2024/4/1|10:00|公園|どなたでも|不要'],
+  [
+    'care_service',
+    '介護事業所.csv',
+    '事業所番号,事業所名,サービス種類,所在地,法人名',
+    `1370000001|A|通所介護|${A}|A社`,
+  ],
+  [
+    'tourism',
+    '観光スポット一覧.csv',
+    'スポット名,住所,紹介文,写真,緯度,経度',
+    `A城|${A}|城|https://a.example/1.jpg|${LA}|${LO}`,
+  ],
+  [
+    'event',
+    'イベント.csv',
+    'イベント名,開催日,開始時間,会場,対象,申込方法',
+    '祭り|2024/4/1|10:00|公園|どなたでも|不要',
+  ],
   ['fire_hydrant', '消火栓.csv', '水利番号,所在地,口径,緯度,経度', `1|${A}|150|${LA}|${LO}`],
-  ['food_business', '食品営業許可.csv', '屋号,営業所所在地,業種,許可年月日,有効期限', `A食堂|${A}|飲食店営業|R2.4.1|R8.3.31`],
+  [
+    'food_business',
+    '食品営業許可.csv',
+    '屋号,営業所所在地,業種,許可年月日,有効期限',
+    `A食堂|${A}|飲食店営業|R2.4.1|R8.3.31`,
+  ],
   ['school_lunch', '給食献立.csv', '日付,献立名,エネルギー,たんぱく質', '2024/4/10|カレー|650|25'],
   ['school_district', '通学区域.csv', '学校名,通学区域', '第一小|本町、中町'],
   ['emergency_radio', '防災行政無線.csv', '子局番号,子局名,所在地,緯度,経度', `1|本町|${A}|${LA}|${LO}`],
@@ -105,7 +162,12 @@ const OWN_WORDING: readonly (readonly [sheet: string, file: string, header: stri
   ['bicycle_parking', '駐輪場一覧.csv', '駐輪場名,所在地,収容台数', `駅前|${A}|500`],
   ['polling_place', '投票所一覧.csv', '投票区,投票所,所在地', `1|第一小|${A}`],
   ['garbage_separation', '家庭ごみの分け方.csv', '頭文字,品名,区分,備考', 'あ|アイロン|不燃ごみ|'],
-  ['garbage_collection_place', 'ごみ集積所.csv', '集積所番号,町名,所在地,緯度,経度', `1|本町|${A}|${LA}|${LO}`],
+  [
+    'garbage_collection_place',
+    'ごみ集積所.csv',
+    '集積所番号,町名,所在地,緯度,経度',
+    `1|本町|${A}|${LA}|${LO}`,
+  ],
   ['baby_station', '赤ちゃんの駅.csv', '施設名,住所,授乳,おむつ替え', `市役所|${A}|○|○`],
   ['public_facility', '公共施設一覧.csv', '施設名,所在地,電話番号,休館日', `図書館|${A}|${P}|月曜`],
   [
@@ -114,7 +176,12 @@ const OWN_WORDING: readonly (readonly [sheet: string, file: string, header: stri
     '町丁名,総数,男,女,0～4歳男,0～4歳女,5～9歳男,5～9歳女,10～14歳男,10～14歳女',
     '本町|1000|500|500|10|10|12|12|11|11',
   ],
-  ['open_data_list', 'オープンデータ一覧.csv', 'データ名称,データ概要,更新頻度,URL', 'AED|一覧|年1回|https://a.example'],
+  [
+    'open_data_list',
+    'オープンデータ一覧.csv',
+    'データ名称,データ概要,更新頻度,URL',
+    'AED|一覧|年1回|https://a.example',
+  ],
   ['support_system', '支援制度一覧.csv', '制度名,対象者,支援内容,申請方法', '給付金|子育て世帯|5万円|郵送'],
 ]
 
@@ -126,18 +193,42 @@ describe('other wordings', () => {
 
 /** Near a sheet, and none: to name it would be a false claim. */
 const NEAR_MISSES: readonly (readonly [file: string, header: string, row: string])[] = [
-  ['津波避難ビル.csv', 'NO,市区町村コード,都道府県名,市区町村名,名称,名称_カナ,住所,方書,緯度,経度,電話番号,区分', ''],
-  ['避難所一覧.csv', 'NO,名称,名称_カナ,住所,緯度,経度,開設される災害の種類（地震・津波）,電話番号,避難所面積', ''],
+  [
+    '津波避難ビル.csv',
+    'NO,市区町村コード,都道府県名,市区町村名,名称,名称_カナ,住所,方書,緯度,経度,電話番号,区分',
+    '',
+  ],
+  [
+    '避難所一覧.csv',
+    'NO,名称,名称_カナ,住所,緯度,経度,開設される災害の種類（地震・津波）,電話番号,避難所面積',
+    '',
+  ],
   ['指定避難所.csv', '施設名,住所,地震,風水害,津波,収容人数', `第一小|${A}|○|○|×|100`],
-  ['指定避難所（国土地理院）.csv', 'NO,施設・場所名,住所,指定緊急避難場所との住所同一,受入対象者,緯度,経度', `1|第一小|${A}|1||${LA}|${LO}`],
+  [
+    '指定避難所（国土地理院）.csv',
+    'NO,施設・場所名,住所,指定緊急避難場所との住所同一,受入対象者,緯度,経度',
+    `1|第一小|${A}|1||${LA}|${LO}`,
+  ],
   ['広域避難場所.csv', '名称,所在地,面積（㎡）,緯度,経度', `公園|${A}|1000|${LA}|${LO}`],
   ['要配慮者利用施設.csv', '施設名称,施設種別,所在地,電話番号,洪水,土砂', `A|高齢者施設|${A}|${P}|○|`],
   ['市民農園.csv', 'ID,農園名,区分,住所,緯度,経度', `1|A農園|市民農園|${A}|${LA}|${LO}`],
-  ['直売所.csv', 'ID,事業者名,住所,電話番号,FAX番号,営業時間,定休日,URL', `1|A|${A}|${P}|${P}|9:00-16:00|土|https://a.example`],
-  ['土のうステーション.csv', 'No.,土のうステーション置き場,住所,緯度,経度,画像', `1|広場|${A}|${LA}|${LO}|https://a.example`],
+  [
+    '直売所.csv',
+    'ID,事業者名,住所,電話番号,FAX番号,営業時間,定休日,URL',
+    `1|A|${A}|${P}|${P}|9:00-16:00|土|https://a.example`,
+  ],
+  [
+    '土のうステーション.csv',
+    'No.,土のうステーション置き場,住所,緯度,経度,画像',
+    `1|広場|${A}|${LA}|${LO}|https://a.example`,
+  ],
   ['ポスター掲示場.csv', '投票区,番号,設置場所,住所,緯度,経度', `1|1|公園|${A}|${LA}|${LO}`],
   ['poster_boards.csv', 'area,name,lat,long,status,note', `北区|1-1|${LA}|${LO}|1|`],
-  ['クーポン対象店舗.csv', '店名,業種,郵便番号,店舗住所,電話番号,店舗URL', `A|小売業|181-0001|${A}|${P}|https://a.example`],
+  [
+    'クーポン対象店舗.csv',
+    '店名,業種,郵便番号,店舗住所,電話番号,店舗URL',
+    `A|小売業|181-0001|${A}|${P}|https://a.example`,
+  ],
   ['市税決算.csv', 'year,taxItem,adjustedAmount,incomeAmount,incomeRate', '令和2年度|市民税|100|99|99'],
   ['予算.csv', '款,項,予算額,前年度', '総務費|管理費|100|90'],
   ['地区別人口.csv', '地区名,区分,世帯数,男,女,合計', '本町|日本人|400|500|500|1000'],
@@ -150,7 +241,11 @@ const NEAR_MISSES: readonly (readonly [file: string, header: string, row: string
   ['休日当番医.csv', '診療日,病院名,診療科目,所在地,電話', `2024/4/7|A医院|内科|${A}|${P}`],
   ['data.csv', '診療日,病院名,診療科目,所在地,電話', `2024/4/7|A医院|内科|${A}|${P}`],
   ['予防接種実施医療機関.csv', '医療機関名,所在地,電話番号,BCG', `A医院|${A}|${P}|○`],
-  ['障害福祉サービス事業所.csv', '事業所番号,事業所名,サービス種類,所在地,定員', `1|A|就労継続支援B型|${A}|20`],
+  [
+    '障害福祉サービス事業所.csv',
+    '事業所番号,事業所名,サービス種類,所在地,定員',
+    `1|A|就労継続支援B型|${A}|20`,
+  ],
   ['保育所空き状況.csv', '施設名,住所,定員,0歳空き,1歳空き', `A保育園|${A}|90|1|0`],
   ['放課後児童クラブ.csv', 'クラブ名,所在地,電話番号,定員,対象学年', `A|${A}|${P}|40|1～6年`],
   ['消防水利の状況.csv', '年度,消火栓,防火水槽,合計', '2023|1000|200|1200'],
@@ -160,7 +255,11 @@ const NEAR_MISSES: readonly (readonly [file: string, header: string, row: string
   ['観光客数.csv', '年,月,施設名,人数', '2023|4|A城|1000'],
   ['AED貸出.csv', '年度,貸出件数,団体数', '2023|10|8'],
   ['x.csv', '名称,住所,緯度,経度', `A|${A}|${LA}|${LO}`],
-  ['施設.csv', 'NO,名称,名称_カナ,住所,方書,緯度,経度,電話番号,URL,備考', `1|A|エー|${A}||${LA}|${LO}|${P}||`],
+  [
+    '施設.csv',
+    'NO,名称,名称_カナ,住所,方書,緯度,経度,電話番号,URL,備考',
+    `1|A|エー|${A}||${LA}|${LO}|${P}||`,
+  ],
 ]
 
 describe('near misses', () => {
@@ -180,7 +279,11 @@ describe('what a person says', () => {
   })
   test('and so is that it is none', () => {
     const headers = KNOWLEDGE.sheets.find(({ id }) => id === 'aed')?.columns.map(({ header }) => header) ?? []
-    const told = recognizeTable(tableOf(headers), { fileName: 'aed.csv', worksheet: null, as: null }, KNOWLEDGE)
+    const told = recognizeTable(
+      tableOf(headers),
+      { fileName: 'aed.csv', worksheet: null, as: null },
+      KNOWLEDGE,
+    )
     expect(told.sheet).toBeNull()
   })
 })
@@ -191,6 +294,8 @@ test('titles above the table and names of worksheets speak as the file name does
     recognizeTable(found, { fileName: 'book1.xlsx', worksheet, titles }, KNOWLEDGE).sheet?.id
   expect(of(null, [])).toBeUndefined()
   expect(of('ＡＥＤ一覧', [])).toBe('aed')
-  expect(of(null, ['#download_from', 'https://a.example/dataset/public_wireless_lan'])).toBe('public_wireless_lan')
+  expect(of(null, ['#download_from', 'https://a.example/dataset/public_wireless_lan'])).toBe(
+    'public_wireless_lan',
+  )
   expect(of(null, ['played in the city'])).toBeUndefined()
 })

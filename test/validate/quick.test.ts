@@ -16,23 +16,32 @@ const value: fc.Arbitrary<Json> = fc.oneof(
   fc.constantFrom<Json>([], {}, ['a']),
 )
 const type = fc.constantFrom('string', 'integer', 'number', 'boolean', 'null')
-const schema: fc.Arbitrary<Record<string, Json>> = fc.record(
-  {
-    type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })),
-    enum: fc.array(fc.oneof(text, fc.constantFrom(null, true, 1, 1.5)), { minLength: 1, maxLength: 4 }),
-    const: fc.oneof(text, fc.constantFrom(null, 1)),
-    minLength: fc.integer({ min: 0, max: 3 }),
-    maxLength: fc.integer({ min: 0, max: 3 }),
+const schema: fc.Arbitrary<Record<string, Json>> = fc.oneof(
+  fc.record({
+    type: fc.constantFrom<Json>('string', ['string', 'null']),
+    minLength: fc.integer({ min: 0, max: 2 }),
+    maxLength: fc.integer({ min: 1, max: 3 }),
+    'x-kind': fc.constant('text'),
+  }),
+  fc.record({
+    type: fc.constant('string'),
     pattern: fc.constantFrom('^[0-9]+$', '^.$', '[あ-ん]', '^(?:a|b)*$'),
-    format: fc.constantFrom('date', 'email', 'uri'),
+  }),
+  fc.record({
+    type: fc.constantFrom<Json>('string', ['null', 'string']),
+    format: fc.constantFrom('date', 'email'),
+  }),
+  fc.record({
+    type: fc.constantFrom<Json>('integer', 'number', ['number', 'null'], ['integer', 'string']),
     minimum: fc.constantFrom(0, 1, -1.5),
     maximum: fc.constantFrom(0, 1, 2.5),
-    exclusiveMinimum: fc.constantFrom(0, 1),
-    exclusiveMaximum: fc.constantFrom(1, 3),
-    title: fc.constant('x'),
-    'x-kind': fc.constant('text'),
-  },
-  { requiredKeys: [] },
+  }),
+  fc.record({ exclusiveMinimum: fc.constantFrom(0, 1), exclusiveMaximum: fc.constantFrom(1, 3) }),
+  fc.record({
+    enum: fc.array(fc.oneof(text, fc.constantFrom(null, true, 1, 1.5)), { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({ const: fc.oneof(text, fc.constantFrom(null, 1)), title: fc.constant('x') }),
+  fc.record({ type: fc.oneof(type, fc.uniqueArray(type, { minLength: 1, maxLength: 3 })) }),
 )
 
 describe('a quick yes', () => {
@@ -50,7 +59,7 @@ describe('a quick yes', () => {
           expect(gate(values)).toEqual([])
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 10_000 },
     )
     expect(yes).toBeGreaterThan(50)
   })

@@ -34,6 +34,8 @@ export interface Change {
   readonly column: number
   /** field of the record, by its place */
   readonly field: number
+  /** the record, from 0, if its row comes out: of a cross table a row gives several */
+  readonly record: number
   readonly before: string
   readonly after: Scalar
 }
@@ -99,23 +101,27 @@ export function mergeAccounts(accounts: readonly TableAccount[], kept: number): 
       accounts.map(({ problems }) => problems),
       kept,
     ),
-    changes: accounts.flatMap(({ changes }) => changes),
+    changes: moved(accounts, ({ changes }) => changes),
     runs: joined(
-      runsOf(accounts),
+      moved(accounts, ({ runs }) => runs),
       (a, b) => a.row + a.many === b.row,
       (a, b) => ({ ...a, many: a.many + b.many }),
     ),
   }
 }
 
-function runsOf(accounts: readonly TableAccount[]): readonly RowRun[] {
-  const runs: RowRun[] = []
+/** With the numbers of the records counted on from the ranges before. */
+function moved<T extends { readonly record: number }>(
+  accounts: readonly TableAccount[],
+  pick: (account: TableAccount) => readonly T[],
+): readonly T[] {
+  const out: T[] = []
   let records = 0
   for (const account of accounts) {
-    for (const run of account.runs) runs.push({ ...run, record: run.record + records })
+    for (const one of pick(account)) out.push(records === 0 ? one : { ...one, record: one.record + records })
     records += account.counts.records
   }
-  return runs
+  return out
 }
 
 /** What goes on from one range to the next is one. */

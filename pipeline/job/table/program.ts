@@ -7,7 +7,7 @@ import { foldWord } from '../../lib/fold.ts'
 import type { GridColumn, GridTable } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { compileField, compileSplit } from '../../normalize/index.ts'
-import { settlePair } from '../../reconcile/coordinates.ts'
+import { settlePair } from '../../reconcile/index.ts'
 import { type Located, meltedPlaces, type RawBatch } from '../../shape/grid/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 
@@ -165,10 +165,10 @@ export function compileProgram(input: ProgramInput): TableProgram {
     if (latitude === undefined || longitude === undefined) return
     const lat = values[latitude.slot]
     const lon = values[longitude.slot]
-    if (typeof lat !== 'number' || typeof lon !== 'number') return
+    if ((lat ?? null) === null && (lon ?? null) === null) return
     step = latitude
     text = cells[latitude.column] ?? ''
-    const pair = settlePair(lat, lon, context, tell)
+    const pair = settlePair(lat ?? null, lon ?? null, context, tell)
     if (pair[0] === lat && pair[1] === lon) return
     values[latitude.slot] = pair[0]
     values[longitude.slot] = pair[1]

@@ -2,6 +2,7 @@
 import { columnName } from '../../lib/grid.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { CellException, FieldRule, Provenance, TableRule } from '../../lib/model.ts'
+import { meltedPlaces } from '../../shape/grid/index.ts'
 import type { Paths } from '../authored.ts'
 import type { CorrectedCell } from './corrections.ts'
 import type { TableOutcome } from './worksheet.ts'
@@ -31,12 +32,14 @@ export function tableProvenance(
     records.set(name, own)
   }
   for (const { outcome, worksheet, firstRecord, declared } of parts) {
-    const { table, type, sources, account } = outcome
+    const { table, type, sources, account, located } = outcome
     const columns: Record<string, readonly string[]> = {}
+    const across: string[] = []
     for (const [i, field] of type.fields.entries()) {
       const from = sources[i] ?? []
       const isSet = table.set !== undefined && Object.hasOwn(table.set, field.header)
-      if (from.length > 0) columns[field.key] = from.map((column) => columnName(column + 1))
+      if (isMelted(outcome, from)) across.push(field.key)
+      else if (from.length > 0) columns[field.key] = from.map((column) => columnName(column + 1))
       if (from.length > 0 || isSet) {
         const key = keyPath('grid', 'tables', declared, 'set', field.header)
         const rule: FieldRule =
@@ -44,17 +47,19 @@ export function tableProvenance(
         if (!fields.has(field.key)) fields.set(field.key, rule)
       }
     }
+    const melted = { fields: across, columns: located.melted.map(({ column }) => columnName(column + 1)) }
     tables.push({
       worksheet,
       runs: account.runs.map(({ record, row, many }) => [record + firstRecord, row, many] as const),
       columns,
+      ...(across.length === 0 ? {} : { melted }),
     })
-    const recordOf = rowIndex(account.runs)
-    for (const { row, field, before } of account.changes) {
+    const rowOf = rowIndex(account.runs)
+    for (const { row, field, record, before } of account.changes) {
       const key = type.fields[field]?.key
       if (key === undefined || fields.get(key)?.method !== 'as-written') continue
-      const record = recordOf(row)
-      if (record === undefined) continue
+      // else the row is held
+      if (rowOf(record) !== row) continue
       except(nameOf(firstRecord + record), key, { method: 'normalized', written: before })
     }
     for (const { row, column, written, key, reason } of corrected.filter(
@@ -62,13 +67,21 @@ export function tableProvenance(
     )) {
       const run = account.runs.filter((one) => row >= one.row && row < one.row + one.many)
       for (const [i, { key: field }] of type.fields.entries()) {
-        if (sources[i]?.includes(column) !== true) continue
+        const nth = located.melted.findIndex((one) => one.column === column)
+        const isAcross = nth >= 0 && sources[i]?.includes(meltedPlaces(located).value) === true
+        if (!isAcross && sources[i]?.includes(column) !== true) continue
         const exception = { method: 'corrected' as const, written, file: paths.corrections, key, reason }
-        for (const one of run) except(nameOf(firstRecord + one.record + row - one.row), field, exception)
+        const chosen = isAcross ? run.slice(nth, nth + 1) : run
+        for (const one of chosen) except(nameOf(firstRecord + one.record + row - one.row), field, exception)
       }
     }
   }
   return { tables, fields: Object.fromEntries(fields), records: Object.fromEntries(records) }
+}
+
+/** Read from the columns that stand side by side, a record from each. */
+function isMelted({ located }: TableOutcome, from: readonly number[]): boolean {
+  return from.some((column) => column >= located.headers.length)
 }
 
 /** What one cell gives to several fields is put in order by that alone. */
@@ -82,15 +95,15 @@ function methodOf({ table, type, sources }: TableOutcome, slot: number): 'as-wri
 
 type Runs = readonly { readonly record: number; readonly row: number; readonly many: number }[]
 
-function rowIndex(runs: Runs): (row: number) => number | undefined {
+function rowIndex(runs: Runs): (record: number) => number | undefined {
   let at = 0
-  return (row) => {
-    // changes come in the order of their rows
+  return (record) => {
+    // changes come in the order of their records
     let run = runs[at]
-    while (run !== undefined && row >= run.row + run.many) {
+    while (run !== undefined && record >= run.record + run.many) {
       at += 1
       run = runs[at]
     }
-    return run !== undefined && row >= run.row ? run.record + row - run.row : undefined
+    return run !== undefined && record >= run.record ? run.row + record - run.record : undefined
   }
 }

@@ -57,8 +57,8 @@ export function createTableRun(input: TableRunInput): TableRun {
   const keySlots = slotsOf(table.key, fields)
   let total = 0
   let records = 0
-  let codes: string[] = []
-  let heldRow = 0
+  /** of the batch at hand: its rows are looked at twice, first as rows, then cell by cell */
+  let heldNow = new Map<number, string[]>()
   let heldCount = 0
   let bad: RowBatch['bad']
 
@@ -83,15 +83,17 @@ export function createTableRun(input: TableRunInput): TableRun {
     })
   }
   const hold = (row: number, code: string): void => {
-    if (row !== heldRow) {
-      heldRow = row
-      heldCount += 1
-      codes = []
-    }
-    if (!codes.includes(code)) codes.push(code)
-    const last = held.at(-1)
-    if (last !== undefined && last.to === row) held[held.length - 1] = { ...last, codes: [...codes] }
-    else held.push({ from: row, to: row, codes: [code] })
+    const codes = heldNow.get(row)
+    if (codes === undefined) heldNow.set(row, [code])
+    else if (!codes.includes(code)) codes.push(code)
+  }
+
+  const settleHeld = (): void => {
+    if (heldNow.size === 0) return
+    heldCount += heldNow.size
+    for (const [row, codes] of [...heldNow].sort(([a], [b]) => a - b))
+      held.push({ from: row, to: row, codes })
+    heldNow = new Map()
   }
 
   const sink: Sink = {
@@ -102,11 +104,11 @@ export function createTableRun(input: TableRunInput): TableRun {
       if (verdict === 'fault') hold(spot.row, code)
     },
     changed({ row, column, field }, before, after) {
-      if (keepChanges) changes.push({ row, column, field, before, after })
+      if (keepChanges) changes.push({ row, column, field, record: records, before, after })
     },
     record(row, values) {
       // a row with shifted cells was held before its cells were read
-      if (heldRow === row) return false
+      if (heldNow.has(row)) return false
       const unreadable = bad?.get(row)
       if (unreadable !== undefined) {
         hold(row, unreadable)
@@ -153,7 +155,9 @@ export function createTableRun(input: TableRunInput): TableRun {
     push(batch) {
       total += batch.rows.length
       bad = batch.bad
-      return program.run(reader.push(batch))
+      const records = program.run(reader.push(batch))
+      settleHeld()
+      return records
     },
     account() {
       const skipped = reader.spans()

@@ -65,7 +65,8 @@ function groupsOf(
     const header = headerOf.get(mark.column)
     const named = header !== undefined && names.get(foldWord(header)) === mark.column
     // a total is known by its label, wherever the labels before it are blank; the others by how the row begins
-    const byColumn = named && (mark.as === 'totals' || view.first[mark.r] !== mark.column)
+    const { as: kind } = mark
+    const byColumn = named && (kind === 'totals' || view.first[mark.r] !== mark.column)
     const column = byColumn ? header : undefined
     const key = [mark.as, mark.how, column ?? '', mark.why.en].join('\n')
     const group = groups.get(key)
@@ -91,5 +92,6 @@ function forms(view: View, { marks, column }: Group): readonly SkipRule[] {
     { ...base, is: cells, filled, ...reason },
   ]
   // a remark that begins with ※ in a filled row is data, even where the sample has none
-  return first.as === 'note' ? [tight, ...exact] : [loose, tight, ...exact]
+  const { as: kind } = first
+  return kind === 'note' ? [tight, ...exact] : [loose, tight, ...exact]
 }

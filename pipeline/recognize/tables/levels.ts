@@ -68,6 +68,8 @@ function isGroupRow(view: View, r: number, below: readonly number[], words: Word
     if (words.titles(cell) !== undefined || words.notes(cell)?.match === 'starts') titles += 1
   })
   if (strange > 0 || titles > 0) return false
+  // a title that was merged over the table stands in each of its cells once the merge is gone
+  if (filled >= 3 && isOneText(view, r) && filled >= filledIn(view, r + 1) * 0.9) return false
   const row = rowNumber(view, r)
   const width = view.right - view.left + 1
   const merges = mergesOver(view, r)
@@ -145,4 +147,10 @@ function hasTwins(view: View, r: number): boolean {
   const seen = new Set<string>()
   eachFilled(view, r, (c) => seen.add(cellAt(view, r, c)))
   return seen.size * 2 <= filledIn(view, r)
+}
+
+function isOneText(view: View, r: number): boolean {
+  const seen = new Set<string>()
+  eachFilled(view, r, (c) => seen.add(cellAt(view, r, c)))
+  return seen.size === 1
 }

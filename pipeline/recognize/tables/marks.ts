@@ -100,10 +100,7 @@ function markHead(
   return undefined
 }
 
-/**
- * Right below the header: the English names of the columns, or 1 2 3 4 over all of them; or other names, words in every
- * column that has values.
- */
+/** Right below the header: the English names of the columns, or 1 2 3 4 over all of them. */
 function isSecondHeading(view: View, r: number, usual: Usual): boolean {
   const filled = filledIn(view, r)
   if (filled < 3 || filled < usual.filled * 0.8) return false
@@ -122,8 +119,7 @@ function isSecondHeading(view: View, r: number, usual: Usual): boolean {
   })
   if (seen.size < filled) return false
   if (counted === filled) return usual.typed.size * 2 <= filled || typed === 0
-  if (values > 0 || typed === 0) return false
-  return plain === filled || (usual.typed.size >= 3 && typed === usual.typed.size)
+  return values === 0 && typed > 0 && plain === filled
 }
 
 /** An example says so in one of its first cells; ○○市, ○○課 in several cells are one without saying so. */

@@ -1,6 +1,7 @@
 /** One table: its columns, its rules, and what they say of each row. */
 import { foldWord } from '../../lib/fold.ts'
 import { columnName } from '../../lib/grid.ts'
+import type { RowKind } from '../../lib/grid-declaration.ts'
 import { headerParts, headerText } from '../../lib/header.ts'
 import type { Text } from '../../problem.ts'
 import type { FoundColumn, FoundSkip, FoundTable } from '../found.ts'
@@ -196,20 +197,22 @@ function skippedOf(
   return said.flatMap((one, i): readonly FoundSkip[] => {
     if (one === undefined) return []
     const r = from + i
-    const reason =
-      one.as === 'header'
-        ? header.includes(r)
-          ? SKIP.header()
-          : SKIP.headerAgain()
-        : one.as === 'blank'
-          ? SKIP.blank()
-          : one.rule !== undefined
-            ? (why.get(r) ?? SKIP[one.as]())
-            : one.as === 'note'
-              ? SKIP.end()
-              : SKIP.preamble()
-    return [{ row: rowNumber(view, r), as: one.as, reason }]
+    const { as: kind, rule } = one
+    const reason = rule === undefined ? reasonOf(kind, header.includes(r)) : (why.get(r) ?? SKIP[rule.as]())
+    return [{ row: rowNumber(view, r), as: kind, reason }]
   })
+}
+
+function reasonOf(kind: RowKind, isHeader: boolean): Text {
+  switch (kind) {
+    case 'header':
+      return isHeader ? SKIP.header() : SKIP.headerAgain()
+    // without a rule of its own it is where it stands that says so
+    case 'note':
+      return SKIP.end()
+    default:
+      return SKIP[kind]()
+  }
 }
 
 function isWeak({ known, contrast }: Judged, filled: number): boolean {

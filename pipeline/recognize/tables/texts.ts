@@ -101,8 +101,8 @@ export const NONE = {
   text: say('説明や表紙であり、表がない', 'explanation or cover: there is no table'),
   form: say('項目と値が縦に並んだ様式であり、表ではない', 'a form, label beside value, not a table'),
   turned: say(
-    '項目名が左の列に縦に並ぶ（行と列が逆の）シートである',
-    'headers stand down the left side: rows and columns are turned',
+    '項目名が左の列に縦に並ぶシートである（行と列が逆の表、項目の説明）',
+    'headers stand down the left side: rows and columns are turned, or the columns are explained',
   ),
   small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),
 } as const

@@ -1,7 +1,7 @@
 /** Rows of totals: a word that says so beside numbers; where the word may be a category too, the numbers must add up. */
 import type { Text } from '../../problem.ts'
 import type { Usual } from './anchor.ts'
-import { MARK, NUMBER, numberOf, VALUE, WORD } from './cells.ts'
+import { MARK, NUMBER, numberOf, PROSE, VALUE, WORD } from './cells.ts'
 import type { Mark } from './marks.ts'
 import { QUESTION, SKIP } from './texts.ts'
 import { cellAt, filledIn, lookAt, rowNumber, type View } from './view.ts'
@@ -74,14 +74,14 @@ function candidateAt(view: View, r: number, usual: Usual, words: Words): Candida
   let labels = 0
   let label: { column: number; word: string; weak: boolean } | undefined
   let numbers = 0
+  let remarks = 0
   for (let c = view.left; c <= end; c += 1) {
     const look = own?.[c] ?? 0
     if (look === 0) continue
     if (look === NUMBER || (look === VALUE && usual.typed.get(c) === NUMBER)) {
-      // a number before the word is the number of the row
-      if (label === undefined && labels + numbers > 1) return undefined
-      numbers += label === undefined ? 0 : 1
-      labels += label === undefined ? 1 : 0
+      // before the word it is the number of the row, a year
+      if (label !== undefined) numbers += 1
+      else if (++labels > LABELS) return undefined
       continue
     }
     if (look === MARK && label !== undefined) continue
@@ -90,14 +90,21 @@ function candidateAt(view: View, r: number, usual: Usual, words: Words): Candida
       continue
     }
     if (look !== WORD) {
-      if (label === undefined) return undefined
+      if (label === undefined) {
+        if (look === PROSE || ++labels > LABELS) return undefined
+        continue
+      }
       // 12件 beside 合計
       if (look === VALUE && /[\d０-９]/.test(cellAt(view, r, c).slice(0, 2))) numbers += 1
       else return undefined
       continue
     }
-    // words to the right of the numbers make it a record
-    if (numbers > 0) return undefined
+    // words to the right of the numbers make it a record, but for one remark
+    if (numbers > 0) {
+      remarks += 1
+      if (remarks > 1 || numbers < 2 || label?.weak !== false) return undefined
+      continue
+    }
     labels += 1
     if (labels > LABELS) return undefined
     const cell = cellAt(view, r, c)

@@ -53,6 +53,7 @@ export function cutRanges(
   let lineEnds = 0
   /** the chunk before ended with a quote within a cell, which closes it unless another follows; or with a CR */
   let mayClose = false
+  let mayOpen = false
   let mayPair = false
   /** the last byte of the chunk before; a cell begins at the start of the file */
   let last = LF
@@ -63,6 +64,7 @@ export function cutRanges(
     let at = 0
     if (mayClose) {
       if (chunk[0] === QUOTE) at = 1
+      else if (mayOpen && !isEdge(chunk[0], comma)) return [...ranges, { from, to: undefined, first }]
       else quoted = false
     } else if (mayPair && chunk[0] !== LF) row += 1
     mayClose = false
@@ -73,8 +75,13 @@ export function cutRanges(
       const byte = chunk[at] ?? 0
       if (quoted) {
         if (byte === QUOTE) {
-          if (at + 1 === length) mayClose = true
-          else if (chunk[at + 1] === QUOTE) at += 1
+          // on a later line, where a cell begins: with text after it, it opens another cell and closes none
+          const begins = lineEnds > 0 && isEdge(at === 0 ? last : chunk[at - 1], comma)
+          if (at + 1 === length) {
+            mayClose = true
+            mayOpen = begins
+          } else if (chunk[at + 1] === QUOTE) at += 1
+          else if (begins && !isEdge(chunk[at + 1], comma)) return [...ranges, { from, to: undefined, first }]
           else quoted = false
         } else if (byte === LF || byte === CR) {
           lineEnds += 1
@@ -92,7 +99,7 @@ export function cutRanges(
         else if (chunk[at + 1] !== LF) row += 1
       } else if (byte === QUOTE) {
         const before = at === 0 ? last : at === mark ? LF : chunk[at - 1]
-        if (before === comma || before === LF || before === CR) {
+        if (isEdge(before, comma)) {
           quoted = true
           lineEnds = 0
         }
@@ -106,6 +113,10 @@ export function cutRanges(
   if (quoted && !mayClose) ranges.push({ from, to: undefined, first })
   else if (base > from) ranges.push({ from, to: base, first })
   return ranges
+}
+
+function isEdge(byte: number | undefined, delimiter: number): boolean {
+  return byte === delimiter || byte === LF || byte === CR
 }
 
 /** Where the next byte stands that may be a quote or a line end: nearly all are text. */

@@ -176,7 +176,7 @@ function sampleRanges(
   }
   const last = ranges.length - 1
   take(ranges[0], 0, head)
-  const step = (last - 2) / (PLACES - 1)
+  const step = (last - 3) / (PLACES - 1)
   const places = new Set(Array.from({ length: PLACES }, (_, i) => 1 + Math.floor(i * step)))
   for (const at of places) take(ranges[at], 0, Math.ceil(spread / PLACES))
   const before = rows.length

@@ -695,6 +695,47 @@ const CASES: readonly Case[] = [
     columns: '区分^blank 施設名 利用者_市内 利用者_市外 稼働率 備考',
   },
   {
+    name: 'totals of groups whose labels are numbered, one with a remark',
+    text: `
+      投票区|性別|有権者数|投票者数|備考
+      第1|男|100|50|
+      第1|女|110|60|
+      第1|計|210|110|
+      第2|男|200|150|
+      第2|女|210|160|
+      第2|計|410|310|速報
+      市計|計|620|420|`,
+    rows: ['hddtddtt'],
+  },
+  {
+    name: 'a first record of words only is data',
+    text: `
+      名称|住所|電話番号|定員|開設
+      中央公園|本町1|非公開|未定|不明
+      東公園|東1|054-626-2222|20|2001
+      西公園|西1|054-626-3333|30|2002`,
+    rows: ['hddd'],
+  },
+  {
+    name: 'a title in every cell, as a merge becomes in a CSV',
+    text: `
+      公園一覧|公園一覧|公園一覧|公園一覧
+      ID|名称|住所|電話番号
+      1|中央公園|本町1|054-626-1111
+      2|東公園|東1|054-626-2222`,
+    rows: ['phdd'],
+  },
+  {
+    name: 'many columns that are mostly blank',
+    text: `
+      ID|名称|名称_カナ|住所|方書|電話番号|内線|FAX|URL|備考
+      1|中央公園||||||||
+      2|東公園||||||||
+      3|西公園|ニシ|西1|2F|054-626-1111|12|054-626-1112|http://x.jp|※工事中
+      4|南公園||||||||`,
+    rows: ['hdddd'],
+  },
+  {
     name: 'dates as headers, with a total below and to the side',
     text: `
       施設|2024/4/1|2024/4/2|計

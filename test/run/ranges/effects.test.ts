@@ -138,10 +138,7 @@ describe('threads', () => {
       import { nodeEffects } from ${url(path.join(built, 'effects-node.js'))}
       const thread = nodeEffects().startThread(${url(module)}, { add: 1 })
       ${use}`
-    return spawnSync(process.execPath, ['--input-type=module', '-e', code], {
-      encoding: 'utf8',
-      timeout: 30_000,
-    })
+    return spawnSync(process.execPath, [script(code)], { encoding: 'utf8', timeout: 30_000 })
   }
 
   test('answer in order, and hand over their buffers', () => {

@@ -1,0 +1,171 @@
+/**
+ * The problems of a file of tables as a clerk reads them: one entry per kind and column, however many cells and
+ * worksheets it is met in. Errors first, then warnings, each with its first places; what was mended is a line each.
+ */
+import type { Place, Problem, Severity } from '../problem.ts'
+import { paint, type Style } from './paint.ts'
+import type { FileFound } from './tables.ts'
+import { problemText } from './text.ts'
+
+/** places named of one kind in one column; the others are counted */
+const PLACES = 5
+/** lines of what was mended; the others are counted */
+const MENDED = 20
+/** a cell quoted in a list of places */
+const QUOTED = 24
+
+const WORDS = {
+  ja: {
+    error: 'エラー',
+    warning: '警告',
+    mended: '自動で直したところ',
+    remedy: '対処',
+    others: 'ほかの場所',
+    example: '例',
+    sep: '、',
+  },
+  en: {
+    error: 'error',
+    warning: 'warning',
+    mended: 'mended by machine',
+    remedy: 'to do',
+    others: 'also at',
+    example: 'such as',
+    sep: ', ',
+  },
+} as const
+
+interface Group {
+  readonly code: string
+  readonly severity: Severity
+  count: number
+  readonly first: Problem[]
+}
+
+/** Every kind in every column, once. `limit` says how many worksheets the file has: places name theirs where several. */
+export function* fileProblemsText(found: FileFound, style: Style): Generator<string> {
+  const groups = groupsOf(found)
+  const severities: readonly Severity[] = ['error', 'warning']
+  for (const severity of severities) {
+    for (const group of groups.filter((one) => one.severity === severity)) yield groupText(group, style)
+  }
+  const mended = groups.filter(({ severity }) => severity === 'info')
+  if (mended.length === 0) return
+  const words = WORDS[style.lang]
+  yield `${paint(words.mended, 'cyan', style)}\n`
+  for (const group of mended.slice(0, MENDED)) yield `  ${mendedText(group, style)}\n`
+  const rest = mended.slice(MENDED)
+  if (rest.length > 0) yield `  … ${restText(rest, style)}\n`
+  yield '\n'
+}
+
+function groupsOf(found: FileFound): readonly Group[] {
+  const groups = new Map<string, Group>()
+  const put = (problem: Problem, count: number): void => {
+    const { code, severity, where } = problem
+    // what has no place in the table is told apart by what it says
+    const of = hasSpot(where) ? `${where.header ?? ''}` : problem.message.en
+    const id = [severity, code, of].join('\u0000')
+    const group = groups.get(id)
+    if (group === undefined) groups.set(id, { code, severity, count, first: [problem] })
+    else {
+      group.count += count
+      if (group.first.length <= PLACES) group.first.push(problem)
+    }
+  }
+  for (const problem of found.problems) put(problem, 1 + (problem.more ?? 0))
+  for (const { problems } of found.tables) {
+    for (const { first, count } of problems) {
+      for (const [i, problem] of first.entries()) put(problem, i === 0 ? 1 + count - first.length : 1)
+    }
+  }
+  return [...groups.values()]
+}
+
+function groupText({ code, severity, count, first }: Group, style: Style): string {
+  const [problem, ...others] = first
+  if (problem === undefined) return ''
+  if (!hasSpot(problem.where)) return problemText(problem, style)
+  const words = WORDS[style.lang]
+  const color = severity === 'error' ? 'red' : 'yellow'
+  const name = severity === 'error' ? words.error : words.warning
+  const head = [columnText(problem.where, style), countText(count, style)].filter((part) => part !== '')
+  const lines = [
+    `${paint(name, color, style)} ${paint(head.join('  '), 'bold', style)} ${paint(`[${code}]`, 'dim', style)}`,
+    `  ${spotText(problem.where, style)}: ${oneLine(problem.message[style.lang])}`,
+  ]
+  const named = others.slice(0, PLACES)
+  const rest = count - 1 - named.length
+  if (named.length > 0 || rest > 0) {
+    const places = named.map((one) => `${spotText(one.where, style)}${quoted(one, problem, style)}`)
+    const more = rest > 0 ? [moreText(rest, style)] : []
+    lines.push(`  ${paint(`${words.others}:`, 'dim', style)} ${[...places, ...more].join(words.sep)}`)
+  }
+  const remedy = problem.remedy[style.lang]
+  if (remedy !== '') lines.push(`  ${paint(`${words.remedy}:`, 'dim', style)} ${oneLine(remedy)}`)
+  return `${lines.join('\n')}\n\n`
+}
+
+function mendedText({ code, count, first }: Group, style: Style): string {
+  const [problem] = first
+  if (problem === undefined) return ''
+  const words = WORDS[style.lang]
+  const head = [columnText(problem.where, style), countText(count, style)].filter((part) => part !== '')
+  const spot = spotText(problem.where, style)
+  const example = spot === '' ? '' : `${words.example} ${spot}: `
+  const text = oneLine(problem.message[style.lang])
+  return `${head.join('  ')}  ${example}${text} ${paint(`[${code}]`, 'dim', style)}`
+}
+
+function restText(rest: readonly Group[], { lang }: Style): string {
+  const cells = rest.reduce((sum, { count }) => sum + count, 0)
+  return lang === 'ja'
+    ? `ほかに ${rest.length} 種類、${cells} 件あります（--json ですべての種類を見られます）。`
+    : `and ${rest.length} more kinds, ${cells} in all (--json has every kind).`
+}
+
+/** The cell as written, where it is another than the one that the message tells of. */
+function quoted({ actual }: Problem, told: Problem, { lang }: Style): string {
+  if (actual === undefined || actual === '' || actual === told.actual) return ''
+  const text = oneLine(actual)
+  const short = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
+  return lang === 'ja' ? `「${short}」` : ` "${short}"`
+}
+
+function columnText({ header, cell }: Place, { lang }: Style): string {
+  const letters = cell === undefined ? '' : cell.replace(/\d+$/, '')
+  if (header === undefined || header === '') {
+    if (letters === '') return ''
+    return lang === 'ja' ? `${letters}列` : `column ${letters}`
+  }
+  const name = oneLine(header)
+  if (lang === 'ja') return letters === '' ? `列「${name}」` : `${letters}列「${name}」`
+  return letters === '' ? `column "${name}"` : `column ${letters} "${name}"`
+}
+
+function countText(count: number, { lang }: Style): string {
+  if (lang === 'ja') return `${count} 件`
+  return count === 1 ? '1 place' : `${count} places`
+}
+
+function moreText(rest: number, { lang }: Style): string {
+  return lang === 'ja' ? `ほか ${rest} 件` : `${rest} more`
+}
+
+function hasSpot({ cell, row }: Place): boolean {
+  return cell !== undefined || row !== undefined
+}
+
+/** `シート「4月」C2`; a whole row is named by its number. */
+function spotText({ worksheet, cell, row }: Place, { lang }: Style): string {
+  const ja = lang === 'ja'
+  const sheet = worksheet === undefined ? '' : ja ? `シート「${worksheet}」` : `worksheet "${worksheet}" `
+  if (cell !== undefined) return `${sheet}${cell}`
+  if (row !== undefined) return `${sheet}${ja ? `${row}行目` : `row ${row}`}`
+  return sheet
+}
+
+/** A message never breaks out of its line, nor does it drive the terminal. */
+function oneLine(text: string): string {
+  return text.replace(/\r?\n/g, ' ⏎ ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+}

@@ -1,0 +1,289 @@
+/** Which column of a table is which of a sheet, and what is declared of it. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { recognizeTable } from '../../pipeline/recognize/index.ts'
+import { FILES, KNOWLEDGE, mapping, recognize, tableOf } from './knowledge.ts'
+
+const A = '架空県架空市本町1-2-3'
+const P = '0422-45-1151'
+const LA = '35.683'
+const LO = '139.559'
+
+test('each header of a sheet is its own column, in any writing of width, brackets and dashes', () => {
+  for (const { id, columns } of KNOWLEDGE.sheets) {
+    const plain = recognizeTable(
+      tableOf(columns.map(({ header }) => header)),
+      { fileName: 'x.csv', worksheet: null, as: id },
+      KNOWLEDGE,
+    )
+    expect(plain.columns.map(({ target }) => target)).toEqual(columns.map(({ header }) => header))
+    expect(plain.columns.every(({ confidence }) => confidence === 1)).toBe(true)
+    const written = columns.map(({ header }) =>
+      header
+        .replaceAll('_', '＿')
+        .replaceAll('ー', '―')
+        .replaceAll('（', '(')
+        .replaceAll('）', ')')
+        .replaceAll('カナ', 'ｶﾅ'),
+    )
+    const folded = recognizeTable(tableOf(written), { fileName: 'x.csv', worksheet: null, as: id }, KNOWLEDGE)
+    expect(folded.columns.map(({ target }) => target)).toEqual(columns.map(({ header }) => header))
+  }
+})
+
+const MAPPINGS: readonly (readonly [
+  file: string,
+  header: string,
+  row: string,
+  Record<string, string | null>,
+])[] = [
+  [
+    'AED.csv',
+    'No,施設名称,郵便番号,所在地,AED設置場所,TEL,利用可能時間,小児用パッド,備考',
+    `1|市役所|181-8555|${A}|1階ロビー|${P}|8:30～17:15|有|`,
+    {
+      No: 'ID',
+      施設名称: '名称',
+      郵便番号: '郵便番号',
+      所在地: '所在地_連結表記',
+      AED設置場所: '設置位置',
+      TEL: '電話番号',
+      利用可能時間: '開始時間+終了時間',
+      小児用パッド: '小児対応設備の有無',
+      備考: '備考',
+    },
+  ],
+  [
+    'AED.csv',
+    '番号,設置場所,所在地,台数,連絡先',
+    `1|市役所本庁舎|${A}|1|${P}`,
+    { 番号: 'ID', 設置場所: '名称', 所在地: '所在地_連結表記', 台数: null, 連絡先: '電話番号' },
+  ],
+  [
+    '指定緊急避難場所.csv',
+    '施設名,住所,対象災害_洪水,対象災害_土砂災害,地震時,大規模火災,収容可能人数（人）,座標',
+    `第一小|${A}|○|×|○||500|"35.6,139.5"`,
+    {
+      施設名: '名称',
+      住所: '所在地_連結表記',
+      対象災害_洪水: '災害種別_洪水',
+      対象災害_土砂災害: '災害種別_崖崩れ、土石流及び地滑り',
+      地震時: '災害種別_地震',
+      大規模火災: '災害種別_大規模な火事',
+      '収容可能人数（人）': '想定収容人数',
+      座標: null,
+    },
+  ],
+  [
+    '保育所.csv',
+    '施設名,住所1,住所2,Y,X,定員,開所時間,設置者',
+    `A保育園|架空市|本町1-2|${LA}|${LO}|90人|7:00～19:00|法人A`,
+    {
+      施設名: '名称',
+      住所1: '所在地_連結表記',
+      住所2: '所在地_連結表記',
+      Y: '緯度',
+      X: '経度',
+      定員: '収容定員',
+      開所時間: '開始時間+終了時間',
+      設置者: '団体名',
+    },
+  ],
+  [
+    '消火栓.csv',
+    '消火栓番号,種別,口径(mm),所在地,X座標,Y座標',
+    `1|消火栓|150|${A}|-12345.6|23456.7`,
+    {
+      消火栓番号: 'ID',
+      種別: '種別',
+      '口径(mm)': '口径',
+      所在地: '所在地_連結表記',
+      X座標: null,
+      Y座標: null,
+    },
+  ],
+  [
+    'イベント.csv',
+    'イベント名,開催期間,会場,TEL,料金,問合せ先',
+    `祭り|2024/4/1～2024/4/3|公園|${P}|一般300円、学生150円|観光課`,
+    {
+      イベント名: 'イベント名',
+      開催期間: '開始日+終了日',
+      会場: '場所名称',
+      TEL: '連絡先電話番号',
+      料金: '料金(詳細)',
+      問合せ先: '連絡先名称',
+    },
+  ],
+  [
+    '市営駐車場.csv',
+    '駐車場名称,所在地,緯度,経度,普通車,電話番号',
+    `駅前|${A}|${LA}|${LO}|100|${P}`,
+    {
+      駐車場名称: '公営駐車場_名称',
+      所在地: '住所_連結表記',
+      緯度: '公営駐車場_緯度',
+      経度: '公営駐車場_経度',
+      普通車: '公営駐車場_最大駐車台数_普通車',
+      電話番号: '連絡先_電話番号',
+    },
+  ],
+]
+
+describe('mapping', () => {
+  test.each(MAPPINGS)('%s %s', (file, header, row, expected) => {
+    expect(mapping(recognize(file, header, row))).toEqual(expected)
+  })
+})
+
+describe('values', () => {
+  const target = (header: string, ...cells: readonly string[]): string | null => {
+    const rows = cells.map((cell) => `市役所|${A}|${cell}`)
+    return mapping(recognize('AED.csv', `施設名,住所,${header}`, ...rows))[header] ?? null
+  }
+  test.each([
+    ['a contact is a phone where it is one', '連絡先', P, '電話番号'],
+    ['and none where it is not', '連絡先', '総務課', null],
+    ['a position in one cell is two columns', 'location', '35.68,139.55', '緯度+経度'],
+    ['and nothing where it is a word', 'location', '駅前', null],
+    ['a header that the values contradict is not followed', 'TEL', 'https://a.example', null],
+    ['but the standard’s own is, with a doubt', '電話番号', 'https://a.example', '電話番号'],
+    ['metres are no degrees', 'Y', '-12345.6', null],
+    [
+      'hours of several kinds are a remark',
+      '利用時間',
+      '平日は9時から、土日は応相談',
+      '利用可能日時特記事項',
+    ],
+  ])('%s', (_, header, cell, expected) => {
+    expect(target(header, cell, cell)).toBe(expected)
+  })
+})
+
+describe('slips and blanks', () => {
+  const sheet = KNOWLEDGE.sheets.find(({ id }) => id === 'baby_station')
+  const own = sheet?.columns.slice(0, sheet.own).map(({ header }) => header) ?? []
+  test('a letter that is off is mended where its neighbours stand as in the standard', () => {
+    const written = own.map((header) =>
+      header === '赤ちゃんの駅_お湯の有無' ? '赤ちゃんの駅_お場の有無' : header,
+    )
+    const { columns, questions } = recognizeTable(
+      tableOf(written),
+      { fileName: 'x.csv', worksheet: null },
+      KNOWLEDGE,
+    )
+    expect(columns.map(({ target }) => target)).toEqual(own)
+    expect(questions.filter(({ column }) => column !== undefined)).toEqual([])
+  })
+  test('blank headers are what stands there in the standard, if the values agree, and are asked about', () => {
+    const written = own.map((header, i) => (i < own.length - 2 ? header : ''))
+    const row = own.map((_, i) => (i < own.length - 2 ? 'A' : '有'))
+    const { columns, questions } = recognizeTable(
+      tableOf(written, [row, row]),
+      { fileName: 'x.csv', worksheet: null },
+      KNOWLEDGE,
+    )
+    expect(columns.slice(-2).map(({ target }) => target)).toEqual(own.slice(-2))
+    expect(questions.filter(({ column }) => column !== undefined).map(({ column }) => column)).toEqual(
+      expect.arrayContaining([own.length - 1, own.length]),
+    )
+  })
+  test('of two columns with one header the second is left, with its reason', () => {
+    const { columns, declaration } = recognize('AED.csv', '名称,住所,電話番号,電話番号', `A|${A}|${P}|${P}`)
+    expect(columns.map(({ target }) => target)).toEqual(['名称', '所在地_連結表記', '電話番号', null])
+    expect(declaration.columns[3]).toEqual({
+      header: '電話番号',
+      nth: 2,
+      leave: '「電話番号」には列「電話番号」を使うので、この列は使いません。',
+    })
+  })
+})
+
+test('the former layouts go where their files say', () => {
+  const old = recognize('x.csv', OLD_AED)
+  expect(mapping(old)).toMatchObject({
+    都道府県コード又は市区町村コード: '全国地方公共団体コード',
+    NO: 'ID',
+    都道府県名: '地方公共団体名',
+    市区町村名: '地方公共団体名',
+    住所: '所在地_連結表記',
+    方書: '建物名等(方書)',
+  })
+  const address = old.declaration.columns.find(({ header }) => header === '住所')
+  expect(address).toMatchObject({ split: 'address' })
+})
+
+const OLD_AED =
+  '都道府県コード又は市区町村コード,NO,都道府県名,市区町村名,名称,名称_カナ,住所,方書,緯度,経度,設置位置,電話番号,内線番号,法人番号,団体名,利用可能曜日,開始時間,終了時間,利用可能日時特記事項,小児対応設備の有無,URL,備考'
+
+describe('the declaration', () => {
+  test('has every column, the key, and what the publisher is known to be', () => {
+    const found = tableOf(
+      ['施設名', '住所', 'メモ'],
+      [
+        ['市役所', A, 'x'],
+        ['体育館', A, 'y'],
+      ],
+    )
+    const context = { fileName: 'AED.csv', worksheet: '一覧', code: '132047', name: '東京都三鷹市' }
+    const { declaration, questions } = recognizeTable(found, context, KNOWLEDGE)
+    expect(declaration).toEqual({
+      dataset: 'aed',
+      worksheet: '一覧',
+      headerRows: 1,
+      columns: [
+        { header: '施設名', to: '名称' },
+        {
+          header: '住所',
+          to: ['所在地_連結表記', '所在地_都道府県', '所在地_市区町村', '所在地_町字', '所在地_番地以下'],
+          split: 'address',
+        },
+        { header: 'メモ', leave: 'この一覧に当たる列がありません。' },
+      ],
+      set: { 全国地方公共団体コード: '132047', 地方公共団体名: '東京都三鷹市' },
+      key: ['名称'],
+    })
+    expect(questions.map(({ ja }) => ja).join()).toContain('メモ')
+  })
+})
+
+describe('whatever comes', () => {
+  const headers = Object.values(FILES.records).flatMap(() => [
+    '名称',
+    '住所',
+    '緯度',
+    'NO',
+    'location',
+    '',
+    '種別',
+    '洪水',
+  ])
+  const word = fc.oneof(fc.constantFrom(...headers), fc.string({ maxLength: 8 }))
+  const cell = fc.oneof(fc.constantFrom('', '1', '35.6,139.5', '2024/4/1', P, A), fc.string({ maxLength: 6 }))
+  test('it answers, no target is taken twice but by the parts of one, and every column is accounted for', () => {
+    fc.assert(
+      fc.property(
+        fc.array(word, { maxLength: 12 }),
+        fc.array(fc.array(cell, { maxLength: 12 }), { maxLength: 4 }),
+        fc.constantFrom('aed.csv', '避難場所.xlsx', '', 'x'),
+        fc.constantFrom(undefined, 'aed', 'event', 'parking'),
+        (header, rows, fileName, as) => {
+          const found = tableOf(header, rows)
+          const context = { fileName, worksheet: null, ...(as === undefined ? {} : { as }) }
+          const said = recognizeTable(found, context, KNOWLEDGE)
+          expect(said).toEqual(recognizeTable(found, context, KNOWLEDGE))
+          expect(said.columns.map(({ header: written }) => written)).toEqual(header)
+          expect(said.declaration.columns).toHaveLength(header.length)
+          const targets = said.columns.flatMap(({ target, also }) =>
+            target === null ? [] : [target, ...also],
+          )
+          const twice = targets.filter((target, i) => targets.indexOf(target) !== i)
+          expect(twice.filter((target) => !['地方公共団体名', '所在地_連結表記'].includes(target))).toEqual(
+            [],
+          )
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+})
