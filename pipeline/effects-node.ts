@@ -51,6 +51,7 @@ export function nodeEffects(): Effects {
     stdout: (text) => writeAll(1, text),
     stderr: (text) => writeAll(2, text),
     isTerminal: process.stderr.isTTY === true,
+    ...(process.stderr.isTTY === true && process.stdin.isTTY === true ? { ask } : {}),
     env: process.env,
   }
 }
@@ -298,4 +299,18 @@ function writeAll(handle: number, text: string): void {
       if (code !== 'EAGAIN') throw error
     }
   }
+}
+
+/** The question goes to stderr: stdout carries the result only. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline')
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  return new Promise((resolve) => {
+    // the end of the input is an answer too: none
+    terminal.on('close', () => resolve(''))
+    terminal.question(question, (answer) => {
+      resolve(answer)
+      terminal.close()
+    })
+  })
 }

@@ -28,6 +28,8 @@ export function startThread(module: string, data: unknown): Thread {
   const worker = new Worker(new URL('./run/ranges/thread.js', import.meta.url), {
     workerData: { module, data },
   })
+  // an idle thread keeps the process from nothing
+  worker.unref()
   const end = (error: Error): void => {
     ended ??= error
     for (const { reject } of waiting.values()) reject(ended)
@@ -36,6 +38,7 @@ export function startThread(module: string, data: unknown): Thread {
   worker.on('message', ({ id, value, error }: Answer) => {
     const one = waiting.get(id)
     waiting.delete(id)
+    if (waiting.size === 0) worker.unref()
     if (error === undefined) one?.resolve(value)
     else one?.reject(Object.assign(new Error(error.message), { stack: error.stack, code: error.code }))
   })
@@ -49,6 +52,7 @@ export function startThread(module: string, data: unknown): Thread {
           return
         }
         const id = next++
+        if (waiting.size === 0) worker.ref()
         waiting.set(id, { resolve, reject })
         const ask: Ask = { id, message }
         worker.postMessage(ask)

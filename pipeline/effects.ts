@@ -89,6 +89,8 @@ export interface Effects {
   stdout(text: string): void
   stderr(text: string): void
   readonly isTerminal: boolean
+  /** asks the person at the terminal, and gives the line that was typed; absent where there is nobody to answer */
+  readonly ask?: (question: string) => Promise<string>
   readonly env: Readonly<Record<string, string | undefined>>
 }
 

@@ -2,13 +2,13 @@
 import path from 'node:path'
 import { readText } from '../effects.ts'
 import { isObject, textOf } from '../lib/object.ts'
-import { UserError } from '../problem.ts'
-import { collect } from '../report/collect.ts'
-import { type FileFound, filesJson, tablesText } from '../report/index.ts'
+import { type Text, UserError } from '../problem.ts'
+import { type Collector, collect } from '../report/collect.ts'
+import { annotations, type FileFound, fileProblemsText, filesJson, tablesText } from '../report/index.ts'
 import { checkFile } from '../run/file/check.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
-import { countsText, exitOf, tellProblems, wantsAnnotations } from './output.ts'
+import { countsText, exitOf, wantsAnnotations } from './output.ts'
 import { cliProblem } from './problems.ts'
 import type { Session } from './session.ts'
 
@@ -60,11 +60,58 @@ export async function tellFile(
       problems.add(shown.map((one, i) => (i === shown.length - 1 && rest > 0 ? { ...one, more: rest } : one)))
     }
   }
-  await tellProblems(problems, session, wantsAnnotations(values, session))
   if (values.json !== undefined) effects.stdout(`${JSON.stringify(filesJson(found), null, 2)}\n`)
   else effects.stdout(tablesText(found, (sheet) => titleOf(sheet, session), session))
-  effects.stderr(`${found.file}: ${countsText(problems.counts, lang)}\n`)
+  effects.stderr('\n')
+  for (const text of fileProblemsText(found, session)) effects.stderr(text)
+  if (wantsAnnotations(values, session)) {
+    for (const text of annotations(problems.kinds(), lang)) effects.stdout(text)
+  }
+  effects.stderr(`${found.file}: ${fileCountsText(problems.counts, lang)}\n`)
+  for (const text of nextSteps(found, problems.counts, values)) effects.stderr(`${text[lang]}\n`)
   return exitOf(problems, 0)
+}
+
+/** What was mended counts too: of a table it is half of the news. */
+function fileCountsText(counts: Collector['counts'], lang: 'ja' | 'en'): string {
+  if (counts.info === 0) return countsText(counts, lang)
+  return lang === 'ja'
+    ? `${countsText(counts, lang)}、自動で直したところ ${counts.info} 件`
+    : `${countsText(counts, lang)}, ${counts.info} mended`
+}
+
+/** What a clerk does after reading this. */
+function nextSteps(
+  { command, tables }: FileFound,
+  { error, warning, info }: Collector['counts'],
+  values: Arguments['values'],
+): readonly Text[] {
+  const steps: Text[] = []
+  const held = tables.reduce((sum, { counts }) => sum + (counts.held ?? 0), 0)
+  if (held > 0) {
+    steps.push({
+      ja: `保留した ${held} 行は出力に入りません。`,
+      en: `Rows held, which do not come out: ${held}.`,
+    })
+  }
+  if (error > 0) {
+    steps.push({
+      ja: '次にすること: エラーのセルを元のファイルで直し、もう一度調べてください。',
+      en: 'Next: mend the errors in the file and check it again.',
+    })
+  } else if (warning > 0) {
+    steps.push({
+      ja: '次にすること: 警告のセルを見て、直すかそのままでよいかを決めてください。',
+      en: 'Next: look at the warnings and decide which of them to mend.',
+    })
+  }
+  if (info > 0 && command === 'check' && values.fix === undefined) {
+    steps.push({
+      ja: '自動で直した表は、--fix 直した表.csv を付けると書き出せます（元のファイルは変わりません）。',
+      en: 'With --fix OUT.csv the mended table is written; the file itself is not changed.',
+    })
+  }
+  return steps
 }
 
 /** More of one kind in one column are only counted on a terminal. */

@@ -44,8 +44,11 @@ export interface GridColumn {
   readonly split?: SplitName
   /** words of this column → what they mean in the field */
   readonly values?: Readonly<Record<string, string>>
-  /** 〃 and the like, or a blank, stand for the cell above: `carry` operations */
-  readonly above?: 'ditto' | 'blank'
+  /**
+   * What stands for the cell above: 〃 and the like, a blank, or a cell that is merged with it. (`carry` operations;
+   * 〃 is read in each case)
+   */
+  readonly above?: 'ditto' | 'blank' | 'merged'
   /** why the column is not carried; either this or `to` */
   readonly leave?: string
   /** the column may be missing */

@@ -2,10 +2,10 @@
  * The problems of a file of tables as a clerk reads them: one entry per kind and column, however many cells and
  * worksheets it is met in. Errors first, then warnings, each with its first places; what was mended is a line each.
  */
-import type { Place, Problem, Severity } from '../problem.ts'
+import { clip, type Place, type Problem, type Severity } from '../problem.ts'
 import { paint, type Style } from './paint.ts'
 import type { FileFound } from './tables.ts'
-import { problemText } from './text.ts'
+import { oneLine, problemText } from './text.ts'
 
 /** places named of one kind in one column; the others are counted */
 const PLACES = 5
@@ -13,6 +13,8 @@ const PLACES = 5
 const MENDED = 20
 /** a cell quoted in a list of places */
 const QUOTED = 24
+/** the example of what was mended */
+const EXAMPLE = 90
 
 const WORDS = {
   ja: {
@@ -42,18 +44,19 @@ interface Group {
   readonly first: Problem[]
 }
 
-/** Every kind in every column, once. `limit` says how many worksheets the file has: places name theirs where several. */
+/** Every kind in every column, once. */
 export function* fileProblemsText(found: FileFound, style: Style): Generator<string> {
   const groups = groupsOf(found)
+  const many = new Set(found.tables.map(({ worksheet }) => worksheet)).size > 1
   const severities: readonly Severity[] = ['error', 'warning']
   for (const severity of severities) {
-    for (const group of groups.filter((one) => one.severity === severity)) yield groupText(group, style)
+    for (const group of groups.filter((one) => one.severity === severity)) yield groupText(group, many, style)
   }
   const mended = groups.filter(({ severity }) => severity === 'info')
   if (mended.length === 0) return
   const words = WORDS[style.lang]
   yield `${paint(words.mended, 'cyan', style)}\n`
-  for (const group of mended.slice(0, MENDED)) yield `  ${mendedText(group, style)}\n`
+  for (const group of mended.slice(0, MENDED)) yield `  ${mendedText(group, many, style)}\n`
   const rest = mended.slice(MENDED)
   if (rest.length > 0) yield `  … ${restText(rest, style)}\n`
   yield '\n'
@@ -82,7 +85,7 @@ function groupsOf(found: FileFound): readonly Group[] {
   return [...groups.values()]
 }
 
-function groupText({ code, severity, count, first }: Group, style: Style): string {
+function groupText({ code, severity, count, first }: Group, many: boolean, style: Style): string {
   const [problem, ...others] = first
   if (problem === undefined) return ''
   if (!hasSpot(problem.where)) return problemText(problem, style)
@@ -92,12 +95,12 @@ function groupText({ code, severity, count, first }: Group, style: Style): strin
   const head = [columnText(problem.where, style), countText(count, style)].filter((part) => part !== '')
   const lines = [
     `${paint(name, color, style)} ${paint(head.join('  '), 'bold', style)} ${paint(`[${code}]`, 'dim', style)}`,
-    `  ${spotText(problem.where, style)}: ${oneLine(problem.message[style.lang])}`,
+    `  ${spotText(problem.where, many, style)}: ${oneLine(problem.message[style.lang])}`,
   ]
   const named = others.slice(0, PLACES)
   const rest = count - 1 - named.length
   if (named.length > 0 || rest > 0) {
-    const places = named.map((one) => `${spotText(one.where, style)}${quoted(one, problem, style)}`)
+    const places = named.map((one) => `${spotText(one.where, many, style)}${quoted(one, problem, style)}`)
     const more = rest > 0 ? [moreText(rest, style)] : []
     lines.push(`  ${paint(`${words.others}:`, 'dim', style)} ${[...places, ...more].join(words.sep)}`)
   }
@@ -106,14 +109,14 @@ function groupText({ code, severity, count, first }: Group, style: Style): strin
   return `${lines.join('\n')}\n\n`
 }
 
-function mendedText({ code, count, first }: Group, style: Style): string {
+function mendedText({ code, count, first }: Group, many: boolean, style: Style): string {
   const [problem] = first
   if (problem === undefined) return ''
   const words = WORDS[style.lang]
   const head = [columnText(problem.where, style), countText(count, style)].filter((part) => part !== '')
-  const spot = spotText(problem.where, style)
+  const spot = spotText(problem.where, many, style)
   const example = spot === '' ? '' : `${words.example} ${spot}: `
-  const text = oneLine(problem.message[style.lang])
+  const text = clip(oneLine(problem.message[style.lang]), EXAMPLE)
   return `${head.join('  ')}  ${example}${text} ${paint(`[${code}]`, 'dim', style)}`
 }
 
@@ -127,8 +130,7 @@ function restText(rest: readonly Group[], { lang }: Style): string {
 /** The cell as written, where it is another than the one that the message tells of. */
 function quoted({ actual }: Problem, told: Problem, { lang }: Style): string {
   if (actual === undefined || actual === '' || actual === told.actual) return ''
-  const text = oneLine(actual)
-  const short = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
+  const short = clip(oneLine(actual), QUOTED)
   return lang === 'ja' ? `「${short}」` : ` "${short}"`
 }
 
@@ -156,16 +158,12 @@ function hasSpot({ cell, row }: Place): boolean {
   return cell !== undefined || row !== undefined
 }
 
-/** `シート「4月」C2`; a whole row is named by its number. */
-function spotText({ worksheet, cell, row }: Place, { lang }: Style): string {
+/** `シート「4月」C2`, the worksheet where the file has several; a whole row is named by its number. */
+function spotText({ worksheet, cell, row }: Place, many: boolean, { lang }: Style): string {
   const ja = lang === 'ja'
-  const sheet = worksheet === undefined ? '' : ja ? `シート「${worksheet}」` : `worksheet "${worksheet}" `
+  const sheet =
+    worksheet === undefined || !many ? '' : ja ? `シート「${worksheet}」` : `worksheet "${worksheet}" `
   if (cell !== undefined) return `${sheet}${cell}`
   if (row !== undefined) return `${sheet}${ja ? `${row}行目` : `row ${row}`}`
   return sheet
-}
-
-/** A message never breaks out of its line, nor does it drive the terminal. */
-function oneLine(text: string): string {
-  return text.replace(/\r?\n/g, ' ⏎ ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
 }

@@ -5,6 +5,7 @@
 export { annotation, annotations } from './annotations.ts'
 export { type Collector, collect, type Kept } from './collect.ts'
 export { type CitedCell, type CitedPart, type Explained, explainText } from './explain.ts'
+export { fileProblemsText } from './file-problems.ts'
 export { paint, type Style } from './paint.ts'
 export { snippet } from './snippet.ts'
 export {

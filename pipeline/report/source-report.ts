@@ -101,6 +101,11 @@ function toFillIn({ publisher, snapshot, declaration }: ReportInput): readonly T
     `公開先のURL（${file} の baseIri）。決まるまでは ${publisher.baseIri} を仮に使います。`,
     `The base IRI of the publisher (baseIri in ${file}); until then ${publisher.baseIri} stands for it.`,
   )
+  say(
+    publisher.licence === 'NOASSERTION',
+    `ライセンス（${file} の licence）。決まるまで公開しないでください。`,
+    `The licence (licence in ${file}); do not publish before it is decided.`,
+  )
   say(publisher.contact === undefined, `連絡先（${file} の contact）。`, `The contact (contact in ${file}).`)
   say(
     snapshot.acquired === undefined,

@@ -1,7 +1,8 @@
 /** What was found in a file of tables, as a clerk reads it: what it is, which column is what, what became of the rows. */
-import type { Text } from '../problem.ts'
+import { clip } from '../problem.ts'
 import { paint, type Style } from './paint.ts'
 import { type FileFound, rangeText, type TableFound } from './tables.ts'
+import { oneLine } from './text.ts'
 
 const WORDS = {
   ja: {
@@ -12,6 +13,8 @@ const WORDS = {
     given: '指定された形で読みました',
     header: '見出しの行',
     columns: '列',
+    same: '名前の同じ列',
+    renamed: '読み替える列',
     left: '使わない列',
     rows: '行',
     skipped: 'データでない行',
@@ -29,6 +32,8 @@ const WORDS = {
     given: 'read as given',
     header: 'header in row',
     columns: 'columns',
+    same: 'columns of the same name',
+    renamed: 'columns renamed',
     left: 'columns not used',
     rows: 'rows',
     skipped: 'rows that are not data',
@@ -75,7 +80,10 @@ export function tablesText(found: FileFound, titleOf: (sheet: string) => string,
     lines.push(item(words.format, names.filter((name) => name !== undefined).join(' / '), style))
   }
   if (found.tables.length === 0) lines.push(`  ${words.nothing}`)
-  for (const table of found.tables) lines.push(...tableLines(table, titleOf, style))
+  for (const [i, table] of found.tables.entries()) {
+    if (i > 0) lines.push('')
+    lines.push(...tableLines(table, titleOf, style))
+  }
   for (const { worksheet, reason } of found.without) {
     lines.push(item(words.without, `${worksheet ?? ''} ${reason[style.lang]}`.trim(), style))
   }
@@ -98,11 +106,16 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
   const used = columns
     .map(({ header, target, own }) => ({ header, target: target ?? own ?? null }))
     .filter(({ target }) => target !== null)
-  lines.push(item(words.columns, used.map(columnText).join(lang === 'ja' ? '、' : ', '), style))
-  const left = columns
-    .filter(({ target, own }) => target === null && own === undefined)
-    .map(({ header }) => (header === '' ? '（空）' : header))
-  if (left.length > 0) lines.push(item(words.left, left.join(lang === 'ja' ? '、' : ', '), style))
+  const left = columns.filter(({ target, own }) => target === null && own === undefined)
+  lines.push(
+    item(words.columns, usedText(new Set(used.map(({ header }) => header)).size, left.length, lang), style),
+  )
+  const sep = lang === 'ja' ? '、' : ', '
+  const same = used.filter(({ header, target }) => header === target)
+  if (same.length > 0) lines.push(item(words.same, same.map(columnText).join(sep), style))
+  const renamed = used.filter(({ header, target }) => header !== target)
+  if (renamed.length > 0) lines.push(item(words.renamed, renamed.map(columnText).join(sep), style))
+  if (left.length > 0) lines.push(item(words.left, left.map(({ header }) => shown(header)).join(sep), style))
   lines.push(item(words.rows, countsText(counts, lang), style))
   const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
   for (const { from, to, as, reason } of others.slice(0, SHOWN)) {
@@ -120,14 +133,27 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
   }
   if (held.length > SHOWN) lines.push(`    … ${held.length - SHOWN}`)
   if (questions.length > 0) lines.push(`  ${paint(`${words.questions}:`, 'yellow', style)}`)
-  for (const [i, question] of questions.entries()) lines.push(`    ${i + 1}. ${wordsOf(question, lang)}`)
+  for (const [i, question] of questions.entries())
+    lines.push(`    ${i + 1}. ${clip(question[lang], QUESTION)}`)
   return lines
 }
 
 const SHOWN = 10
+/** characters of a header, and of a question; --json has the whole */
+const HEADER = 40
+const QUESTION = 300
 
-function columnText({ header, target }: Pick<TableFound['columns'][number], 'header' | 'target'>): string {
-  return header === target ? header : `${header === '' ? '（空）' : header}→${target}`
+function columnText({ header, target }: { readonly header: string; readonly target: string | null }): string {
+  return header === target ? shown(header) : `${shown(header)} → ${target}`
+}
+
+function shown(header: string): string {
+  return header === '' ? '（空）' : clip(oneLine(header), HEADER)
+}
+
+function usedText(used: number, left: number, lang: 'ja' | 'en'): string {
+  const all = used + left
+  return lang === 'ja' ? `${all} 列のうち ${used} 列を使います` : `${used} of ${all} are used`
 }
 
 function countsText(counts: TableFound['counts'], lang: 'ja' | 'en'): string {
@@ -142,10 +168,6 @@ function countsText(counts: TableFound['counts'], lang: 'ja' | 'en'): string {
 
 function delimiterText(delimiter: string | undefined): string | undefined {
   return delimiter === '\t' ? 'TAB' : delimiter
-}
-
-function wordsOf(text: Text, lang: 'ja' | 'en'): string {
-  return text[lang]
 }
 
 function item(name: string, value: string, style: Style): string {

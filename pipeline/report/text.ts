@@ -106,6 +106,6 @@ function namesOf(place: Place, style: Style): string {
 }
 
 /** A message never breaks out of its line, nor does it drive the terminal. */
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\r?\n/g, ' ⏎ ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
 }

@@ -26,6 +26,7 @@ import type { Machine, RunOptions, RunResult } from './options.ts'
 import { pick } from './pick.ts'
 import { findSources, nameOf } from './project.ts'
 import { openStore, unitOfPublisher, unitOfSource } from './store.ts'
+import { today } from './today.ts'
 
 export interface Accepted extends Omit<HistoryEntry, 'inputs' | 'columns'> {
   readonly id: string
@@ -139,11 +140,6 @@ function isAppended(before: History, entries: readonly HistoryEntry[], after: Hi
 function ordered(entry: HistoryEntry): HistoryEntry {
   const { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs } = entry
   return { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs }
-}
-
-/** The day in Japan, wherever the machine stands: a city's date is never another one. */
-function today(effects: Effects): string {
-  return new Date(effects.now().getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
 }
 
 function badDate(actual: string, expected: string): UserError {

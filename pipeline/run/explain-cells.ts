@@ -1,9 +1,9 @@
 /** The cells of the file that explained values come from: their headers, what they say, and what was done to it. */
 import path from 'node:path'
 import { type Effects, readText } from '../effects.ts'
+import type { OpenGrid } from '../job/table/grids.ts'
 import { openGrids } from '../job/table/open.ts'
 import { tableProblem } from '../job/table/problems.ts'
-import type { OpenGrid } from '../job/table/grids.ts'
 import { matchWorksheet } from '../job/table/worksheets.ts'
 import { isGridSource, type SourceDeclaration } from '../lib/declaration.ts'
 import type { Field } from '../lib/field.ts'
@@ -38,9 +38,13 @@ export async function withCells(
   const { grid } = read.value
   const opened = await openGrids(effects.readFile(path.join(root, file)), grid, { file })
   const fields = fieldsOfDataset(effects, root, explanation.dataset)
-  const wanted = new Set(explanation.fields.flatMap(({ cells = [] }) => cells.map(({ cell }) => addressOfCell(cell).row)))
+  const wanted = new Set(
+    explanation.fields.flatMap(({ cells = [] }) => cells.map(({ cell }) => addressOfCell(cell).row)),
+  )
   const sheets = (opened.file?.grids ?? []).map((one) => {
-    const tables = grid.tables.filter(({ worksheet }) => matchWorksheet(worksheet, one.worksheet) !== undefined)
+    const tables = grid.tables.filter(
+      ({ worksheet }) => matchWorksheet(worksheet, one.worksheet) !== undefined,
+    )
     return { one, located: locateTables(tables, one.batches(), one.facts?.merges), rows: rowsAt(one, wanted) }
   })
   return {
@@ -59,7 +63,9 @@ export async function withCells(
 function fieldsOfDataset(effects: Effects, root: string, id: string): ReadonlyMap<string, Field> {
   const file = path.join(layoutOf(effects, root).dist, 'datasets', id, `${id}.schema.json`)
   const schema: unknown = JSON.parse(readText(effects, file))
-  return new Map(isJson(schema) && isObject(schema) ? fieldsOf(schema).map((field) => [field.key, field]) : [])
+  return new Map(
+    isJson(schema) && isObject(schema) ? fieldsOf(schema).map((field) => [field.key, field]) : [],
+  )
 }
 
 function rowsAt({ batches }: OpenGrid, wanted: ReadonlySet<number>): ReadonlyMap<number, Row> {
@@ -78,7 +84,9 @@ function filled(
   rows: ReadonlyMap<number, Row>,
 ): CitedCell {
   const { row, column } = addressOfCell(cited.cell)
-  const above = located.flatMap((one) => (one !== undefined && (one.headerRows.at(-1) ?? 0) < row ? [one] : []))
+  const above = located.flatMap((one) =>
+    one !== undefined && (one.headerRows.at(-1) ?? 0) < row ? [one] : [],
+  )
   const header = above.at(-1)?.headers[column - 1]
   const text = rows.get(row)?.[column - 1]
   return { ...cited, ...(header === undefined ? {} : { header }), ...(text === undefined ? {} : { text }) }

@@ -7,8 +7,8 @@ import { own } from '../lib/own.ts'
 import { isProvenance, provenanceOf } from '../lib/provenance.ts'
 import { recordName } from '../lib/record-id.ts'
 import { suggest } from '../lib/suggest.ts'
-import { UserError } from '../problem.ts'
 import { tablePlaceOf } from '../lib/table-provenance.ts'
+import { UserError } from '../problem.ts'
 import type { CitedCell, CitedPart, Explained } from '../report/index.ts'
 import { settleFirst } from './around.ts'
 import { layoutOf } from './layout.ts'
@@ -125,7 +125,10 @@ function headerOf(properties: Item, key: string): string {
 /** Where a value of a table stands: a cell for each of the columns that give it. */
 function cellsOf(provenance: Provenance, record: number, field: string): readonly CitedCell[] {
   const at = tablePlaceOf(provenance, record, field)
-  return (at?.columns ?? []).map((column) => ({ worksheet: at?.worksheet ?? null, cell: `${column}${at?.row ?? ''}` }))
+  return (at?.columns ?? []).map((column) => ({
+    worksheet: at?.worksheet ?? null,
+    cell: `${column}${at?.row ?? ''}`,
+  }))
 }
 
 interface Source {

@@ -12,6 +12,7 @@ import { compileDocument } from './compile.ts'
 import { type CutResult, cutDocument } from './cut.ts'
 import { createFaults } from './faults.ts'
 
+export type { Located } from './grid/index.ts'
 export { problem as shapeProblem, shapeProblems } from './problems.ts'
 
 export interface Shaped {

@@ -162,8 +162,10 @@ export const shapeProblems = {
     scope: 'source',
     ja: '表の見出しが変わっています（{row}行目）。なくなった見出し：{expected}。{freshJa}',
     en: 'The header of the table has changed (row {row}). Gone: {expected}.{freshEn}',
-    fixJa: '{renamedJa}source.yaml の columns の header を今の見出しに直すか、なくてもよい列なら optional: true を書いてください。',
-    fixEn: '{renamedEn}Write the new header in columns of source.yaml, or optional: true where the column may be missing.',
+    fixJa:
+      '{renamedJa}source.yaml の columns の header を今の見出しに直すか、なくてもよい列なら optional: true を書いてください。',
+    fixEn:
+      '{renamedEn}Write the new header in columns of source.yaml, or optional: true where the column may be missing.',
   },
   'shape/worksheet-not-found': {
     severity: 'error',
@@ -189,21 +191,49 @@ export const shapeProblems = {
     fixJa: 'どの項目に当たるかを決めるか、使わない列だと書いてください。',
     fixEn: 'Say which field it is, or that it is left out.',
   },
+  'shape/hidden-worksheet': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'シート「{actual}」は非表示ですが、データとして読みました。',
+    en: 'Worksheet "{actual}" is hidden; it was read as data.',
+    fixJa: '公開してよいシートか確かめてください。使わないシートは削除します。',
+    fixEn: 'See whether it may be published; delete it where it is not used.',
+  },
+  'shape/hidden-rows': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '非表示の行が{count}行あります（{actual}）。ほかの行と同じように読みました。',
+    en: '{count} rows are hidden ({actual}); they were read like the others.',
+    fixJa: '公開してよい行か確かめ、要らない行は削除してください。絞り込み（フィルター）も解除します。',
+    fixEn: 'See whether they may be published, delete those that are not wanted, and clear filters.',
+  },
+  'shape/hidden-columns': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '非表示の列が{count}列あります（{actual}）。ほかの列と同じように読みました。',
+    en: '{count} columns are hidden ({actual}); they were read like the others.',
+    fixJa: '公開してよい列か確かめ、要らない列は削除してください。',
+    fixEn: 'See whether they may be published, and delete those that are not wanted.',
+  },
   'shape/row-after-end': {
     severity: 'error',
     scope: 'source',
     ja: '表の終わりと決めた行より下に、データのような行があります。',
     en: 'Below the end of the table there is a row that looks like data.',
-    fixJa: '表が続いているのなら、間の空行をなくすか、表の終わりの決め方（endsAtBlank、endsAt）を直してください。',
-    fixEn: 'If the table goes on, remove the blank rows between, or change how it ends (endsAtBlank, endsAt).',
+    fixJa:
+      '表が続いているのなら、間の空行をなくすか、表の終わりの決め方（endsAtBlank、endsAt）を直してください。',
+    fixEn:
+      'If the table goes on, remove the blank rows between, or change how it ends (endsAtBlank, endsAt).',
   },
   'shape/extra-cells': {
     severity: 'error',
     scope: 'row',
     ja: '見出しは{expected}列ですが、この行にはそれより右にも値があります。列がずれているおそれがあります。',
     en: 'The header has {expected} columns, but this row has values beyond them: its cells may be shifted.',
-    fixJa: '値の中のカンマが区切りになっていないか、行を見て直してください。値にカンマがあるときは "…" で囲みます。',
-    fixEn: 'See whether a comma within a value cut it in two; a value with a comma stands in quotation marks.',
+    fixJa:
+      '値の中のカンマが区切りになっていないか、行を見て直してください。値にカンマがあるときは "…" で囲みます。',
+    fixEn:
+      'See whether a comma within a value cut it in two; a value with a comma stands in quotation marks.',
   },
   'shape/short-row': {
     severity: 'warning',

@@ -61,7 +61,7 @@ function columnOf(key: string, property: JsonObject): Column {
     ...(typeof property.pattern === 'string' ? { pattern: property.pattern } : {}),
     ...(listed.length > 0 ? { enum: listed } : {}),
     // a record type that was made from a file says nothing of vocabularies: the term is the publisher's own
-    term: term === '' ? `hiraku:${key}` : term,
+    term: term === '' ? `hiraku:${encodeURIComponent(key)}` : term,
     ...(isKind(kind) ? { kind } : {}),
     ...(typeof references === 'string' ? { references } : {}),
   }

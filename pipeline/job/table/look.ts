@@ -3,6 +3,7 @@
  * says. With a schema or a sheet named by a person nothing is judged but where the table is.
  */
 import { sampleOf } from '../../extract/index.ts'
+import { foldWord } from '../../lib/fold.ts'
 import type { GridSample } from '../../lib/grid.ts'
 import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
 import type { Json } from '../../lib/model.ts'
@@ -29,7 +30,8 @@ export interface LookInput {
   readonly file: OpenFile
   /** name of the file, without its folder */
   readonly name: string
-  readonly knowledge: Knowledge
+  /** asked for only where no schema is given: to read it takes longer than to check a thousand rows */
+  readonly knowledge: () => Knowledge
   readonly words: TableWords
   readonly schemas: (name: string) => unknown
   /** a sheet that a person named */
@@ -71,8 +73,8 @@ export interface Look {
 }
 
 export function lookAt(input: LookInput): Look {
-  const { file, words, knowledge } = input
-  const isKnown = knownHeader(knowledge)
+  const { file, words, knowledge, rowSchema } = input
+  const isKnown = rowSchema === undefined ? knownHeader(knowledge()) : headerOf(rowSchema)
   const tables: LookedTable[] = []
   const without: { worksheet: string | null; reason: Text }[] = []
   for (const grid of file.grids) {
@@ -88,6 +90,12 @@ export function lookAt(input: LookInput): Look {
     }
   }
   return { tables, without }
+}
+
+/** A name or title of the schema that a person gave. */
+function headerOf({ schema }: RowSchema): (text: string) => boolean {
+  const words = new Set(fieldsOf(schema).flatMap(({ key, header }) => [foldWord(key), foldWord(header)]))
+  return (text) => text !== '' && words.has(foldWord(text))
 }
 
 /** What is written down of a look: `source.yaml` under `grid`. */
@@ -144,7 +152,7 @@ function lookOne(
       ...(input.code === undefined ? {} : { code: input.code }),
       ...(input.publisherName === undefined ? {} : { name: input.publisherName }),
     },
-    input.knowledge,
+    input.knowledge(),
   )
   const { sheet, declaration, questions } = recognized
   const known = sheet === null ? recognized.schema : schemas(`records/${sheet.id}.schema.json`)

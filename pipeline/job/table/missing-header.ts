@@ -54,7 +54,8 @@ export function nearestHeader(
 /** Each with the one that is most like it; a single one on both sides is the same column under another name. */
 function pairs(missing: readonly string[], fresh: readonly string[]): readonly (readonly [string, string])[] {
   const [from, to] = [missing[0], fresh[0]]
-  if (missing.length === 1 && fresh.length === 1 && from !== undefined && to !== undefined) return [[from, to]]
+  if (missing.length === 1 && fresh.length === 1 && from !== undefined && to !== undefined)
+    return [[from, to]]
   const left = [...fresh]
   return missing.flatMap((header) => {
     const near = suggest(header, left) ?? left.find((one) => one.includes(header) || header.includes(one))

@@ -1,6 +1,6 @@
 /** One declared table over its rows: batches in, records out, and the account of every row at the end. */
 import type { Field, ReadCell, ValueContext } from '../../lib/field.ts'
-import { cellName, type RowBatch } from '../../lib/grid.ts'
+import { cellName, type Merge, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
 import type { Facts, Place, Problem, Severity } from '../../problem.ts'
@@ -27,6 +27,8 @@ export interface TableRunInput {
   readonly gate: RowGate
   readonly context: ValueContext
   readonly isCsv: boolean
+  /** of a worksheet */
+  readonly merges?: readonly Merge[]
   /** file and worksheet */
   readonly place: Place
   /** how many problems of each kind and column are kept whole */
@@ -142,6 +144,7 @@ export function createTableRun(input: TableRunInput): TableRun {
   }
   const reader = createReader(table, located, {
     isCsv: input.isCsv,
+    ...(input.merges === undefined ? {} : { merges: input.merges }),
     fault({ code, row, actual, expected }) {
       const severity = code === 'shape/short-row' ? 'warning' : 'error'
       told({ row, column: -1, field: -1 }, code, severity, { actual, expected })

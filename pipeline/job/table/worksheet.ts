@@ -11,6 +11,7 @@ import type { RowGate } from '../../validate/index.ts'
 import type { TableAccount } from './account.ts'
 import type { OpenGrid } from './grids.ts'
 import { within } from './grids.ts'
+import { hiddenParts } from './hidden.ts'
 import { nearestHeader } from './missing-header.ts'
 import type { Records } from './program.ts'
 import { createTableRun, type TableRun } from './run.ts'
@@ -63,6 +64,7 @@ export function runWorksheet(input: WorksheetInput): WorksheetResult {
     if (at !== undefined) continue
     problems.push(headerProblem(tables[i], grid, where))
   }
+  problems.push(...hiddenParts(grid, located, where))
   let start = 1
   for (const [g, group] of groups.entries()) {
     problems.push(...unknownColumns(group, tables, located, where))
@@ -95,15 +97,23 @@ function headerProblem(table: GridTable | undefined, grid: OpenGrid, where: Plac
   const quoted = (headers: readonly string[]): string => headers.map((header) => `「${header}」`).join('')
   const isNew = fresh.length > 0
   const isRenamed = renamed.length > 0
-  return shapeProblem('shape/header-changed', { ...where, row }, {
-    row,
-    expected: quoted(missing),
-    actual: quoted(fresh),
-    freshJa: isNew ? `宣言にない見出しがあります：${quoted(fresh)}。` : '',
-    freshEn: isNew ? ` There are new ones: ${quoted(fresh)}.` : '',
-    renamedJa: isRenamed ? `${renamed.map(([from, to]) => `「${from}」は「${to}」`).join('、')}に変わったようです。` : '',
-    renamedEn: isRenamed ? `It looks as if ${renamed.map(([from, to]) => `「${from}」 became 「${to}」`).join(', ')}. ` : '',
-  })
+  return shapeProblem(
+    'shape/header-changed',
+    { ...where, row },
+    {
+      row,
+      expected: quoted(missing),
+      actual: quoted(fresh),
+      freshJa: isNew ? `宣言にない見出しがあります：${quoted(fresh)}。` : '',
+      freshEn: isNew ? ` There are new ones: ${quoted(fresh)}.` : '',
+      renamedJa: isRenamed
+        ? `${renamed.map(([from, to]) => `「${from}」は「${to}」`).join('、')}に変わったようです。`
+        : '',
+      renamedEn: isRenamed
+        ? `It looks as if ${renamed.map(([from, to]) => `「${from}」 became 「${to}」`).join(', ')}. `
+        : '',
+    },
+  )
 }
 
 interface Group {
@@ -147,6 +157,7 @@ function startRun(
     ...type,
     context: input.context,
     isCsv: input.grid.worksheet === null,
+    ...(input.grid.facts === undefined ? {} : { merges: input.grid.facts.merges }),
     place,
     kept: input.kept,
     keepChanges: input.keepChanges,

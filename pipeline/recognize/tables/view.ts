@@ -19,6 +19,8 @@ export interface View {
   /** first filled column; −1: none */
   readonly first: Int32Array
   readonly merges: readonly Merge[]
+  /** of some of its columns, as they were asked for: many small tables may have the same */
+  readonly narrowed: Map<string, View>
 }
 
 export function createView(rows: readonly SampleRow[], facts: GridFacts | undefined): View {
@@ -37,9 +39,13 @@ export function createView(rows: readonly SampleRow[], facts: GridFacts | undefi
 
 /** The same rows, of some columns. */
 export function narrow(view: View, left: number, right: number): View {
-  return left === view.left && right === view.right
-    ? view
-    : count(view.rows, view.looks, left, right, view.merges)
+  if (left === view.left && right === view.right) return view
+  const key = `${left}:${right}`
+  const before = view.narrowed.get(key)
+  if (before !== undefined) return before
+  const narrowed = count(view.rows, view.looks, left, right, view.merges)
+  view.narrowed.set(key, narrowed)
+  return narrowed
 }
 
 function count(
@@ -60,7 +66,7 @@ function count(
       if ((first[r] ?? -1) < 0) first[r] = c
     }
   }
-  return { rows, looks, left, right, filled, first, merges }
+  return { rows, looks, left, right, filled, first, merges, narrowed: new Map() }
 }
 
 export function lookAt({ looks }: View, r: number, c: number): number {

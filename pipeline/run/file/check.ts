@@ -37,7 +37,7 @@ export async function checkFile(
   const sinks =
     options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
   try {
-    const run = await runLooked(effects, looked, file, {
+    const run = await runLooked(looked, file, {
       keepChanges: sinks !== undefined,
       ...(sinks === undefined ? {} : { sinks }),
     })

@@ -60,7 +60,7 @@ export async function convertFile(
     pathOf: (name, extension) => path.join(out, `${stemOf(name)}.${extension}`),
   })
   try {
-    const run = await runLooked(effects, looked, file, { keepChanges: true, sinks })
+    const run = await runLooked(looked, file, { keepChanges: true, sinks })
     const problems: Problem[] = [...looked.problems, ...run.problems, ...opened.laterProblems()]
     const found = foundIn('convert', looked, run, problems)
     const provenance = provenanceIn(run, names)

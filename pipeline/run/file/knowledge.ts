@@ -15,7 +15,9 @@ export function readKnowledge(schemas: Schemas): SheetKnowledge {
   const yaml = (file: string): unknown => readTable(schemas, file.slice(0, -'.yaml'.length))
   return {
     records: folder('records', '.schema.json', schemas.get),
-    layouts: folder('layouts', '.yaml', (file) => readTable(schemas, file.slice(0, -'.yaml'.length), 'layouts')),
+    layouts: folder('layouts', '.yaml', (file) =>
+      readTable(schemas, file.slice(0, -'.yaml'.length), 'layouts'),
+    ),
     recognition: folder('recognition', '.yaml', yaml),
     keys: schemas.prepared('keys.yaml') ?? parseYaml(schemas.text('keys.yaml') ?? '').value,
     units: readTable(schemas, 'units'),

@@ -1,6 +1,6 @@
 /** Reads a file of tables from the disk, looks at it, and gives what every command on it starts from. */
 import path from 'node:path'
-import { type Effects, readText } from '../../effects.ts'
+import { type Effects, readText, type Thread } from '../../effects.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
 import { type Look, lookAt } from '../../job/table/look.ts'
 import { type Opened, openGrids } from '../../job/table/open.ts'
@@ -9,11 +9,12 @@ import { isObject } from '../../lib/object.ts'
 import { suggest } from '../../lib/suggest.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import { type Place, type Problem, UserError } from '../../problem.ts'
-import { compileKnowledge, type TableWords } from '../../recognize/index.ts'
+import { compileKnowledge, type Knowledge, type TableWords } from '../../recognize/index.ts'
 import { type RowSchema, readRowSchema } from '../../validate/index.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
 import { LARGE, type LargeCsv, openLarge } from '../ranges/large.ts'
+import { startThreads } from '../ranges/run.ts'
 import { openSchemas, type Schemas } from '../schemas.ts'
 import { readKnowledge } from './knowledge.ts'
 import { readTable } from './knowledge-table.ts'
@@ -23,6 +24,8 @@ export interface LookedFile {
   /** absent: it is too large to be held */
   readonly bytes?: Uint8Array
   readonly large?: LargeCsv
+  /** started before the look, so that they are ready when it is made; they keep nothing alive */
+  readonly threads?: readonly Thread[]
   readonly schemas: Schemas
   readonly opened: Opened
   /** undefined: it can not be read */
@@ -54,15 +57,25 @@ export async function lookAtFile(
   const large = stat.size >= (options.largeFrom ?? LARGE) ? openLarge(effects, full, place) : undefined
   const bytes = large === undefined ? effects.readFile(full) : undefined
   const opened = large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place))
-  const read = { ...(bytes === undefined ? {} : { bytes }), ...(large === undefined ? {} : { large }) }
+  const threads = large === undefined ? {} : { threads: startThreads(effects) }
+  const read = {
+    ...(bytes === undefined ? {} : { bytes }),
+    ...(large === undefined ? {} : { large }),
+    ...threads,
+  }
   const head = { ...read, schemas, opened, context: publisher, place, problems: opened.problems }
   const shaped = rowSchema === undefined ? {} : { rowSchema }
   if (opened.file === undefined) return { ...head, ...shaped, look: { tables: [], without: [] } }
   const context: ValueContext = { ...publisher, date1904: opened.file.date1904 }
+  let compiled: Knowledge | undefined
+  const knowledge = (): Knowledge => {
+    compiled ??= compileKnowledge(readKnowledge(schemas))
+    return compiled
+  }
   const look = lookAt({
     file: opened.file,
     name: path.basename(options.file),
-    knowledge: compileKnowledge(readKnowledge(schemas)),
+    knowledge,
     words: readTable<TableWords>(schemas, 'recognition/tables'),
     schemas: schemas.get,
     place,

@@ -1,5 +1,4 @@
 /** The run of a looked-at file: of a large CSV in ranges by several threads, of all else row by row here. */
-import type { Effects } from '../../effects.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
 import { type LookRun, runLook } from '../../job/table/run-look.ts'
 import { createKeySet } from '../../lib/key-set.ts'
@@ -18,8 +17,7 @@ export interface LookedRun {
 }
 
 export async function runLooked(
-  effects: Effects,
-  { look, context, place, large }: LookedFile,
+  { look, context, place, large, threads = [] }: LookedFile,
   file: OpenFile,
   { keepChanges, sinks, lanes }: LookedRun,
 ): Promise<LookRun> {
@@ -30,7 +28,7 @@ export async function runLooked(
     const output = sinks?.outputOf(0)
     const run = await runLookInRanges({
       ...input,
-      effects,
+      threads,
       large,
       keys: first,
       ...(output === undefined ? {} : { output }),
@@ -38,6 +36,7 @@ export async function runLooked(
       write: (bytes) => sinks?.put(0, bytes),
     })
     if (run !== undefined) return run
+    await Promise.all(threads.map((thread) => thread.close()))
   }
   return runLook({
     ...input,

@@ -5,9 +5,22 @@ import type { ByteRange } from './cut.ts'
 import { compilePart, type PartPlan, partAnswerer } from './part.ts'
 import type { Answerer } from './thread.ts'
 
-/** Called by `thread.ts` with the plan that the thread was started with. */
-export function answerer(plan: PartPlan): Answerer {
-  return partAnswerer(compilePart(plan, nodeEffects()), isRange)
+/** Called by `thread.ts`. The first message is the plan, each after it a range. */
+export function answerer(): Answerer {
+  const effects = nodeEffects()
+  let answer: Answerer | undefined
+  return (message) => {
+    if (isPlan(message)) {
+      answer = partAnswerer(compilePart(message.plan, effects), isRange)
+      return { value: null, transfer: [] }
+    }
+    if (answer === undefined) throw new Error('a range without a plan')
+    return answer(message)
+  }
+}
+
+function isPlan(message: unknown): message is { readonly plan: PartPlan } {
+  return isObject(message) && isObject(message.plan)
 }
 
 function isRange(message: unknown): message is ByteRange {

@@ -2,7 +2,7 @@
  * A look, run over a large CSV in threads: each reads ranges of it by itself, and what comes out is put together here
  * in their order. The result is that of `runLook`, and so are the bytes.
  */
-import type { Effects } from '../../effects.ts'
+import type { Effects, Thread } from '../../effects.ts'
 import type { TableFormat } from '../../export/index.ts'
 import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import type { KeySet } from '../../lib/key-set.ts'
@@ -15,7 +15,7 @@ import type { LargeCsv } from './large.ts'
 import { compilePart, type Part, type PartPlan, type TableOutput } from './part.ts'
 
 export interface RangesInput extends Omit<LookRunInput, 'takeKey' | 'onRecords'> {
-  readonly effects: Effects
+  readonly threads: readonly Thread[]
   readonly large: LargeCsv
   readonly keys: KeySet
   readonly output?: TableOutput
@@ -32,7 +32,7 @@ const SPARE = 2
 
 /** Undefined: this table can not be read so, and nothing was done. */
 export async function runLookInRanges(input: RangesInput): Promise<LookRun | undefined> {
-  const { effects, large, look, file, keys } = input
+  const { threads, large, look, file, keys } = input
   const [only, ...others] = look.tables
   const [grid] = file.grids
   const ranges = large.ranges()
@@ -56,7 +56,8 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     hasKey: only.table.key.length > 0,
     ...(input.output === undefined ? {} : { output: input.output }),
   }
-  const lanes = input.lanes?.(plan) ?? threads(effects, plan)
+  const lanes = input.lanes?.(plan) ?? lanesOf(threads, plan)
+  if (lanes.length === 0) return undefined
   // what the head says of the table as a whole; its rows are read again with all others
   const head = runLook({
     ...input,
@@ -84,16 +85,26 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
   return { ...head, outcomes: [{ ...found, outcome: { ...outcome, account: fold.account() } }] }
 }
 
-function threads(effects: Effects, plan: PartPlan): readonly Lane<ByteRange, Part>[] {
+/** Threads that wait for their plan; none where a second could do nothing beside this one. */
+export function startThreads(effects: Effects): readonly Thread[] {
   const module = new URL('./answer.js', import.meta.url).href
-  const count = Math.min(effects.threads, MOST_THREADS)
-  const started = Array.from({ length: count }, () => effects.startThread(module, plan))
-  const lanes = started.flatMap((thread): readonly Lane<ByteRange, Part>[] =>
-    thread === undefined
-      ? []
-      : [{ run: async (range) => partOf(await thread.ask(range)), close: thread.close }],
+  const count = effects.threads < 2 ? 0 : Math.min(effects.threads, MOST_THREADS)
+  return Array.from({ length: count }, () => effects.startThread(module, null)).flatMap(
+    (thread) => thread ?? [],
   )
-  return lanes.length > 0 ? lanes : [laneHere(effects, plan)]
+}
+
+function lanesOf(threads: readonly Thread[], plan: PartPlan): readonly Lane<ByteRange, Part>[] {
+  return threads.map((thread) => {
+    const ready = thread.ask({ plan })
+    return {
+      run: async (range) => {
+        await ready
+        return partOf(await thread.ask(range))
+      },
+      close: thread.close,
+    }
+  })
 }
 
 /** Reads ranges in this thread. */

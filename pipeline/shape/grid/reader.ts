@@ -4,8 +4,9 @@
  * any range of its rows can be read by itself.
  */
 import { foldWord } from '../../lib/fold.ts'
-import { isBlankRow, type Row, type RowBatch } from '../../lib/grid.ts'
+import { isBlankRow, type Merge, type Row, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable, RowKind } from '../../lib/grid-declaration.ts'
+import { createCarry } from './carry.ts'
 import type { Located } from './locate.ts'
 import { createSpans, type Span } from './spans.ts'
 import { compileTest, countFilled, type TestRow } from './test.ts'
@@ -42,6 +43,8 @@ interface Skip {
 export interface ReaderOptions {
   /** a CSV: a row with more cells than the header has shifted cells */
   readonly isCsv: boolean
+  /** of a worksheet */
+  readonly merges?: readonly Merge[]
   readonly fault: (fault: RowFault) => void
 }
 
@@ -67,7 +70,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
     test: compileTest(rule, at(rule.column)),
   }))
   const ends = table.endsAt === undefined ? undefined : compileTest(table.endsAt, at(table.endsAt.column))
-  const carry = carried(table, located)
+  const carry = createCarry(table, located, options.merges ?? [])
   const lastHeader = headerRows.at(-1) ?? 0
   const spans = createSpans()
   let blanks = 0
@@ -119,7 +122,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
       }
       data += 1
       if (options.isCsv && row.length !== headers.length) checkLength(row, number, headers.length, options)
-      const whole = carry === undefined ? row : carry(row)
+      const whole = carry === undefined ? row : carry(row, number)
       if (melted.length === 0) {
         out.push(whole)
         numbers.push(number)
@@ -189,37 +192,4 @@ function excerpt(row: Row, left: number, right: number): string {
     .filter((cell) => cell.trim() !== '')
     .slice(0, 4)
     .join(' | ')
-}
-
-const DITTO = new Set(
-  ['〃', '々', '"', '″', '“', '”', '同上', '同じ', '以下同じ', '〃〃', '""'].map(foldWord),
-)
-
-/** Gives a row in which what stands for the cell above is that cell; undefined where no column needs it. */
-function carried(table: GridTable, located: Located): ((row: Row) => Row) | undefined {
-  const columns = table.columns.flatMap(({ above }, i) => {
-    const at = located.columns[i] ?? -1
-    return above === undefined || at < 0 ? [] : [{ at, above }]
-  })
-  if (columns.length === 0) return undefined
-  const last = new Map<number, string>()
-  return (row) => {
-    let copy: string[] | undefined
-    for (const { at, above } of columns) {
-      const cell = row[at] ?? ''
-      const before = last.get(at)
-      const stands = isDitto(cell) || (above === 'blank' && cell.trim() === '')
-      if (!stands) last.set(at, cell)
-      else if (before !== undefined) {
-        copy ??= [...row]
-        while (copy.length <= at) copy.push('')
-        copy[at] = before
-      }
-    }
-    return copy ?? row
-  }
-}
-
-function isDitto(cell: string): boolean {
-  return cell !== '' && cell.length <= 6 && DITTO.has(foldWord(cell))
 }

@@ -27,7 +27,6 @@ function compileWords(
   const whole = new Set((is ?? []).map(foldWord))
   const heads = (starts ?? []).map(foldWord)
   const parts = (contains ?? []).map(foldWord)
-  const longest = [...whole].reduce((most, word) => Math.max(most, word.length), 0)
   const firsts = new Set([...whole, ...heads].map((word) => word.slice(0, 1)))
   return (cell) => {
     if (parts.length > 0) {
@@ -37,7 +36,7 @@ function compileWords(
     }
     const head = foldWord(cell.trimStart().slice(0, 1))
     if (!firsts.has(head.slice(0, 1))) return false
-    const folded = foldWord(heads.length > 0 ? cell : cell.slice(0, longest * 4))
+    const folded = foldWord(cell)
     return (whole.size > 0 && whole.has(folded)) || heads.some((word) => folded.startsWith(word))
   }
 }

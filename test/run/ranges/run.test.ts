@@ -61,7 +61,7 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     vocabulary: { units: {} },
     pathOf: (_, extension) => `${stem}.${extension}`,
   })
-  const done = await runLooked(effects, looked, file, {
+  const done = await runLooked(looked, file, {
     keepChanges: true,
     sinks,
     ...(inRanges ? { lanes: (plan) => [laneHere(effects, plan), laneHere(effects, plan)] } : {}),
