@@ -1,6 +1,7 @@
 /**
  * npm run docs [-- --check]
- * Makes docs/problems.md from the lists of problems that the rooms own; --check compares and exits 1 where it differs.
+ * Makes docs/problems.md from the lists of problems that the rooms own, docs/values.md from the value rules, and
+ * docs/sheets.md from the record types; --check compares and exits 1 where one differs.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -50,21 +51,114 @@ for (const [room, list] of byRoom) {
     lines.push(`- ${words(kind.ja)} → ${words(kind.fixJa)}`, `- ${words(kind.en)} → ${words(kind.fixEn)}`, '')
   }
 }
-const text = `${lines.join('\n').trimEnd()}\n`
-const file = path.join(root, 'docs', 'problems.md')
 
-if (process.argv.includes('--check')) {
+/** Cells of a table of Markdown: one line each. */
+const cell = (text) =>
+  String(text ?? '')
+    .replaceAll('|', '\\|')
+    .replaceAll('\n', ' ')
+const row = (...cells) => `| ${cells.map(cell).join(' | ')} |`
+const from = async (...names) => import(pathToFileURL(path.join(build, ...names)))
+
+async function valuesPage() {
+  const { valueRules } = await from('normalize', 'values', 'rules.js')
+  const { splitRules } = await from('normalize', 'splits', 'rules.js')
+  const rules = (list) =>
+    Object.entries(list).flatMap(([name, { docs }]) => [
+      `### ${name}`,
+      '',
+      `- ${docs.ja}`,
+      `- ${docs.en}`,
+      '',
+    ])
+  return [
+    '# Values / 値の種類',
+    '',
+    'Made by `npm run docs` from `pipeline/normalize`; do not edit. What a cell of each kind may be written as, and what comes',
+    'out. A repair is made only where it is provable, and is on record; what can not be mended stays as written where the',
+    "form of the field is not known officially, and else holds its row. The kind of a field is `x-kind` of its record's schema.",
+    '',
+    '種類ごとに、どんな書き方を読み、何を出すか。直すのは正しいと示せるときだけで、直したことはすべて記録します。',
+    '',
+    '## Kinds / 種類 (`x-kind`)',
+    '',
+    ...rules(valueRules),
+    '## One cell for several fields / 1つのセルを分ける (`split`)',
+    '',
+    ...rules(splitRules),
+  ]
+}
+
+function sheetsPage() {
+  const folder = path.join(root, 'schemas', 'records')
+  const sheets = readdirSync(folder)
+    .filter((name) => name.endsWith('.schema.json'))
+    .map((name) => ({
+      id: name.slice(0, -'.schema.json'.length),
+      schema: JSON.parse(readFileSync(path.join(folder, name), 'utf8')),
+    }))
+    .filter(({ schema }) => schema['x-sheet'] !== undefined)
+  const number = (no) => (no === undefined || no === null ? 999 : Number(no))
+  sheets.sort(
+    (a, b) => number(a.schema['x-sheet'].no) - number(b.schema['x-sheet'].no) || (a.id < b.id ? -1 : 1),
+  )
+  const lines = [
+    '# Sheets / データセットの一覧',
+    '',
+    'Made by `npm run docs` from `x-sheet` of `schemas/records/`; do not edit. The sheets of 自治体標準オープンデータセット that',
+    '`check`, `convert` and `add` recognize, with the number of columns and the confidence of our knowledge of them:',
+    '',
+    '| confidence | known from | what breaks it |',
+    '|---|---|---|',
+    '| A | official text / 公式の文書 | names, order, forms: an error |',
+    '| A- | a copy of the official text / 公式の文書の写し | names, order, forms: an error |',
+    '| B | published files that agree / 公開された複数のファイル | names and order: an error; forms: a warning |',
+    '| C, D | fewer or older files / 少数または古いファイル | a warning |',
+    '',
+    '| no | id | title | columns | confidence | note |',
+    '|---|---|---|---|---|---|',
+    ...sheets.map(({ id, schema }) => {
+      const { no, columns, confidence, note } = schema['x-sheet']
+      const title = `${schema.title} / ${schema['x-titleEn']}`
+      return row(
+        no ?? '',
+        `\`${id}\``,
+        title,
+        columns,
+        confidence,
+        `${note?.ja ?? ''} ${note?.en ?? ''}`.trim(),
+      )
+    }),
+    '',
+  ]
+  return [lines, sheets.length]
+}
+
+const values = await valuesPage()
+const [sheetLines, sheetCount] = sheetsPage()
+const pages = [
+  ['problems.md', lines, `${kinds.size} problems`],
+  ['values.md', values, `${values.filter((line) => line.startsWith('### ')).length} kinds and splits`],
+  ['sheets.md', sheetLines, `${sheetCount} sheets`],
+]
+
+for (const [name, page, told] of pages) {
+  const text = `${page.join('\n').trimEnd()}\n`
+  const file = path.join(root, 'docs', name)
+  if (!process.argv.includes('--check')) {
+    writeFileSync(file, text)
+    console.log(`docs/${name}: ${told}`)
+    continue
+  }
   let now = ''
   try {
     now = readFileSync(file, 'utf8')
   } catch {
     // absent: differs
   }
-  if (now !== text) {
-    console.error('docs/problems.md is not what the rooms say. Run: npm run docs')
+  if (now === text) console.log(`docs/${name} is up to date (${told})`)
+  else {
+    console.error(`docs/${name} is not what the code and schemas say. Run: npm run docs`)
     process.exitCode = 1
-  } else console.log(`docs/problems.md is up to date (${kinds.size} problems)`)
-} else {
-  writeFileSync(file, text)
-  console.log(`docs/problems.md: ${kinds.size} problems`)
+  }
 }

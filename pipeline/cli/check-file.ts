@@ -96,12 +96,12 @@ function nextSteps(
   }
   if (error > 0) {
     steps.push({
-      ja: '次にすること: エラーのセルを元のファイルで直し、もう一度調べてください。',
+      ja: '次にすること: エラーのところを元のファイルで直し、もう一度調べてください。',
       en: 'Next: mend the errors in the file and check it again.',
     })
   } else if (warning > 0) {
     steps.push({
-      ja: '次にすること: 警告のセルを見て、直すかそのままでよいかを決めてください。',
+      ja: '次にすること: 警告のところを見て、直すか、そのままでよいかを決めてください。',
       en: 'Next: look at the warnings and decide which of them to mend.',
     })
   }

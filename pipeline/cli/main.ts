@@ -44,6 +44,8 @@ async function runCommand(parsed: Arguments, session: Session): Promise<number> 
   switch (command.name) {
     case 'build':
       return (await import('./build.ts')).buildCommand(parsed, session)
+    case 'add':
+      return (await import('./add.ts')).addCommand(parsed, session)
     case 'check':
       return (await import('./check.ts')).checkCommand(parsed, session)
     case 'convert':

@@ -69,6 +69,8 @@ function keysOf(found: FoundColumn, knowledge: Knowledge): Looked['keys'] {
     if (folded !== '' && !keys.has(folded)) keys.set(folded, worth)
   }
   put(found.header, 1)
+  const within = found.header.match(/[（(［[【〔][^）)］\]】〕]*[）)］\]】〕]/g)?.join('') ?? ''
+  if (knowledge.unlike.some((word) => within.includes(word))) return [...keys]
   put(bareHeader(found.header), BARE)
   const last = found.parts.at(-1)
   if (found.parts.length > 1 && last !== undefined) {
@@ -208,6 +210,7 @@ function scoreOf(
   const field = sheet.byHeader.get(match.target)
   if (field === undefined) return 0
   if (match.split !== undefined) return splitFits(match.split.name, cells, knowledge) ? score : 0
+  if (match.unless !== undefined && cells.share(match.unless) >= knowledge.thresholds.values) return 0
   const fit = fits(cells, field, knowledge)
   if (how === 'weak' && !weakHolds(fit, field, cells, sheet, knowledge)) return 0
   if (fit === 1) return Math.min(1, score + SUPPORT)

@@ -155,9 +155,15 @@ export function questionsOf(
     const named = header === '' ? `${column}列目（見出しなし）` : `列「${header}」`
     const namedEn = header === '' ? `column ${column} (no header)` : `the column ${header}`
     const to = [target, ...also].join('・')
+    // of a column named right it is the values that raise the question
+    const isSame = header === target && also.length === 0
     questions.push({
-      ja: `${named}は「${to}」でよいですか。`,
-      en: `Is ${namedEn} ${to}?`,
+      ja: isSame
+        ? `${named}に、「${to}」らしくない値があります。この列は「${to}」として使ってよいですか。`
+        : `${named}は「${to}」として使ってよいですか。`,
+      en: isSame
+        ? `Some values of ${namedEn} do not look like ${to}. May the column be used as such?`
+        : `May ${namedEn} be used as ${to}?`,
       column,
     })
   }
@@ -165,14 +171,14 @@ export function questionsOf(
   if (left.length > 0) {
     const names = left.map(({ header, column }) => (header === '' ? `${column}列目` : header)).join('、')
     questions.push({
-      ja: `次の列は「${sheet.title}」にないので出しません。当たる列があれば教えてください：${names}`,
-      en: `These columns are not carried, ${sheet.titleEn} has no place for them; is there one? ${names}`,
+      ja: `次の列は「${sheet.title}」に当たる項目がないので、公開する表に入りません。当たる項目があれば決めてください：${names}`,
+      en: `${sheet.titleEn} has no column for these, so they do not come out. If one of its columns fits, say which: ${names}`,
     })
   }
   if (key.length === 0) {
     questions.push({
-      ja: '1件を一つに決める列（ID など）がありません。どの列の組で決まりますか。',
-      en: 'No column identifies a record. Which columns together do?',
+      ja: '1件ごとに違う値になる列（ID など）がありません。どの列を組み合わせると、1件に決まりますか。',
+      en: 'No column has a value of its own for each record (such as an ID). Which columns together tell one record from another?',
     })
   }
   const code = sheet.concepts.get('localGovernmentCode')

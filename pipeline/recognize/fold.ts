@@ -29,6 +29,8 @@ function isDigit(code: number): boolean {
 
 function isLetter(code: number, character: string): boolean {
   if (code < 0x80) return isDigit(code) || (code >= 0x61 && code <= 0x7a)
+  // 〒 is a header by itself
+  if (code === 0x3012) return true
   return (code >= 0x4e00 && code <= 0x9fff) || isKana(code) || LETTER.test(character)
 }
 

@@ -2,21 +2,11 @@
 import type { SplitName } from '../lib/grid-declaration.ts'
 import { isKind } from '../lib/kinds.ts'
 import { isObject, listOf, textOf } from '../lib/object.ts'
-import { entriesOf, type Files, numberOf, splitName, texts } from './files.ts'
+import { entriesOf, type Files, splitName, texts } from './files.ts'
 import { foldHeader, foldTitleWord, type Slips } from './fold.ts'
 import { type Layout, readLayouts } from './layouts.ts'
-import type {
-  How,
-  Knowledge,
-  Match,
-  Need,
-  Sheet,
-  SheetColumn,
-  Thresholds,
-  TitleWords,
-  ValuePattern,
-  Weights,
-} from './sheet.ts'
+import type { How, Knowledge, Match, Need, Sheet, SheetColumn, TitleWords, Weights } from './sheet.ts'
+import { readKeys, readPatterns, readSlips, readThresholds, readWeights } from './tuning.ts'
 
 export interface SheetKnowledge {
   /** `schemas/records/*.schema.json`; those without `x-sheet` are left aside */
@@ -94,6 +84,7 @@ export function compileKnowledge(files: SheetKnowledge): Knowledge {
     sheets,
     index,
     common: new Set(texts(words.get('common')).map(fold)),
+    unlike: texts(words.get('unlike')),
     slips,
     weights,
     thresholds: readThresholds(words.get('thresholds')),
@@ -102,6 +93,9 @@ export function compileKnowledge(files: SheetKnowledge): Knowledge {
     units: new Set(entriesOf(files.units).keys()),
   }
 }
+
+/** A word that means a column unless its cells can be taken apart is surer than a weak one. */
+const OTHERWISE = 0.1
 
 /** The surest way a header means a target is the one that counts. */
 function addMatch(index: Map<string, Match[]>, folded: string, match: Match): void {
@@ -168,7 +162,8 @@ function addConcept(
         add(word, { sheet: number, target: first, how: 'split', strength: weights.split, split })
       }
       if (otherwise !== undefined) {
-        add(word, { sheet: number, target: otherwise, how: 'alias', strength: weights.weak + 0.1 })
+        const strength = weights.weak + OTHERWISE
+        add(word, { sheet: number, target: otherwise, how: 'alias', strength, unless: concept.split })
       }
     }
     return
@@ -328,87 +323,4 @@ function groupWords(groups: unknown, weak = false): readonly string[] {
   return listOf(groups).flatMap((group) =>
     isObject(group) && (group.weak === true) === weak ? texts(group.words) : [],
   )
-}
-
-function readSlips(value: unknown): Slips {
-  return {
-    pairs: listOf(value).flatMap((one) => {
-      const from = isObject(one) ? textOf(one.from) : undefined
-      const to = isObject(one) ? textOf(one.to) : undefined
-      return from === undefined || to === undefined ? [] : [[from, to] as const]
-    }),
-  }
-}
-
-function readWeights(value: unknown): Weights {
-  const entries = entriesOf(value)
-  const number = (name: string): number => numberOf(entries.get(name))
-  return {
-    exact: number('exact'),
-    folded: number('folded'),
-    layout: number('layout'),
-    english: number('english'),
-    alias: number('alias'),
-    noun: number('noun'),
-    split: number('split'),
-    slip: number('slip'),
-    position: number('position'),
-    values: number('values'),
-    weak: number('weak'),
-    distinct: listOf(entries.get('distinct')).map(numberOf),
-    common: number('common'),
-    strongTitle: number('strongTitle'),
-    weakTitle: number('weakTitle'),
-    names: number('names'),
-    distinctScale: number('distinctScale'),
-    vocabulary: number('vocabulary'),
-    whole: number('whole'),
-  }
-}
-
-function readThresholds(value: unknown): Thresholds {
-  const entries = entriesOf(value)
-  const number = (name: string): number => numberOf(entries.get(name))
-  return {
-    claim: number('claim'),
-    distinct: number('distinct'),
-    distinctColumns: number('distinctColumns'),
-    againstDistinct: number('againstDistinct'),
-    values: number('values'),
-    veto: number('veto'),
-    vocabulary: number('vocabulary'),
-    margin: number('margin'),
-    nearer: number('nearer'),
-    literal: number('literal'),
-    literalCoverage: number('literalCoverage'),
-    coverage: number('coverage'),
-    whole: number('whole'),
-    columns: number('columns'),
-  }
-}
-
-function readPatterns(value: unknown): ReadonlyMap<string, ValuePattern> {
-  return new Map(
-    [...entriesOf(value)].flatMap(([kind, one]) => {
-      const pattern = isObject(one) ? textOf(one.pattern) : undefined
-      if (pattern === undefined || !isObject(one)) return []
-      return [[kind, { pattern: new RegExp(pattern, 'u'), rigid: one.rigid === true }] as const]
-    }),
-  )
-}
-
-function readKeys(
-  value: unknown,
-  sheets: readonly Sheet[],
-  fold: (text: string) => string,
-): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>()
-  for (const [header, one] of entriesOf(value)) {
-    const key = isObject(one) ? textOf(one.key) : undefined
-    if (key !== undefined) keys.set(fold(header), key)
-  }
-  for (const sheet of sheets) {
-    for (const { folded, key } of sheet.columns) if (!keys.has(folded)) keys.set(folded, key)
-  }
-  return keys
 }

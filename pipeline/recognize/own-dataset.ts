@@ -1,5 +1,6 @@
 /** A table that is no sheet of the standard → a dataset of its own: record type, mapping and what a person must name. */
 import type { Melt } from '../lib/grid-declaration.ts'
+import { meltTypeOf } from '../lib/melt.ts'
 import type { Text } from '../problem.ts'
 import type { Looked } from './columns.ts'
 import { declareColumns, declareTable } from './declare.ts'
@@ -9,7 +10,6 @@ import { recordSchema } from './own-schema.ts'
 import { NO_HEADER, NOTHING_IN_IT } from './reasons.ts'
 import type { Question, Recognized, RecognizedColumn, TableContext } from './recognized.ts'
 import type { Knowledge } from './sheet.ts'
-import { meltTypeOf } from './tables/melt.ts'
 
 export function ownDataset(
   found: FoundTable,
@@ -60,7 +60,7 @@ const OWN: Text = {
   en: 'It becomes a column of the dataset of its own.',
 }
 const MELTED: Text = {
-  ja: '横に並んだ見出し（年・月・年齢など）なので、縦の形に直します。',
+  ja: '横に並んだ見出し（年・月・年齢など）なので、1行に1つの値を書く縦の形に直します。',
   en: 'Its header is a value (year, month, age …): it goes into the long form.',
 }
 
@@ -217,7 +217,7 @@ function questionsOf(
   }
   if (key.length === 0 && !crossed) {
     questions.push({
-      ja: '1件を一つに決める列がありません。どの列の組で決まりますか。',
+      ja: '1件ごとに違う値になる列がありません。どの列を組み合わせると、1件に決まりますか。',
       en: 'No column identifies a record. Which columns together do?',
     })
   }

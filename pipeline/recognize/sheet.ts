@@ -40,6 +40,8 @@ export interface Match {
   readonly split?: { readonly name: SplitName; readonly into: readonly string[] }
   /** words → what they mean in the field, where a layout says so */
   readonly values?: Readonly<Record<string, string>>
+  /** not where the cells look like this kind: they are for another column */
+  readonly unless?: string
   /** found in this layout; columns of one layout may be joined in one target */
   readonly layout?: Layout
   readonly leave?: Text
@@ -127,6 +129,8 @@ export interface Knowledge {
   readonly index: ReadonlyMap<string, readonly Match[]>
   /** folded headers that alone tell of no sheet */
   readonly common: ReadonlySet<string>
+  /** in brackets they say that a header is another thing than the word before them */
+  readonly unlike: readonly string[]
   readonly slips: Slips
   readonly weights: Weights
   readonly thresholds: Thresholds

@@ -120,7 +120,7 @@ export const runProblems = {
   'run/no-row-schema': {
     severity: 'error',
     scope: 'source',
-    ja: '「{actual}」は、一行の JSON Schema でも Table Schema でもありません。',
+    ja: '「{actual}」は、1行分の JSON Schema でも Table Schema でもありません。',
     en: '"{actual}" is neither a JSON Schema of a row nor a Table Schema.',
     fixJa: 'properties のある JSON Schema か、fields のある Table Schema を指定してください。',
     fixEn: 'Give a JSON Schema with properties, or a Table Schema with fields.',
@@ -132,6 +132,30 @@ export const runProblems = {
     en: 'The standard has no sheet "{actual}".',
     fixJa: '次のどれかを指定してください: {expected}',
     fixEn: 'Name one of: {expected}',
+  },
+  'run/no-publisher': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」がどの団体のものか分かりません。{hintJa}',
+    en: 'It is not known whose "{actual}" is. {hintEn}',
+    fixJa: '--publisher に団体の六桁の全国地方公共団体コード（または sources の下のフォルダー名）を指定してください。',
+    fixEn: 'Name the publisher with --publisher: its six-digit code, or its folder under sources.',
+  },
+  'run/bad-publisher': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」は sources の下のフォルダーでも、正しい全国地方公共団体コード（検査数字を含む六桁）でもありません。',
+    en: '"{actual}" is neither a folder under sources nor a six-digit local government code with its check digit.',
+    fixJa: 'コードを確かめてください。{hintJa}',
+    fixEn: 'Check the code. {hintEn}',
+  },
+  'run/nothing-to-add': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」からは1件も取り出せないので、取り込みませんでした。',
+    en: 'No record comes out of "{actual}": nothing was added.',
+    fixJa: 'hiraku check で何が問題かを確かめ、ファイルを直してください。標準のどの一覧か分かっているなら --as で指定できます。',
+    fixEn: 'See with hiraku check what is wrong, and mend the file. Where you know which sheet it is, name it with --as.',
   },
 } satisfies Record<string, ProblemKind>
 

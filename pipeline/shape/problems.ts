@@ -186,7 +186,7 @@ export const shapeProblems = {
   'shape/column-unknown': {
     severity: 'warning',
     scope: 'source',
-    ja: '列「{actual}」は、どの項目に入れるか決まっていないので、取り込まれません。',
+    ja: '列「{actual}」は、どの項目に入れるか決まっていないので、公開する表に入りません。',
     en: 'Nothing says what column "{actual}" is; it is not carried.',
     fixJa: 'どの項目に当たるかを決めるか、使わない列だと書いてください。',
     fixEn: 'Say which field it is, or that it is left out.',

@@ -196,8 +196,8 @@ export const validateProblems = {
     scope: 'source',
     ja: '必ず書く項目「{expected}」に当たる列がありません。',
     en: 'No column gives "{expected}", which the standard requires.',
-    fixJa: '列を加えるか、ないことを承知のうえで source.yaml の missing に書いてください。',
-    fixEn: 'Add the column, or accept that it is missing under missing in source.yaml.',
+    fixJa: '元のファイルに列を加えてください。sources/ に取り込んだ表で、なくてよいと決めたなら、source.yaml の missing に書きます。',
+    fixEn: 'Add the column to the file. Of a table under sources/ a person may accept its absence: under missing in source.yaml.',
   },
   'validate/cell': {
     severity: 'error',

@@ -3,7 +3,7 @@ import type { CasesFile } from '../../lib/declaration.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { DataRecord, Dataset } from '../../lib/model.ts'
 import { recordName } from '../../lib/record-id.ts'
-import { recordOfRow } from '../../lib/table-provenance.ts'
+import { recordOfRow, tablePlaceOf } from '../../lib/table-provenance.ts'
 import type { Place, Problem } from '../../problem.ts'
 import { validateProblem } from '../../validate/index.ts'
 
@@ -47,7 +47,10 @@ export function checkTableCases(
   })
 }
 
-/** By its key where the case says it, since rows move; else by its row. */
+/**
+ * By its key where the case says it, since rows move; else by its row. Of a cross table a row gives several records:
+ * the one that agrees, else the first.
+ */
 function find(
   { records, primaryKey, provenance }: Dataset,
   { record, row, worksheet }: CasesFile['cases'][number],
@@ -58,6 +61,16 @@ function find(
     : row === undefined
       ? -1
       : (recordOfRow(provenance, worksheet ?? null, row) ?? -1)
-  const found = records[at]
-  return found === undefined ? undefined : { record: found, name: recordName(found, primaryKey, at) }
+  const agrees = (one: DataRecord | undefined): boolean =>
+    one !== undefined &&
+    Object.entries(record).every(([key, value]) => JSON.stringify(one[key] ?? null) === JSON.stringify(value ?? null))
+  let best = at
+  for (let next = at; !named && next >= 0 && next < records.length; next += 1) {
+    if (tablePlaceOf(provenance, next, '')?.row !== row) break
+    if (!agrees(records[next])) continue
+    best = next
+    break
+  }
+  const found = records[best]
+  return found === undefined ? undefined : { record: found, name: recordName(found, primaryKey, best) }
 }

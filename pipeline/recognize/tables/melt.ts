@@ -1,34 +1,11 @@
 /** Cross tables: years, months, dates or ages as headers of columns. */
-import { foldWord } from '../../lib/fold.ts'
+
 import type { MeltType } from '../../lib/grid-declaration.ts'
-import { readYear } from '../../lib/years.ts'
+import { meltTypeOf } from '../../lib/melt.ts'
 import type { FoundColumn, FoundTable } from '../found.ts'
 import type { Words } from './words.ts'
 
-const AGE =
-  /^(?:\d{1,3}歳?(?:(?:ー|~|〜|から)\d{1,3}歳?)|\d{1,3}歳(?:以上|未満|以下)?|\d{1,3}歳?(?:ー|~|〜)(?:以上)?)$/
-const MONTH = /^(?:1[0-2]|0?[1-9])月(?:分|末)?$/
-const YEAR_MONTH = /^(?:(.+?年)度?(?:1[0-2]|0?[1-9])月(?:分|末)?|\d{4}[-/.ー](?:1[0-2]|0?[1-9]))$/
-const DATE = /^(?:(.+?年)(?:1[0-2]|0?[1-9])月(?:[12]?\d|3[01])日(?:現在)?|\d{4}[-/.ー]\d{1,2}[-/.ー]\d{1,2})$/
-
 type Type = Exclude<MeltType, 'listed'>
-
-/** What the header is a value of, or undefined. */
-export function meltTypeOf(header: string): Type | undefined {
-  if (header.length > 24 || !/[\d０-９元]/.test(header)) return undefined
-  const word = foldWord(header).toUpperCase()
-  if (readYear(word) !== undefined) return 'year'
-  if (MONTH.test(word)) return 'month'
-  const yearMonth = YEAR_MONTH.exec(word)
-  if (yearMonth !== null && isYear(yearMonth[1])) return 'yearMonth'
-  const date = DATE.exec(word)
-  if (date !== null && isYear(date[1])) return 'date'
-  return AGE.test(word) ? 'age' : undefined
-}
-
-function isYear(text: string | undefined): boolean {
-  return text === undefined || readYear(text) !== undefined
-}
 
 const FEWEST = 3
 

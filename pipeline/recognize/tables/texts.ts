@@ -18,9 +18,9 @@ function fillIn(template: string, facts: Readonly<Record<string, string | number
 /** Reasons of skipped rows, as they are also written into the rules. */
 export const SKIP = {
   blank: say('空白の行', 'blank row'),
-  header: say('項目名の行', 'header'),
-  headerAgain: say('項目名の行の繰り返し（改ページなど）', 'the header again, as at a page break'),
-  preamble: say('項目名より上の行（表題、作成日など）', 'above the header: title, date and the like'),
+  header: say('見出しの行', 'header'),
+  headerAgain: say('見出しの行の繰り返し（改ページなど）', 'the header again, as at a page break'),
+  preamble: say('見出しより上の行（表題、作成日など）', 'above the header: title, date and the like'),
   meta: say('データについての説明の行（# で始まる）', 'about the file: begins with #'),
   instruction: say('記入方法を示す行（必須・任意、型、説明）', 'says how to fill the table in'),
   note: say('注記の行', 'note'),
@@ -28,26 +28,26 @@ export const SKIP = {
   example: say('記入例の行', 'example'),
   totals: say('合計の行', 'total'),
   heading: say(
-    '項目名の下にある別の見出しの行（英語名、列番号など）',
+    '見出しの下にある、別の見出しの行（英語名、列番号など）',
     'other headings below the header: English names, numbers',
   ),
 } as const
 
 export const REASON = {
-  known: say('{row} 行目の {many} 個の項目名が標準にある', 'row {row} has {many} known headers'),
+  known: say('{row} 行目の {many} 個の見出しが標準にある', 'row {row} has {many} known headers'),
   contrast: say(
     '{row} 行目は語句で、下の {many} 列は数値や日付などの値である',
     'row {row} has words where {many} columns below have values',
   ),
   weak: say(
-    '{row} 行目を項目名とした（下の行も語句なので確かではない）',
+    '{row} 行目を見出しとした（下の行も語句なので確かではない）',
     'row {row} was taken for the header, though the rows below are words too',
   ),
-  levels: say('項目名は {many} 行ある', 'the header has {many} rows'),
-  noHeader: say('項目名の行がない（1 行目から値が並ぶ）', 'there is no header: values from the first row on'),
+  levels: say('見出しは {many} 行ある', 'the header has {many} rows'),
+  noHeader: say('見出しの行がない（1 行目から値が並ぶ）', 'there is no header: values from the first row on'),
   beside: say('左右に並んだ表のうち {n} 番目', 'number {n} of tables side by side'),
   below: say('上下に並んだ表のうち {n} 番目', 'number {n} of tables one below the other'),
-  melt: say('列の見出しが{type}なので縦持ちに直す', 'headers of columns are values ({type}): to long form'),
+  melt: say('列の見出しが値（{type}）なので、1行に1つの値を書く縦の形に直す', 'headers of columns are values ({type}): to long form'),
   merged: say('「{header}」は縦に結合されている', '“{header}” is merged downwards'),
   groups: say(
     '「{header}」は組の最初の行だけに書かれている（空白は上と同じ）',
@@ -57,9 +57,9 @@ export const REASON = {
 } as const
 
 export const QUESTION = {
-  weak: say('{row} 行目は項目名の行ですか。', 'Is row {row} the header?'),
+  weak: say('{row} 行目は見出しの行ですか。', 'Is row {row} the header?'),
   noHeader: say(
-    'この表に項目名の行はありませんか。列の名前を決めてください。',
+    'この表に見出しの行はありませんか。列の名前を決めてください。',
     'Has this table no header? Please name its columns.',
   ),
   groups: say(
@@ -91,7 +91,7 @@ export const QUESTION = {
     'Does “{word}” in “{header}” stand for the blanks below it?',
   ),
   beyond: say(
-    '{column} 列に項目名がありません（{many} 行に値がある）。名前を付けるか、ずれを直してください。',
+    '{column} 列に見出しがありません（{many} 行に値がある）。名前を付けるか、ずれを直してください。',
     'Column {column} has no header, but {many} rows have a cell there. Name it, or mend what slipped.',
   ),
 } as const
@@ -101,7 +101,7 @@ export const NONE = {
   text: say('説明や表紙であり、表がない', 'explanation or cover: there is no table'),
   form: say('項目と値が縦に並んだ様式であり、表ではない', 'a form, label beside value, not a table'),
   turned: say(
-    '項目名が左の列に縦に並ぶシートである（行と列が逆の表、項目の説明）',
+    '見出しが左の列に縦に並ぶシートである（行と列が逆の表、項目の説明）',
     'headers stand down the left side: rows and columns are turned, or the columns are explained',
   ),
   small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),

@@ -3,7 +3,6 @@
  * that was declared, says of every row what it is, and carries 〃 and merged cells down; it reads no value.
  */
 export { type Located, locateTables } from './locate.ts'
-export { isValueOf } from './melt.ts'
 export {
   createReader,
   type GridReader,

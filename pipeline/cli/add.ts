@@ -1,0 +1,55 @@
+/** `hiraku add FILE…` */
+import { UserError } from '../problem.ts'
+import { collect } from '../report/collect.ts'
+import { type AddedJson, addedJson, addedText } from '../report/added.ts'
+import { type Added, addFile } from '../run/add/add.ts'
+import { machineOf } from '../run/machine.ts'
+import type { Arguments } from './args.ts'
+import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
+import { EXIT, type Session } from './session.ts'
+
+export async function addCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+  const { effects, root, code, lang } = session
+  const machine = session.machine ?? machineOf(effects, code)
+  const quiet = values.yes !== undefined || values.json !== undefined
+  const results: AddedJson[] = []
+  let exit: number = EXIT.fine
+  for (const file of positionals) {
+    const problems = collect()
+    try {
+      const added = await addFile(quiet ? { ...effects, ask: undefined } : effects, machine, root, {
+        file,
+        ...(typeof values.publisher === 'string' ? { publisher: values.publisher } : {}),
+        ...(typeof values.as === 'string' ? { as: values.as } : {}),
+        ...(values.yes === undefined ? {} : { yes: true }),
+      })
+      problems.add(problemsOf(added))
+      await tellProblems(problems, session, false)
+      for (const { stack } of values.debug === undefined ? [] : (added.check?.bugs ?? [])) effects.stderr(`${stack}\n`)
+      const { counts, kinds, problems: told } = problemsJson(problems)
+      const result = addedJson(added, { counts, kinds, problems: told })
+      results.push(result)
+      if (values.json === undefined) effects.stdout(addedText(added, session))
+      effects.stderr(`${added.source}: ${countsText(problems.counts, lang)}\n`)
+      exit = Math.max(exit, exitOf(problems, added.check?.bugs.length ?? 0))
+    } catch (error) {
+      // one file that can not be added does not keep the others from it
+      if (!(error instanceof UserError) || positionals.length === 1) throw error
+      problems.add([error.problem])
+      await tellProblems(problems, session, false)
+      exit = Math.max(exit, EXIT.data)
+    }
+  }
+  if (values.json !== undefined) {
+    const [only] = results
+    const whole = positionals.length === 1 && only !== undefined ? only : { command: 'add', files: results }
+    effects.stdout(`${JSON.stringify(whole, null, 2)}\n`)
+  }
+  return exit
+}
+
+/** Of a candidate why it can not be taken over; of what was written what its job says. */
+function problemsOf({ candidate, check }: Added): Parameters<ReturnType<typeof collect>['add']>[0] {
+  if (check !== undefined) return check.problems.kinds().flatMap(({ problems }) => problems)
+  return candidate?.problems ?? []
+}

@@ -1,0 +1,169 @@
+/**
+ * `add FILE`: look, then write down. A new source is written beside and moved into its place as a whole; a newer file
+ * of a source that is there becomes its candidate. Nothing is invented: what is not known comes as a question.
+ */
+import path from 'node:path'
+import { type Effects, hashFile } from '../../effects.ts'
+import { isLocalGovernmentCode, wrongCheckDigit } from '../../lib/check-digit.ts'
+import { type Problem, type Text, UserError } from '../../problem.ts'
+import type { FileFound } from '../../report/index.ts'
+import { withLock } from '../around.ts'
+import { type CheckResult, checkSource } from '../check-source.ts'
+import { foundIn } from '../file/found.ts'
+import { type LookedFile, lookAtFile } from '../file/open.ts'
+import { runLooked } from '../file/run.ts'
+import { layoutOf } from '../layout.ts'
+import type { Machine } from '../options.ts'
+import { runProblem } from '../problems.ts'
+import { type Candidate, offerCandidate } from './candidate.ts'
+import { knownSources, resembles } from './known.ts'
+import { freeName, planOf } from './plan.ts'
+import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
+import { draftSource } from './draft.ts'
+import { moveInto, type NewFile } from './write.ts'
+
+export interface AddOptions {
+  readonly file: string
+  readonly publisher?: string
+  readonly as?: string
+  /** never ask */
+  readonly yes?: boolean
+}
+
+export interface Added {
+  readonly file: string
+  /** added: a new source; the others are of one that is there */
+  readonly outcome: 'added' | 'accepted' | 'waiting' | 'refused' | 'unchanged'
+  /** `<publisher>/<source>` */
+  readonly source: string
+  readonly found: FileFound
+  /** paths from the project root */
+  readonly written: readonly string[]
+  /** what only a person can decide, first things first */
+  readonly questions: readonly Text[]
+  readonly candidate?: Candidate
+  /** what the source's job says of what was written */
+  readonly check?: CheckResult
+}
+
+export async function addFile(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  options: AddOptions,
+): Promise<Added> {
+  const { publisher, looked } = await lookFor(effects, machine, root, options)
+  const { file, schemas, place } = looked
+  const name = path.basename(options.file)
+  const found = await foundOf(looked)
+  const nothing = (): UserError => new UserError(runProblem('run/nothing-to-add', place, { actual: options.file }))
+  if (file === undefined) throw new UserError(looked.problems[0] ?? nothing().problem)
+  if (looked.look.tables.length === 0) throw nothing()
+
+  const sha256 = hashFile(effects, path.resolve(root, options.file))
+  const known = knownSources(effects, root, publisher, schemas)
+  const same = known.find(({ snapshot }) => snapshot?.sha256 === sha256)
+  if (same !== undefined) {
+    const source = `${publisher}/${same.source}`
+    return { file: options.file, outcome: 'unchanged', source, found, written: [], questions: [] }
+  }
+  const candidates = known.flatMap((one) => {
+    const how = resembles(one, name, looked.look)
+    return how === undefined ? [] : [{ one, how }]
+  })
+  for (const { one, how } of [...candidates].sort((a, b) => Number(b.how === 'name') - Number(a.how === 'name'))) {
+    const offered = await offerCandidate(effects, machine, root, { looked, known: one, how, options })
+    if (offered === undefined) continue
+    return { file: options.file, source: `${publisher}/${one.source}`, found, ...offered }
+  }
+
+  const hasPublisher = effects.stat(path.join(root, 'sources', publisher, 'publisher.yaml')) !== undefined
+  const made = hasPublisher ? undefined : newPublisher(publisher, looked, schemas)
+  const taken = new Set(known.flatMap(({ datasets }) => datasets))
+  const plan = planOf({
+    file,
+    look: looked.look,
+    isTaken: (dataset) => taken.has(dataset),
+    schemaOf: schemas.get,
+  })
+  const folders = new Set(effects.list(path.join(root, 'sources', publisher)))
+  const source = freeName(plan.slug, (one) => folders.has(one))
+  const draft = await draftSource(effects, root, { looked, file, plan, publisher, source, made, sha256, name })
+  if (draft === undefined) throw nothing()
+  const files: NewFile[] = [
+    ...[...plan.schemas].map(([record, schema]) => ({
+      path: `schemas/records/${record}.schema.json`,
+      text: `${JSON.stringify(schema, null, 2)}\n`,
+    })),
+    ...(made === undefined ? [] : [{ path: `sources/${publisher}/publisher.yaml`, text: made.text }]),
+  ]
+  const folder = `sources/${publisher}/${source}`
+  const { state } = layoutOf(effects, root)
+  await withLock(effects, state, 'add', async () => {
+    moveInto(effects, root, state, files, folder, draft.files, path.resolve(root, options.file), name)
+  })
+  const check = await checkSource(effects, machine, root, `${publisher}/${source}`)
+  return {
+    file: options.file,
+    outcome: 'added',
+    source: `${publisher}/${source}`,
+    found,
+    written: [...files.map((one) => one.path), ...draft.files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`],
+    questions: [...(made?.questions ?? []), ...plan.questions, ...draft.questions],
+    check,
+  }
+}
+
+/** The look knows more where the publisher is known; where nobody names one, the file itself may. */
+async function lookFor(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  { file, publisher: named, as }: AddOptions,
+): Promise<{ readonly publisher: string; readonly looked: LookedFile }> {
+  const base = { file, ...(as === undefined ? {} : { as }) }
+  if (named !== undefined) checkPublisher(effects, root, named)
+  const known = named ?? onlyPublisher(effects, root)
+  if (known !== undefined) {
+    return { publisher: known, looked: await lookAtFile(effects, machine, root, { ...base, publisher: known }) }
+  }
+  const looked = await lookAtFile(effects, machine, root, base)
+  const [broken] = looked.file === undefined ? looked.problems : []
+  if (broken !== undefined) throw new UserError(broken)
+  const code = codeIn(looked, path.basename(file)) ?? (await askCode(effects))
+  if (code === undefined) {
+    const all = effects.list(path.join(root, 'sources')).join(', ')
+    const hint = { hintJa: all === '' ? '' : `sources には ${all} があります。`, hintEn: all === '' ? '' : `There are ${all}.` }
+    throw new UserError(runProblem('run/no-publisher', { file }, { actual: file, ...hint }))
+  }
+  return { publisher: code, looked: await lookAtFile(effects, machine, root, { ...base, publisher: code }) }
+}
+
+async function askCode(effects: Effects): Promise<string | undefined> {
+  const answer = await effects.ask?.('団体の全国地方公共団体コード（六桁） / local government code, six digits: ')
+  const code = (answer ?? '').normalize('NFKC').trim()
+  return isLocalGovernmentCode(code) ? code : undefined
+}
+
+function checkPublisher(effects: Effects, root: string, id: string): void {
+  const isFolder = effects.stat(path.join(root, 'sources', id))?.isDirectory === true && !/[\\/]|^\.+$/.test(id)
+  if (isFolder || isLocalGovernmentCode(id)) return
+  const digit = wrongCheckDigit(id)
+  const hint =
+    digit === undefined
+      ? { hintJa: '', hintEn: '' }
+      : {
+          hintJa: `前の五桁が正しければ ${id.slice(0, 5)}${digit} です。`,
+          hintEn: `Where its first five digits are right, it is ${id.slice(0, 5)}${digit}.`,
+        }
+  throw new UserError(runProblem('run/bad-publisher', {}, { actual: id, ...hint }))
+}
+
+async function foundOf(looked: LookedFile): Promise<FileFound> {
+  const { file, opened } = looked
+  const problems: Problem[] = [...looked.problems]
+  if (file === undefined) return foundIn('add', looked, { outcomes: [], problems: [] }, problems)
+  const run = await runLooked(looked, file, { keepChanges: false })
+  problems.push(...run.problems, ...opened.laterProblems())
+  return foundIn('add', looked, run, problems)
+}

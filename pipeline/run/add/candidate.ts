@@ -1,0 +1,232 @@
+/**
+ * A newer file of a source that is there: kept as its candidate, held against what the source gives now, and taken over
+ * only where the source builds from it without error, and a person (or `--yes`) says so.
+ */
+import path from 'node:path'
+import { type Effects, hashFile } from '../../effects.ts'
+import { pathsOf, readAll } from '../../job/authored.ts'
+import type { JobInput } from '../../job/input.ts'
+import { readGridSource } from '../../job/table/source.ts'
+import { isGridSource } from '../../lib/declaration.ts'
+import { foldWord } from '../../lib/fold.ts'
+import { recordName } from '../../lib/record-id.ts'
+import { replaceInYaml } from '../../lib/yaml.ts'
+import { hasError, type Problem, type Text } from '../../problem.ts'
+import type { RecordTable } from '../../reconcile/index.ts'
+import { createGates } from '../../validate/index.ts'
+import { withLock } from '../around.ts'
+import { type CheckResult, checkSource } from '../check-source.ts'
+import type { LookedFile } from '../file/open.ts'
+import { readJobInput } from '../job-input.ts'
+import { layoutOf } from '../layout.ts'
+import type { Machine } from '../options.ts'
+import { casesOf } from './cases.ts'
+import { snapshotFacts } from './draft.ts'
+import type { KnownSource } from './known.ts'
+import { casesText, snapshotText } from './texts.ts'
+import { copyFile, type NewFile, replaceIn } from './write.ts'
+
+export interface DatasetChanges {
+  readonly dataset: string
+  readonly before: number
+  readonly after: number
+  readonly added: number
+  readonly removed: number
+  readonly changed: number
+  /** names of the first of each */
+  readonly examples: {
+    readonly added: readonly string[]
+    readonly removed: readonly string[]
+    readonly changed: readonly string[]
+  }
+}
+
+export interface Candidate {
+  readonly datasets: readonly DatasetChanges[]
+  /** headers that are no longer there, and those that are new */
+  readonly gone: readonly string[]
+  readonly fresh: readonly string[]
+  /** why it can not be taken over */
+  readonly problems: readonly Problem[]
+}
+
+export interface Offer {
+  readonly looked: LookedFile
+  readonly known: KnownSource
+  readonly how: 'name' | 'columns'
+  readonly options: { readonly file: string; readonly yes?: boolean }
+}
+
+export interface Offered {
+  readonly outcome: 'accepted' | 'waiting' | 'refused'
+  readonly written: readonly string[]
+  readonly questions: readonly Text[]
+  readonly candidate: Candidate
+  readonly check?: CheckResult
+}
+
+/** Undefined: it is another file after all, which only has the same columns. */
+export async function offerCandidate(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  { looked, known, how, options }: Offer,
+): Promise<Offered | undefined> {
+  const { schemas, file } = looked
+  const { publisher, source } = known
+  const id = `${publisher}/${source}`
+  const place = { source: id }
+  const { input } = readJobInput(effects, root, { publisher, source }, schemas, 0)
+  const paths = pathsOf(input)
+  const authored = readAll(input, paths, createGates(schemas.get), place)
+  if ('problems' in authored || file === undefined) return undefined
+  const { declaration } = authored
+  if (!isGridSource(declaration)) return undefined
+  const folder = `sources/${id}`
+  const full = path.resolve(root, options.file)
+  const name = path.basename(options.file)
+  const bytes = looked.bytes ?? effects.readFile(full)
+  const base = { authored: { ...authored, declaration }, paths, schemas: schemas.get }
+  const former = input.files.get(`${folder}/snapshot/${authored.snapshot.file}`)
+  const before =
+    former === undefined ? undefined : await readGridSource({ ...base, bytes: former, place: { ...place, file: folder } })
+  const after = await readGridSource({ ...base, bytes, place: { ...place, file: options.file } })
+  const datasets = after.tables.map((table) =>
+    changesOf(before?.tables.find(({ slug }) => slug === table.slug), table, keysOf(after, table.slug)),
+  )
+  // two lists of the same form are no two versions of one list
+  if (how === 'columns' && !datasets.some(isSameList)) return undefined
+
+  const snapshot = snapshotFacts(effects, file, name, hashFile(effects, full), bytes.length)
+  const files = newFiles(input, folder, after, snapshotText(snapshot), file, authored.cases.cases)
+  const all = new Map([...input.files].filter(([one]) => !one.startsWith(`${folder}/snapshot/`)))
+  all.set(`${folder}/snapshot/${name}`, bytes)
+  for (const one of files) all.set(`${folder}/${one.path}`, new TextEncoder().encode(one.text))
+  const result = await (await machine.rooms(schemas)).runJob({ ...input, files: all })
+  const problems = result.problems.filter(({ severity }) => severity === 'error')
+  const candidate: Candidate = { datasets, problems, ...headersOf(base.authored.declaration.grid, looked) }
+  const { state } = layoutOf(effects, root)
+  const kept = `.hiraku/candidates/${id}`
+  await withLock(effects, state, 'add', async () => {
+    effects.remove(path.join(root, kept))
+    copyFile(effects, full, path.join(root, kept, 'snapshot', name))
+    effects.writeFile(path.join(root, kept, 'snapshot.yaml'), snapshotText(snapshot))
+  })
+  const waits = { written: [`${kept}/snapshot/${name}`, `${kept}/snapshot.yaml`], candidate }
+  if (hasError(problems)) return { ...waits, outcome: 'refused', questions: [fixIt(id)] }
+  if (!(options.yes === true || (await isWanted(effects, id, candidate)))) {
+    return { ...waits, outcome: 'waiting', questions: [takeIt(id, options.file)] }
+  }
+  await withLock(effects, state, 'add', async () => {
+    replaceIn(effects, root, state, folder, files, full, name)
+    effects.remove(path.join(root, kept))
+  })
+  const check = await checkSource(effects, machine, root, id)
+  const written = [...files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`]
+  return { outcome: 'accepted', written, questions: [], candidate, check }
+}
+
+type Front = Awaited<ReturnType<typeof readGridSource>>
+
+function keysOf({ outcomes }: Front, slug: string): readonly string[] {
+  const part = outcomes.find(({ outcome }) => outcome.table.dataset === slug)
+  if (part === undefined) return []
+  const { table, type } = part.outcome
+  return table.key.flatMap((header) => type.fields.flatMap((field) => (field.header === header ? [field.key] : [])))
+}
+
+const EXAMPLES = 5
+
+/** By key; where nothing identifies a record, by all that it says. */
+function changesOf(before: RecordTable | undefined, after: RecordTable, keys: readonly string[]): DatasetChanges {
+  const nameOf = (record: RecordTable['records'][number]): string =>
+    keys.length === 0 ? JSON.stringify(record) : recordName(record, keys)
+  const former = new Map((before?.records ?? []).map((record) => [nameOf(record), JSON.stringify(record)]))
+  const added: string[] = []
+  const changed: string[] = []
+  for (const record of after.records) {
+    const name = nameOf(record)
+    const old = former.get(name)
+    if (old === undefined) added.push(name)
+    else if (old !== JSON.stringify(record)) changed.push(name)
+    former.delete(name)
+  }
+  const removed = [...former.keys()]
+  return {
+    dataset: after.slug,
+    before: before?.records.length ?? 0,
+    after: after.records.length,
+    added: added.length,
+    removed: removed.length,
+    changed: changed.length,
+    examples: {
+      added: added.slice(0, EXAMPLES),
+      removed: removed.slice(0, EXAMPLES),
+      changed: changed.slice(0, EXAMPLES),
+    },
+  }
+}
+
+/** A third of the smaller of the two is in both. */
+function isSameList({ before, after, added }: DatasetChanges): boolean {
+  const common = after - added
+  return common > 0 && common * 3 >= Math.min(before, after)
+}
+
+/** The counts are those of the new file; cases that nobody has confirmed are made anew. */
+function newFiles(
+  input: JobInput,
+  folder: string,
+  after: Front,
+  snapshot: string,
+  file: NonNullable<LookedFile['file']>,
+  cases: readonly { readonly confirmed?: boolean }[],
+): readonly NewFile[] {
+  const text = new TextDecoder().decode(input.files.get(`${folder}/source.yaml`))
+  const source = after.tables.reduce(
+    (now, { slug, records }) => replaceInYaml(now, ['expect', 'records', slug], String(records.length)) ?? now,
+    text,
+  )
+  const made = cases.every(({ confirmed }) => confirmed === false) ? casesOf(after, file) : []
+  return [
+    { path: 'snapshot.yaml', text: snapshot },
+    ...(source === text ? [] : [{ path: 'source.yaml', text: source }]),
+    ...(made.length === 0 ? [] : [{ path: 'cases.yaml', text: casesText(made) }]),
+  ]
+}
+
+function headersOf(
+  { tables }: { readonly tables: readonly { readonly columns: readonly { readonly header: string }[] }[] },
+  { look }: LookedFile,
+): { readonly gone: readonly string[]; readonly fresh: readonly string[] } {
+  const declared = new Set(tables.flatMap(({ columns }) => columns.map(({ header }) => header)))
+  const there = new Set(look.tables.flatMap(({ found }) => found.columns.map(({ header }) => header)))
+  const lacks = (of: ReadonlySet<string>): ((header: string) => boolean) => {
+    const folded = new Set([...of].map(foldWord))
+    return (header) => header !== '' && !folded.has(foldWord(header))
+  }
+  return { gone: [...declared].filter(lacks(there)), fresh: [...there].filter(lacks(declared)) }
+}
+
+async function isWanted(effects: Effects, id: string, { datasets }: Candidate): Promise<boolean> {
+  if (effects.ask === undefined) return false
+  const counts = datasets.map(({ dataset, added, removed, changed }) => `${dataset} +${added} -${removed} ~${changed}`)
+  const answer = await effects.ask(
+    `${id} を新しいファイルに替えますか / take the newer file over? (${counts.join(', ')}) [y/N]: `,
+  )
+  return /^\s*(?:y|yes|はい)\s*$/i.test(answer.normalize('NFKC'))
+}
+
+function takeIt(id: string, file: string): Text {
+  return {
+    ja: `${id} の新しいファイルとして置いてあります。替えるなら hiraku add "${file}" --yes を実行してください。`,
+    en: `It is kept as the newer file of ${id}. To take it over, run hiraku add "${file}" --yes.`,
+  }
+}
+
+function fixIt(id: string): Text {
+  return {
+    ja: `${id} は新しいファイルからはまだ作れないので、今のファイルのままです。上の問題を直して（source.yaml の見出し、corrections.yaml など）から、もう一度 add してください。`,
+    en: `${id} does not build from the newer file yet and stays as it is. Mend what is told above (headers in source.yaml, corrections.yaml …), then add it again.`,
+  }
+}
