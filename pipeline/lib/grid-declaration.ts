@@ -4,6 +4,8 @@
  * The look (`recognize`) proposes it, a person may change it, the run compiles it and decides nothing.
  */
 
+import type { DateOrder } from './date-order.ts'
+
 export type GridFormat = 'csv' | 'xlsx' | 'xls' | 'ods'
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp'
 export type Delimiter = ',' | '\t' | ';' | '|'
@@ -49,6 +51,8 @@ export interface GridColumn {
    * 〃 is read in each case)
    */
   readonly above?: 'ditto' | 'blank' | 'merged'
+  /** how dates such as 3/4/2021 are written here: month or day first */
+  readonly dates?: DateOrder
   /** why the column is not carried; either this or `to` */
   readonly leave?: string
   /** the column may be missing */

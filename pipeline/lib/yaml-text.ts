@@ -4,7 +4,13 @@ const PLAIN = /^[\p{L}_][\p{L}\p{N}_()（）・ー.-]*$/u
 /** What YAML 1.1 and 1.2 readers take for something else than text. */
 const RESERVED = new Set(['true', 'false', 'null', 'yes', 'no', 'on', 'off', 'y', 'n', 'nan', 'inf'])
 
-type Value = string | number | boolean | null | readonly Value[] | { readonly [key: string]: Value | undefined }
+type Value =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Value[]
+  | { readonly [key: string]: Value | undefined }
 
 export function yamlText(text: string): string {
   return PLAIN.test(text) && !RESERVED.has(text.toLowerCase()) ? text : JSON.stringify(text)
@@ -21,7 +27,9 @@ export function yamlFlow(value: Value): string {
   return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`
 }
 
-function isList(value: readonly Value[] | { readonly [key: string]: Value | undefined }): value is readonly Value[] {
+function isList(
+  value: readonly Value[] | { readonly [key: string]: Value | undefined },
+): value is readonly Value[] {
   return Array.isArray(value)
 }
 

@@ -63,7 +63,11 @@ export function placesOfKeys(text: string): (path: readonly (string | number)[])
 }
 
 /** The text with one value written anew, all else as it is; undefined where there is no such plain value. */
-export function replaceInYaml(text: string, path: readonly (string | number)[], value: string): string | undefined {
+export function replaceInYaml(
+  text: string,
+  path: readonly (string | number)[],
+  value: string,
+): string | undefined {
   const document = parseDocument(text, { prettyErrors: false, logLevel: 'error' })
   const node: unknown = document.getIn(path, true)
   if (!isScalar(node) || !node.range) return undefined

@@ -37,6 +37,9 @@ const OWN_KEYWORDS = [
   'x-suggest',
   'x-blank',
   'x-inferred',
+  'x-temporal',
+  'x-spatial',
+  'x-unit',
 ]
 
 const FAULT_LIMIT = 50

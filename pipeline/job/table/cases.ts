@@ -63,7 +63,9 @@ function find(
       : (recordOfRow(provenance, worksheet ?? null, row) ?? -1)
   const agrees = (one: DataRecord | undefined): boolean =>
     one !== undefined &&
-    Object.entries(record).every(([key, value]) => JSON.stringify(one[key] ?? null) === JSON.stringify(value ?? null))
+    Object.entries(record).every(
+      ([key, value]) => JSON.stringify(one[key] ?? null) === JSON.stringify(value ?? null),
+    )
   let best = at
   for (let next = at; !named && next >= 0 && next < records.length; next += 1) {
     if (tablePlaceOf(provenance, next, '')?.row !== row) break

@@ -2,6 +2,7 @@
  * A declared table and its record type, compiled: data rows in, records out, as arrays of values in the order of the
  * fields. Everything that a field needs is made once here; a row costs a call per column.
  */
+import { type DateOrder, yearFirst } from '../../lib/date-order.ts'
 import type { Field, ReadCell, SplitCell, Tell, ValueContext, Verdict } from '../../lib/field.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { GridColumn, GridTable } from '../../lib/grid-declaration.ts'
@@ -64,6 +65,7 @@ interface Step {
   readonly read: ReadCell
   readonly split?: SplitCell
   readonly words?: ReadonlyMap<string, string>
+  readonly dates?: DateOrder
   /** the form of the field is only inferred, and it may hold any text: what can not be read stays as written */
   readonly isLoose: boolean
 }
@@ -141,7 +143,7 @@ export function compileProgram(input: ProgramInput): TableProgram {
       text = cell
       isChanged = false
       isKept = false
-      const meant = one.words === undefined ? cell : (one.words.get(foldWord(cell)) ?? cell)
+      const meant = meantBy(cell, one)
       if (one.split === undefined) {
         const value = one.read(meant, tell)
         put(one.slot, isKept ? cell.trim() : value)
@@ -156,7 +158,8 @@ export function compileProgram(input: ProgramInput): TableProgram {
       for (const [at, slot] of one.slots.entries()) {
         const value = many[at] ?? null
         put(slot, value)
-        if (value !== null) sink.changed(spotOf(slot), cell, value)
+        // that a cell is cut is the rule of its column; a change is what is mended besides
+        if (value !== null && isChanged) sink.changed(spotOf(slot), cell, value)
       }
     }
   }
@@ -235,6 +238,13 @@ function isLooseField(field: Field | undefined): boolean {
   return field !== undefined && field.type === 'string' && !field.enforced
 }
 
+/** The cell by the words and the order of dates that the declaration of its column has. */
+function meantBy(cell: string, { words, dates }: Step): string {
+  if (words === undefined && dates === undefined) return cell
+  const word = words?.get(foldWord(cell)) ?? cell
+  return dates === undefined ? word : yearFirst(word, dates)
+}
+
 /** What stands between the values of several columns that give one field. */
 function jointOf({ kind, header }: Field): string {
   if (kind === 'list' || kind === 'phone') return ';'
@@ -266,7 +276,9 @@ function stepsOf(
       declared?.values === undefined
         ? undefined
         : new Map(Object.entries(declared.values).map(([from, to]) => [foldWord(from), to]))
-    const mapped = words === undefined ? {} : { words }
+    const isDate = slots.some((slot) => fields[slot]?.kind === 'date' || fields[slot]?.kind === 'dateTime')
+    const dates = isDate ? declared?.dates : undefined
+    const mapped = { ...(words === undefined ? {} : { words }), ...(dates === undefined ? {} : { dates }) }
     const { split } = declared ?? {}
     if (split !== undefined) {
       const own = slots.flatMap((slot) => fields[slot] ?? [])

@@ -1,11 +1,18 @@
 /** Where the values of a dataset's tables come from, as rules and their exceptions: small for a million rows. */
 import { columnName } from '../../lib/grid.ts'
+import type { GridDeclaration } from '../../lib/grid-declaration.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { CellException, FieldRule, Provenance, TableRule } from '../../lib/model.ts'
 import { meltedPlaces } from '../../shape/grid/index.ts'
 import type { Paths } from '../authored.ts'
 import type { CorrectedCell } from './corrections.ts'
 import type { TableOutcome } from './worksheet.ts'
+
+/** Headers of what every record of a publisher has, and where publisher.yaml says it. */
+export const PUBLISHER_KEYS: ReadonlyMap<string, string> = new Map([
+  ['全国地方公共団体コード', 'code'],
+  ['地方公共団体名', 'name.ja'],
+])
 
 export interface PlacedOutcome {
   readonly outcome: TableOutcome
@@ -21,7 +28,8 @@ export function tableProvenance(
   parts: readonly PlacedOutcome[],
   nameOf: (record: number) => string,
   corrected: readonly CorrectedCell[],
-  paths: Pick<Paths, 'source' | 'corrections'>,
+  grid: GridDeclaration,
+  paths: Pick<Paths, 'source' | 'corrections' | 'publisher'>,
 ): Provenance {
   const fields = new Map<string, FieldRule>()
   const records = new Map<string, Record<string, CellException>>()
@@ -41,9 +49,10 @@ export function tableProvenance(
       if (isMelted(outcome, from)) across.push(field.key)
       else if (from.length > 0) columns[field.key] = from.map((column) => columnName(column + 1))
       if (from.length > 0 || isSet) {
-        const key = keyPath('grid', 'tables', declared, 'set', field.header)
         const rule: FieldRule =
-          from.length > 0 ? { method: methodOf(outcome, i) } : { method: 'declared', file: paths.source, key }
+          from.length > 0
+            ? { method: methodOf(outcome, i) }
+            : { method: 'declared', ...keyOfConstant(field.header, declared, grid, paths) }
         if (!fields.has(field.key)) fields.set(field.key, rule)
       }
     }
@@ -77,6 +86,23 @@ export function tableProvenance(
     }
   }
   return { tables, fields: Object.fromEntries(fields), records: Object.fromEntries(records) }
+}
+
+/** What no column gives stands in the declaration, in the name of the worksheet, or in publisher.yaml. */
+function keyOfConstant(
+  header: string,
+  declared: number,
+  { tables }: GridDeclaration,
+  paths: Pick<Paths, 'source' | 'publisher'>,
+): { readonly file: string; readonly key: string } {
+  const table = tables[declared]
+  if (table?.worksheetTo === header) {
+    return { file: paths.source, key: keyPath('grid', 'tables', declared, 'worksheetTo') }
+  }
+  const known = PUBLISHER_KEYS.get(header)
+  if (known !== undefined && !Object.hasOwn(table?.set ?? {}, header))
+    return { file: paths.publisher, key: known }
+  return { file: paths.source, key: keyPath('grid', 'tables', declared, 'set', header) }
 }
 
 /** Read from the columns that stand side by side, a record from each. */

@@ -15,7 +15,7 @@ import type { Authored, Paths } from '../authored.ts'
 import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
-import { type PlacedOutcome, tableProvenance } from './provenance.ts'
+import { type PlacedOutcome, PUBLISHER_KEYS, tableProvenance } from './provenance.ts'
 import { recordTypeOf, rowTypeOf } from './types.ts'
 import { type RowType, runWorksheet } from './worksheet.ts'
 import { matchWorksheet } from './worksheets.ts'
@@ -108,7 +108,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   problems.push(...missingColumns(outcomes, declaredPlace))
   return {
     tables: [...collected].map(([slug, { records, parts }]) =>
-      tableOf(slug, records, parts, corrected.cells, paths),
+      tableOf(slug, records, parts, corrected.cells, input),
     ),
     outcomes,
     held,
@@ -152,10 +152,11 @@ function completed(table: GridTable, schemas: GridInput['schemas'], publisher: P
     ...table.columns.flatMap(({ to }) => (to === undefined ? [] : typeof to === 'string' ? [to] : to)),
     ...Object.keys(table.set ?? {}),
   ])
-  const known: readonly (readonly [string, string])[] = [
-    ['全国地方公共団体コード', publisher.code],
-    ['地方公共団体名', publisher.name.ja],
-  ]
+  const values = new Map([
+    ['code', publisher.code],
+    ['name.ja', publisher.name.ja],
+  ])
+  const known = [...PUBLISHER_KEYS].map(([header, key]) => [header, values.get(key) ?? ''] as const)
   const set = known.filter(([header]) => headers.has(header) && !given.has(header))
   return set.length === 0 ? table : { ...table, set: { ...table.set, ...Object.fromEntries(set) } }
 }
@@ -224,7 +225,7 @@ function tableOf(
   records: readonly DataRecord[],
   parts: readonly PlacedOutcome[],
   corrected: readonly CorrectedCell[],
-  paths: Paths,
+  { authored, paths }: Pick<GridInput, 'authored' | 'paths'>,
 ): RecordTable {
   const [first] = parts
   const fields = first?.outcome.type.fields ?? []
@@ -232,6 +233,6 @@ function tableOf(
     fields.filter((field) => field.header === header).map(({ key }) => key),
   )
   const nameOf = (record: number): string => recordName(records[record] ?? {}, keys, record)
-  const provenance = tableProvenance(parts, nameOf, corrected, paths)
+  const provenance = tableProvenance(parts, nameOf, corrected, authored.declaration.grid, paths)
   return { slug, records, provenance, provided: new Set(Object.keys(provenance.fields)) }
 }

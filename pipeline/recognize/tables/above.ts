@@ -1,9 +1,9 @@
 /** Cells that say what the cell above says: 〃, merged cells, labels written in the first row of each group only. */
 import type { Merge } from '../../lib/grid.ts'
 import type { GridColumn } from '../../lib/grid-declaration.ts'
+import { meltTypeOf } from '../../lib/melt.ts'
 import type { Text } from '../../problem.ts'
 import { BLANK, WORD } from './cells.ts'
-import { meltTypeOf } from './melt.ts'
 import { QUESTION, REASON } from './texts.ts'
 import { cellAt, lookAt, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'

@@ -1,6 +1,7 @@
 /** Where a header stands: each row is asked how much it looks like one, against the rows below it. */
+
+import { meltTypeOf } from '../../lib/melt.ts'
 import { isValueLook, MARK, NUMBER, PROSE, VALUE, WORD } from './cells.ts'
-import { meltTypeOf } from './melt.ts'
 import { cellAt, eachFilled, filledIn, firstCellOf, lookAt, type View } from './view.ts'
 import type { Words } from './words.ts'
 

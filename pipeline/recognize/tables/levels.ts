@@ -1,8 +1,8 @@
 /** Headers of two and three rows: groups over the columns, as merged cells or as what is left of them in a CSV. */
 import type { Merge } from '../../lib/grid.ts'
+import { meltTypeOf } from '../../lib/melt.ts'
 import { isInstructionRow, isMetaRow, type Judged } from './anchor.ts'
 import { BLANK, isValueLook, PROSE } from './cells.ts'
-import { meltTypeOf } from './melt.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
 

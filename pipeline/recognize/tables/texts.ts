@@ -47,7 +47,10 @@ export const REASON = {
   noHeader: say('見出しの行がない（1 行目から値が並ぶ）', 'there is no header: values from the first row on'),
   beside: say('左右に並んだ表のうち {n} 番目', 'number {n} of tables side by side'),
   below: say('上下に並んだ表のうち {n} 番目', 'number {n} of tables one below the other'),
-  melt: say('列の見出しが値（{type}）なので、1行に1つの値を書く縦の形に直す', 'headers of columns are values ({type}): to long form'),
+  melt: say(
+    '列の見出しが値（{type}）なので、1行に1つの値を書く縦の形に直す',
+    'headers of columns are values ({type}): to long form',
+  ),
   merged: say('「{header}」は縦に結合されている', '“{header}” is merged downwards'),
   groups: say(
     '「{header}」は組の最初の行だけに書かれている（空白は上と同じ）',

@@ -16,7 +16,7 @@ import { today } from '../today.ts'
 import { casesOf } from './cases.ts'
 import { rangeText } from '../../report/index.ts'
 import type { Plan, PlannedTable } from './plan.ts'
-import type { NewPublisher } from './publisher.ts'
+import { isMarked, type NewPublisher } from './publisher.ts'
 import { CORRECTIONS, casesText, type SnapshotFacts, snapshotText, sourceText } from './texts.ts'
 import type { NewFile } from './write.ts'
 
@@ -69,7 +69,11 @@ export async function draftSource(effects: Effects, root: string, input: DraftIn
   const records = Object.fromEntries(front.tables.map((table) => [table.slug, table.records.length]))
   const cases = casesOf(front, file)
   if (cases.length === 0) return undefined
-  const title = { ja: `${owner.name.ja} ${tables[0]?.title.ja ?? name}`, en: `${tables[0]?.title.en ?? name}, ${owner.name.en}` }
+  const of = { ja: tables[0]?.title.ja ?? name, en: tables[0]?.title.en ?? name }
+  const title = {
+    ja: isMarked(owner.name.ja) ? of.ja : `${owner.name.ja} ${of.ja}`,
+    en: isMarked(owner.name.en) ? of.en : `${of.en}, ${owner.name.en}`,
+  }
   return {
     questions: [...missingQuestions(lacking), ...keyQuestions(plan, repeated), ...heldQuestions(front)],
     files: [

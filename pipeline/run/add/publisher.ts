@@ -61,10 +61,16 @@ export function newPublisher(code: string, looked: LookedFile, schemas: Schemas)
       en: `Decide the licence and write it as licence in ${file} (CC BY 4.0 is CC-BY-4.0). It is NOASSERTION for now.`,
     },
   ]
-  if (name === undefined || en === undefined) {
-    const what = name === undefined ? '団体の名前（ja と en）' : `団体の英語名（en）。日本語は「${name}」としました`
-    const whatEn = name === undefined ? 'The name of the local government (ja, en)' : `Its English name (ja is ${name})`
-    questions.push({ ja: `${what}を ${file} の name に書いてください。`, en: `${whatEn} is to be filled in in ${file}.` })
+  if (name === undefined) {
+    questions.push({
+      ja: `団体の名前（日本語と英語）を ${file} の name に書いてください。`,
+      en: `Write the name of the local government, in Japanese and English, as name in ${file}.`,
+    })
+  } else if (en === undefined) {
+    questions.push({
+      ja: `団体の英語名を ${file} の name の en に書いてください（日本語は表にある「${name}」としました）。`,
+      en: `Write the English name of the local government as name.en in ${file} (the file calls it ${name}).`,
+    })
   }
   const names = { ja: name ?? `（名前を書いてください：${code}）`, en: en ?? `(name to be filled in: ${code})` }
   const text = [
@@ -81,6 +87,11 @@ export function newPublisher(code: string, looked: LookedFile, schemas: Schemas)
     '',
   ]
   return { text: text.join('\n'), questions }
+}
+
+/** A name that is still to be filled in. */
+export function isMarked(name: string): boolean {
+  return /^[（(]/.test(name)
 }
 
 /** 千葉県 and あさひ野市 in columns of their own are one name. */

@@ -91,7 +91,8 @@ function columnLine(column: GridColumn, looked: PlannedTable['looked'][number] |
     ({ header, target }) => header === column.header && (target === null ? column.leave !== undefined : isTo(column, target)),
   )
   if (known?.reason === undefined || column.to === column.header) return text
-  const sure = known.target === null ? '' : `${Math.round(known.confidence * 100)}% `
+  if (known.target === null) return `${text} ${yamlComment(known.reason.en)}`
+  const sure = `${Math.round(known.confidence * 100)}% `
   return `${text} ${yamlComment(`${sure}${known.reason.ja} / ${known.reason.en}`)}`
 }
 

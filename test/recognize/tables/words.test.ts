@@ -2,6 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { meltTypeOf } from '../../../pipeline/lib/melt.ts'
 import { isObject } from '../../../pipeline/lib/object.ts'
 import { parseYaml } from '../../../pipeline/lib/yaml.ts'
 import {
@@ -13,7 +14,6 @@ import {
   VALUE,
   WORD,
 } from '../../../pipeline/recognize/tables/cells.ts'
-import { meltTypeOf } from '../../../pipeline/recognize/tables/melt.ts'
 import { compileTableWords } from '../../../pipeline/recognize/tables/words.ts'
 import { isValueOf } from '../../../pipeline/shape/grid/index.ts'
 import { createGates } from '../../../pipeline/validate/ajv.ts'
