@@ -28,8 +28,6 @@ export function startThread(module: string, data: unknown): Thread {
   const worker = new Worker(new URL('./run/ranges/thread.js', import.meta.url), {
     workerData: { module, data },
   })
-  // an idle thread keeps the process from nothing
-  worker.unref()
   const end = (error: Error): void => {
     ended ??= error
     for (const { reject } of waiting.values()) reject(ended)
@@ -44,6 +42,8 @@ export function startThread(module: string, data: unknown): Thread {
   })
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', (code) => end(new Error(`a thread ended by itself (${code})`)))
+  // an idle thread keeps no process from ending; after the listeners, which would take it back
+  worker.unref()
   return {
     ask: (message) =>
       new Promise((resolve, reject) => {

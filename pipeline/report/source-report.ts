@@ -1,6 +1,7 @@
 /** What report.json says of one source: the account of its lines, its datasets, warnings, what is still to be filled in. */
 import type { SourceDeclaration } from '../lib/declaration.ts'
 import type { Dataset, Json, Publisher, Snapshot } from '../lib/model.ts'
+import { isPlaceholder } from '../lib/placeholder.ts'
 import { provenanceOf } from '../lib/provenance.ts'
 import { recordName } from '../lib/record-id.ts'
 import type { Problem, Text } from '../problem.ts'
@@ -105,6 +106,11 @@ function toFillIn({ publisher, snapshot, declaration }: ReportInput): readonly T
     publisher.licence === 'NOASSERTION',
     `ライセンス（${file} の licence）。決まるまで公開しないでください。`,
     `The licence (licence in ${file}); do not publish before it is decided.`,
+  )
+  say(
+    isPlaceholder(publisher.name.ja) || isPlaceholder(publisher.name.en),
+    `団体の名前（${file} の name）。`,
+    `The name of the publisher (name in ${file}).`,
   )
   say(publisher.contact === undefined, `連絡先（${file} の contact）。`, `The contact (contact in ${file}).`)
   say(

@@ -6,6 +6,7 @@ import type { GridSource } from '../../lib/declaration.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { DataRecord, Json, Publisher, Scalar } from '../../lib/model.ts'
+import { isPlaceholder } from '../../lib/placeholder.ts'
 import { recordName } from '../../lib/record-id.ts'
 import { hasError, type Place, type Problem } from '../../problem.ts'
 import type { RecordTable } from '../../reconcile/index.ts'
@@ -157,7 +158,9 @@ function completed(table: GridTable, schemas: GridInput['schemas'], publisher: P
     ['name.ja', publisher.name.ja],
   ])
   const known = [...PUBLISHER_KEYS].map(([header, key]) => [header, values.get(key) ?? ''] as const)
-  const set = known.filter(([header]) => headers.has(header) && !given.has(header))
+  const set = known.filter(
+    ([header, value]) => headers.has(header) && !given.has(header) && !isPlaceholder(value),
+  )
   return set.length === 0 ? table : { ...table, set: { ...table.set, ...Object.fromEntries(set) } }
 }
 

@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import { type Effects, hashFile } from '../../effects.ts'
+import { OPEN_DATA_LIST } from '../../catalog/index.ts'
 import { isLocalGovernmentCode, wrongCheckDigit } from '../../lib/check-digit.ts'
 import { type Problem, type Text, UserError } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
@@ -79,7 +80,8 @@ export async function addFile(
 
   const hasPublisher = effects.stat(path.join(root, 'sources', publisher, 'publisher.yaml')) !== undefined
   const made = hasPublisher ? undefined : newPublisher(publisher, looked, schemas)
-  const taken = new Set(known.flatMap(({ datasets }) => datasets))
+  // the list of all datasets is made by the build
+  const taken = new Set([OPEN_DATA_LIST, ...known.flatMap(({ datasets }) => datasets)])
   const plan = planOf({
     file,
     look: looked.look,

@@ -167,10 +167,10 @@ function changesOf(before: RecordTable | undefined, after: RecordTable, keys: re
   }
 }
 
-/** A third of the smaller of the two is in both. */
+/** A third of the larger of the two is in both: a part of a list is no newer list. */
 function isSameList({ before, after, added }: DatasetChanges): boolean {
   const common = after - added
-  return common > 0 && common * 3 >= Math.min(before, after)
+  return common > 0 && common * 3 >= Math.max(before, after)
 }
 
 /** The counts are those of the new file; cases that nobody has confirmed are made anew. */

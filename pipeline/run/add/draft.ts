@@ -9,6 +9,7 @@ import type { GridSource } from '../../lib/declaration.ts'
 import type { GridDeclaration } from '../../lib/grid-declaration.ts'
 import type { Publisher } from '../../lib/model.ts'
 import { isObject, textOf } from '../../lib/object.ts'
+import { isPlaceholder } from '../../lib/placeholder.ts'
 import type { Text } from '../../problem.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import type { LookedFile } from '../file/open.ts'
@@ -16,7 +17,7 @@ import { today } from '../today.ts'
 import { casesOf } from './cases.ts'
 import { rangeText } from '../../report/index.ts'
 import type { Plan, PlannedTable } from './plan.ts'
-import { isMarked, type NewPublisher } from './publisher.ts'
+import type { NewPublisher } from './publisher.ts'
 import { CORRECTIONS, casesText, type SnapshotFacts, snapshotText, sourceText } from './texts.ts'
 import type { NewFile } from './write.ts'
 
@@ -71,8 +72,8 @@ export async function draftSource(effects: Effects, root: string, input: DraftIn
   if (cases.length === 0) return undefined
   const of = { ja: tables[0]?.title.ja ?? name, en: tables[0]?.title.en ?? name }
   const title = {
-    ja: isMarked(owner.name.ja) ? of.ja : `${owner.name.ja} ${of.ja}`,
-    en: isMarked(owner.name.en) ? of.en : `${of.en}, ${owner.name.en}`,
+    ja: isPlaceholder(owner.name.ja) ? of.ja : `${owner.name.ja} ${of.ja}`,
+    en: isPlaceholder(owner.name.en) ? of.en : `${of.en}, ${owner.name.en}`,
   }
   return {
     questions: [...missingQuestions(lacking), ...keyQuestions(plan, repeated), ...heldQuestions(front)],

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import { isLocalGovernmentCode } from '../../lib/check-digit.ts'
 import { isObject, textOf } from '../../lib/object.ts'
+import { placeholder } from '../../lib/placeholder.ts'
 import { yamlFlow } from '../../lib/yaml-text.ts'
 import type { Text } from '../../problem.ts'
 import type { LookedFile } from '../file/open.ts'
@@ -72,7 +73,8 @@ export function newPublisher(code: string, looked: LookedFile, schemas: Schemas)
       en: `Write the English name of the local government as name.en in ${file} (the file calls it ${name}).`,
     })
   }
-  const names = { ja: name ?? `（名前を書いてください：${code}）`, en: en ?? `(name to be filled in: ${code})` }
+  const unknown = placeholder(code)
+  const names = { ja: name ?? unknown.ja, en: en ?? unknown.en }
   const text = [
     '# hiraku add が作りました。分からないことは書いていないので、書き足してください。',
     '# Made by hiraku add: what is not known is left out, please fill it in.',
@@ -87,11 +89,6 @@ export function newPublisher(code: string, looked: LookedFile, schemas: Schemas)
     '',
   ]
   return { text: text.join('\n'), questions }
-}
-
-/** A name that is still to be filled in. */
-export function isMarked(name: string): boolean {
-  return /^[（(]/.test(name)
 }
 
 /** 千葉県 and あさひ野市 in columns of their own are one name. */

@@ -152,7 +152,7 @@ export function casesText(cases: readonly NewCase[]): string {
       `  - dataset: ${yamlText(dataset)}`,
       ...(worksheet === null ? [] : [`    worksheet: ${yamlText(worksheet)}`]),
       `    row: ${row}`,
-      '    cells:',
+      `    cells:${Object.keys(cells).length === 0 ? ' {}' : ''}`,
       ...Object.entries(cells).map(([header, cell]) => `      ${JSON.stringify(header)}: ${JSON.stringify(cell)}`),
       '    record:',
       ...Object.entries(record).map(([key, value]) => `      ${yamlText(key)}: ${JSON.stringify(value)}`),

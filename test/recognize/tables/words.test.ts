@@ -2,7 +2,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { meltTypeOf } from '../../../pipeline/lib/melt.ts'
 import { isObject } from '../../../pipeline/lib/object.ts'
 import { parseYaml } from '../../../pipeline/lib/yaml.ts'
 import {
@@ -15,7 +14,6 @@ import {
   WORD,
 } from '../../../pipeline/recognize/tables/cells.ts'
 import { compileTableWords } from '../../../pipeline/recognize/tables/words.ts'
-import { isValueOf } from '../../../pipeline/shape/grid/index.ts'
 import { createGates } from '../../../pipeline/validate/ajv.ts'
 import { PACKAGE } from '../../helpers/job.ts'
 import { WORDS } from './helper.ts'
@@ -89,31 +87,4 @@ describe('a cell', () => {
   test('numbers', () => {
     expect(['1,234', '▲12.5', '３０', '31.5%'].map(numberOf)).toEqual([1234, -12.5, 30, 31.5])
   })
-})
-
-describe('headers that are values', () => {
-  const headers = [
-    '令和5年',
-    'R5',
-    '2023',
-    '2023年度',
-    '4月',
-    '12月分',
-    '令和6年4月',
-    '2024/4',
-    '2024/4/1',
-    '令和6年4月1日',
-  ]
-  const ages = ['0～4歳', '5-9歳', '100歳以上', '0歳', '85〜89']
-  test.each([...headers, ...ages])('%s is one, and the run says so too', (header) => {
-    const type = meltTypeOf(header)
-    expect(type).toBeDefined()
-    expect(type !== undefined && isValueOf(type, header)).toBe(true)
-  })
-  test.each(['名称', '0-4歳の男性', '電話番号1', 'タグ1', '第1希望', '年度', '問1'])(
-    '%s is none',
-    (header) => {
-      expect(meltTypeOf(header)).toBeUndefined()
-    },
-  )
 })

@@ -167,6 +167,14 @@ describe('threads', () => {
     expect(done.stdout).toBe('so it is ENOENT true\n')
   })
 
+  test('one that is not asked keeps no process from ending', () => {
+    const module = script('export const answerer = () => () => ({ value: 1, transfer: [] })')
+    const idle = run(module, 'setTimeout(() => console.log("end"), 300)')
+    expect([idle.stdout, idle.status]).toEqual(['end\n', 0])
+    const asked = run(module, 'console.log(await thread.ask(1))')
+    expect([asked.stdout, asked.status]).toEqual(['1\n', 0])
+  })
+
   test.each([
     ['that can not begin', 'throw new Error("no")', 'no'],
     ['without an answerer', 'export {}', 'no answerer'],

@@ -65,12 +65,12 @@ export function run(
 ): Done {
   const [located] = locate([one], rows, merges)
   if (located === undefined) throw new Error('the header is not there')
-  return read(one, located, rows, isCsv, size)
+  return read(one, located, rows, isCsv, size, merges)
 }
 
 export function read(one: GridTable, located: Located, rows: readonly Row[], isCsv = false, size = 3): Done {
   const faults: RowFault[] = []
-  const reader = createReader(one, located, { isCsv, fault: (fault) => faults.push(fault) })
+  const reader = createReader(one, located, { isCsv, merges, fault: (fault) => faults.push(fault) })
   const data: string[] = []
   const width = located.headers.length
   for (const batch of batches(rows, size)) {

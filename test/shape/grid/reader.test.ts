@@ -116,6 +116,21 @@ describe('cells that stand for the one above', () => {
   })
 })
 
+test('a cell that is merged with the one above stands for it; another blank does not', () => {
+  const done = run(
+    table([{ header: 'a', to: 'a', above: 'merged' }, 'b']),
+    rowsOf('a|b\nx|1\n|2\n|3\n|4\ny|5\n|6\n〃|7'),
+    false,
+    3,
+    [
+      { top: 2, left: 1, bottom: 3, right: 1 },
+      { top: 4, left: 2, bottom: 5, right: 2 },
+      { top: 6, left: 1, bottom: 7, right: 2 },
+    ],
+  )
+  expect(done.data).toEqual(['2: x|1', '3: x|2', '4: |3', '5: |4', '6: y|5', '7: y|6', '8: y|7'])
+})
+
 describe('cross tables', () => {
   test('of one level: the columns whose headers are years', () => {
     const one = table(['地区'], { melt: { type: 'year', name: '年', value: '人口', leave: ['合計'] } })

@@ -1,0 +1,10 @@
+/** A name that nobody has given yet: it is marked as one, and never goes into the data. */
+
+/** `what`: enough to know which it is, as a code. */
+export function placeholder(what: string): { readonly ja: string; readonly en: string } {
+  return { ja: `（名前を書いてください：${what}）`, en: `(name to be filled in: ${what})` }
+}
+
+export function isPlaceholder(name: string): boolean {
+  return name.startsWith('（名前を書いてください') || name.startsWith('(name to be filled in')
+}
