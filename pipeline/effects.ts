@@ -22,7 +22,7 @@ export interface Hash {
 export interface FileWriter {
   write(data: string | Uint8Array): void
   /** the file appears; not synced */
-  end(): { readonly bytes: number; readonly sha256: string }
+  end(): { readonly bytes: number }
   /** nothing is left of it */
   abandon(): void
 }

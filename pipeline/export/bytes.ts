@@ -51,6 +51,8 @@ function putPoint(into: Uint8Array, from: number, point: number): number {
 /** As `JSON.stringify` writes it. */
 export function putJson(into: Uint8Array, from: number, value: Json): number {
   if (typeof value === 'string') return putJsonText(into, from, value)
+  // the same text, and the engine remembers it from the CSV
+  if (typeof value === 'number' && Number.isFinite(value)) return putText(into, from, String(value))
   return putText(into, from, value === null ? 'null' : JSON.stringify(value))
 }
 

@@ -26,3 +26,14 @@ function isPhone(text: string): boolean {
   const digits = text.replace(/\D/g, '').length
   return digits >= PHONE_DIGITS.least && digits <= PHONE_DIGITS.most
 }
+
+/** A call, a link to another workbook or program (`cmd|' /c calc'!A0`, `[book]`): only these reach beyond the cell. */
+const REACHES = /[A-Za-z_][A-Za-z0-9_.]*\s*\(|[|![]/
+
+/**
+ * Of a text that looks like a formula, whether it could do anything but show an error. People write notes that begin
+ * with a hyphen (`-雨天中止`); a spreadsheet shows `#NAME?` for them, which is a nuisance and no danger.
+ */
+export function canDoHarm(text: string): boolean {
+  return /^[=\t\r]/.test(text) || REACHES.test(text)
+}

@@ -1,7 +1,7 @@
 /** What `add` did with a file, for people and as data. */
-import type { Text } from '../problem.ts'
+import type { Problem, Text } from '../problem.ts'
 import { paint, type Style } from './paint.ts'
-import { type FileFound, filesJson } from './tables.ts'
+import { type FileFound, filesJson, problemJson } from './tables.ts'
 
 export interface AddedChanges {
   readonly dataset: string
@@ -34,8 +34,14 @@ export interface AddedFacts {
 
 export type AddedJson = object
 
-/** The object of `check`, and what was written and is open beside it. */
-export function addedJson(added: AddedFacts, build: object): AddedJson {
+export interface BuildJson {
+  readonly counts: object
+  readonly kinds: readonly object[]
+  readonly problems: readonly Problem[]
+}
+
+/** The object of `check`, and what was written and is open beside it; `build`: what the source's job says. */
+export function addedJson(added: AddedFacts, build: BuildJson): AddedJson {
   const { outcome, source, found, written, questions, candidate, check } = added
   return {
     ...filesJson(found),
@@ -48,7 +54,7 @@ export function addedJson(added: AddedFacts, build: object): AddedJson {
       ? {}
       : { candidate: { datasets: candidate.datasets, gone: candidate.gone, fresh: candidate.fresh } }),
     ...(check === undefined ? {} : { datasets: check.datasets }),
-    build,
+    build: { ...build, problems: build.problems.map(problemJson) },
   }
 }
 

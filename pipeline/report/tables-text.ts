@@ -114,7 +114,7 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
   const same = used.filter(({ header, target }) => header === target)
   if (same.length > 0) lines.push(item(words.same, same.map(columnText).join(sep), style))
   const renamed = used.filter(({ header, target }) => header !== target)
-  if (renamed.length > 0) lines.push(item(words.renamed, renamed.map(columnText).join(sep), style))
+  if (renamed.length > 0) lines.push(item(words.renamed, renamedText(renamed).join(sep), style))
   if (left.length > 0) lines.push(item(words.left, left.map(({ header }) => shown(header)).join(sep), style))
   lines.push(item(words.rows, countsText(counts, lang), style))
   const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
@@ -143,8 +143,23 @@ const SHOWN = 10
 const HEADER = 40
 const QUESTION = 300
 
-function columnText({ header, target }: { readonly header: string; readonly target: string | null }): string {
+function columnText({ header, target }: Used): string {
   return header === target ? shown(header) : `${shown(header)} → ${target}`
+}
+
+/** A column that goes to several fields is named once. */
+function renamedText(columns: readonly Used[]): readonly string[] {
+  const targets = new Map<string, string>()
+  for (const { header, target } of columns) {
+    const before = targets.get(header)
+    targets.set(header, before === undefined ? `${target}` : `${before}・${target}`)
+  }
+  return [...targets].map(([header, target]) => columnText({ header, target }))
+}
+
+interface Used {
+  readonly header: string
+  readonly target: string | null
 }
 
 function shown(header: string): string {

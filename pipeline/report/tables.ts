@@ -108,7 +108,7 @@ function tableJson(table: TableFound, more: readonly Problem[]): object {
 }
 
 /** Flat, so that whoever reads it needs not know our places. */
-function problemJson(problem: Problem): object {
+export function problemJson(problem: Problem): object {
   const { where, ...rest } = problem
   const { row, header, cell, worksheet, field } = where
   return {

@@ -12,7 +12,7 @@ export const validateProblems = {
   'validate/unconfirmed': {
     severity: 'warning',
     scope: 'source',
-    ja: '確認していない事例が{count}件あります（全{actual}件）。',
+    ja: 'まだ人が確かめていない確認例が{count}件あります（全{actual}件）。',
     en: '{count} of {actual} cases have not been confirmed by a person.',
     fixJa: 'cases.yaml の cells（元のセル）と record（出てくる値）を見くらべ、正しければ confirmed: true にしてください。',
     fixEn: 'Compare cells (the file) and record (what comes out) in cases.yaml, and set confirmed: true where they are right.',

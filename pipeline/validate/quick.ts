@@ -62,12 +62,12 @@ function soundBy(schema: { readonly [key: string]: unknown }): Sound | undefined
   const number = numberBy(schema)
   if (types === undefined || text === undefined || number === undefined) return undefined
   const listed = listedBy(schema)
-  const any = types.length === 0
-  const isText = any || types.includes('string')
-  const isNumber = any || types.includes('number')
+  const isAny = types.length === 0
+  const isText = isAny || types.includes('string')
+  const isNumber = isAny || types.includes('number')
   const isWhole = types.includes('integer')
-  const isFlag = any || types.includes('boolean')
-  const isBlank = any || types.includes('null')
+  const isFlag = isAny || types.includes('boolean')
+  const isBlank = isAny || types.includes('null')
   return (value) => {
     switch (typeof value) {
       case 'string':

@@ -1,6 +1,6 @@
 /** Rules over the records of a source: schema, identifiers, references, formulas, counts, cases. It changes nothing. */
 import type { CasesFile, Override } from '../lib/declaration.ts'
-import { looksLikeFormula } from '../lib/formula.ts'
+import { canDoHarm, looksLikeFormula } from '../lib/formula.ts'
 import { keyPath } from '../lib/keys.ts'
 import type { Dataset, Json } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
@@ -105,11 +105,15 @@ export function checkReferences(datasets: readonly Checkable[], place: Place): r
   )
 }
 
-/** Text that a spreadsheet would run is an error until it is corrected or allowed by a person, with a reason. */
+/**
+ * Text that a spreadsheet would run is an error until it is corrected or allowed by a person, with a reason.
+ * `isTable`: of cells that people typed, what could only show an error is a warning.
+ */
 export function checkFormulas(
   datasets: readonly Checkable[],
   allowed: readonly Override[],
   place: Place,
+  isTable = false,
 ): readonly Problem[] {
   const used = new Set<Override>()
   const problems: Problem[] = []
@@ -126,7 +130,9 @@ export function checkFormulas(
         else {
           const facts = { dataset: dataset.slug, record: name, field: key, actual: value }
           problems.push(
-            problem('validate/formula', { ...place, dataset: dataset.slug, record: name, field: key }, facts),
+            problem('validate/formula', { ...place, dataset: dataset.slug, record: name, field: key }, facts, {
+              severity: isTable && !canDoHarm(value) ? 'warning' : 'error',
+            }),
           )
         }
       }

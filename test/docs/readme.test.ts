@@ -7,7 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'hiraku-readme-'))
-for (const part of ['sources', 'schemas', 'dist']) {
+for (const part of ['sources', 'schemas', 'dist', 'examples']) {
   fs.cpSync(path.join(root, part), path.join(folder, part), { recursive: true })
 }
 afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))

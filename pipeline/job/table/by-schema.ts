@@ -3,7 +3,7 @@
 import type { Field } from '../../lib/field.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { GridColumn, GridTable } from '../../lib/grid-declaration.ts'
-import type { FoundTable } from '../../recognize/found.ts'
+import type { FoundTable } from '../../recognize/index.ts'
 
 export interface SchemaMatch {
   readonly table: GridTable

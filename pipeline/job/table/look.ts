@@ -10,8 +10,8 @@ import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
 import type { Json } from '../../lib/model.ts'
 import { isJson, isObject } from '../../lib/object.ts'
 import type { Place, Text } from '../../problem.ts'
-import type { FoundTable } from '../../recognize/found.ts'
 import {
+  type FoundTable,
   findTables,
   type Knowledge,
   knownHeader,

@@ -60,7 +60,7 @@ export async function tableStages(job: TableJob): Promise<JobResult> {
   }
   const declaredPlace: Place = { ...place, file: paths.source }
   problems.push(
-    ...checkFormulas(datasets, declaration.allowFormula ?? [], declaredPlace),
+    ...checkFormulas(datasets, declaration.allowFormula ?? [], declaredPlace, true),
     ...checkCounts(datasets, declaration.expect?.records ?? {}, declaredPlace),
     ...checkTableCases(datasets, authored.cases, { ...place, file: paths.cases }),
     ...unconfirmedCases(authored.cases, { ...place, file: paths.cases }),

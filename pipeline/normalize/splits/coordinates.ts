@@ -18,7 +18,8 @@ export const coordinates: SplitRule = {
     return (text, tell) => {
       const values: Scalar[] = nothing(targets)
       const trimmed = prepare(text, tell)
-      if (trimmed === '') return values
+      // separators without a figure: both are blank
+      if (trimmed === '' || /^[\s,;/、，；]*$/.test(trimmed)) return values
       const pair = pairOf(narrow(trimmed))
       if (pair === undefined) {
         fault(tell, 'normalize/not-split', '緯度・経度')

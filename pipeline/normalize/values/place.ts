@@ -51,6 +51,11 @@ function mendMunicipality(field: Field, text: string, tell: Tell): Scalar {
   const above = prefectureOf(bare)
   const name = municipalityOf(bare.slice(above?.length ?? 0), above)
   if (name === bare) return bare === text ? text : mend(tell, 'normalize/spaces', bare)
+  // the rest of the address, with its house number, stands behind the name: the name itself is sure
+  const rest = name === undefined ? '' : bare.slice((above?.length ?? 0) + name.length)
+  if (name !== undefined && field.enforced && /[0-9０-９一二三四五六七八九十]/.test(rest)) {
+    return mend(tell, 'normalize/municipality-cut', name)
+  }
   return off(field, tell, text, 'normalize/not-a-municipality', name)
 }
 

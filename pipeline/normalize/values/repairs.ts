@@ -133,6 +133,11 @@ export const repairs = {
     ja: '「{actual}」を、選択肢にある書き方の「{expected}」にしました。',
     en: '"{actual}" was written as in the list of words: "{expected}".',
   },
+  'normalize/municipality-cut': {
+    ...DONE,
+    ja: '「{actual}」から市区町村名「{expected}」だけを取り出しました。残りの住所はこの項目には入りません。',
+    en: 'Of "{actual}" only the municipality, "{expected}", was taken; the rest of the address does not belong here.',
+  },
   'normalize/prefecture-form': {
     ...DONE,
     ja: '「{actual}」を正式な都道府県名の「{expected}」にしました。',

@@ -139,19 +139,19 @@ const EXAMPLES = 5
 
 /** By key; where nothing identifies a record, by all that it says. */
 function changesOf(before: RecordTable | undefined, after: RecordTable, keys: readonly string[]): DatasetChanges {
-  const nameOf = (record: RecordTable['records'][number]): string =>
-    keys.length === 0 ? JSON.stringify(record) : recordName(record, keys)
-  const former = new Map((before?.records ?? []).map((record) => [nameOf(record), JSON.stringify(record)]))
+  type Item = RecordTable['records'][number]
+  const idOf = (record: Item): string => (keys.length === 0 ? JSON.stringify(record) : recordName(record, keys))
+  const nameOf = (record: Item): string => (keys.length === 0 ? excerpt(record) : recordName(record, keys))
+  const former = new Map<string, Item[]>()
+  for (const record of before?.records ?? []) former.set(idOf(record), [...(former.get(idOf(record)) ?? []), record])
   const added: string[] = []
   const changed: string[] = []
   for (const record of after.records) {
-    const name = nameOf(record)
-    const old = former.get(name)
-    if (old === undefined) added.push(name)
-    else if (old !== JSON.stringify(record)) changed.push(name)
-    former.delete(name)
+    const old = former.get(idOf(record))?.shift()
+    if (old === undefined) added.push(nameOf(record))
+    else if (JSON.stringify(old) !== JSON.stringify(record)) changed.push(nameOf(record))
   }
-  const removed = [...former.keys()]
+  const removed = [...former.values()].flat().map(nameOf)
   return {
     dataset: after.slug,
     before: before?.records.length ?? 0,
@@ -165,6 +165,12 @@ function changesOf(before: RecordTable | undefined, after: RecordTable, keys: re
       changed: changed.slice(0, EXAMPLES),
     },
   }
+}
+
+/** The first of its texts. */
+function excerpt(record: RecordTable['records'][number]): string {
+  const texts = Object.values(record).filter((value) => typeof value === 'string' && !/^[0-9]*$/.test(value))
+  return texts.slice(0, 3).join(' / ')
 }
 
 /** A third of the larger of the two is in both: a part of a list is no newer list. */

@@ -68,7 +68,14 @@ export function run(
   return read(one, located, rows, isCsv, size, merges)
 }
 
-export function read(one: GridTable, located: Located, rows: readonly Row[], isCsv = false, size = 3): Done {
+export function read(
+  one: GridTable,
+  located: Located,
+  rows: readonly Row[],
+  isCsv = false,
+  size = 3,
+  merges: readonly Merge[] = [],
+): Done {
   const faults: RowFault[] = []
   const reader = createReader(one, located, { isCsv, merges, fault: (fault) => faults.push(fault) })
   const data: string[] = []
