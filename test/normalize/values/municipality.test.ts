@@ -12,7 +12,7 @@ const field = (enforced: boolean): Field => ({
 })
 
 test.each([
-  [true, '○○県外の市', null, 'fault normalize/not-a-municipality'],
+  [true, '本町のあたり', null, 'fault normalize/not-a-municipality'],
   [true, '宇都宮市中央本町1-29', '宇都宮市', 'mended normalize/municipality-cut'],
   [true, '栃木県宇都宮市中央本町1-29', '宇都宮市', 'mended normalize/municipality-cut'],
   [false, '宇都宮市中央本町1-29', '宇都宮市中央本町1-29', 'doubt normalize/not-a-municipality'],
