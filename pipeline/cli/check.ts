@@ -1,5 +1,6 @@
 /** `hiraku check SOURCE`, or of a file, which is another module's. */
 import path from 'node:path'
+import { isObject } from '../lib/object.ts'
 import { checkSource } from '../run/check-source.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
@@ -22,14 +23,22 @@ export async function checkCommand(args: Arguments, session: Session): Promise<n
   if (values.json !== undefined) {
     const { command, report } = result
     effects.stdout(
-      `${JSON.stringify({ command, source, datasets, report, ...problemsJson(problems) }, null, 2)}\n`,
+      `${JSON.stringify({ command, source, datasets, report, ...(result.rows === null ? {} : { tables: tablesOf(result.rows) }), ...problemsJson(problems) }, null, 2)}\n`,
     )
   } else {
     const count = (records: number) => (lang === 'ja' ? `${records} 件` : many(records, 'record'))
     for (const dataset of datasets) effects.stdout(`${dataset.id}\t${count(dataset.records)}\n`)
+    if (result.rows !== null) {
+      const { rowsText } = await import('../report/rows-text.ts')
+      effects.stdout(rowsText(result.rows, session))
+    }
   }
   effects.stderr(`${source}: ${countsText(problems.counts, lang)}\n`)
   return exitOf(problems, bugs.length)
+}
+
+function tablesOf(rows: unknown): unknown {
+  return isObject(rows) ? rows.tables : []
 }
 
 /** A folder or an id under sources/ is a source; whatever is on the disk as a file is a file. */

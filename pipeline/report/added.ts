@@ -29,7 +29,10 @@ export interface AddedFacts {
     readonly gone: readonly string[]
     readonly fresh: readonly string[]
   }
-  readonly check?: { readonly datasets: readonly { readonly id: string; readonly records: number }[]; readonly report: unknown }
+  readonly check?: {
+    readonly datasets: readonly { readonly id: string; readonly records: number }[]
+    readonly report: unknown
+  }
 }
 
 export type AddedJson = object
@@ -130,9 +133,16 @@ export function addedText(added: AddedFacts, style: Style): string {
   if (candidate !== undefined) {
     for (const one of candidate.datasets) {
       lines.push(
-        item(one.dataset, `${one.before} → ${one.after} ${words.records}（+${one.added} −${one.removed} ~${one.changed}）`),
+        item(
+          one.dataset,
+          `${one.before} → ${one.after} ${words.records}（+${one.added} −${one.removed} ~${one.changed}）`,
+        ),
       )
-      for (const [sign, names] of [['+', one.examples.added], ['−', one.examples.removed], ['~', one.examples.changed]] as const) {
+      for (const [sign, names] of [
+        ['+', one.examples.added],
+        ['−', one.examples.removed],
+        ['~', one.examples.changed],
+      ] as const) {
         for (const name of names) lines.push(`      ${sign} ${clipped(name)}`)
       }
     }
@@ -141,7 +151,8 @@ export function addedText(added: AddedFacts, style: Style): string {
   }
   if (questions.length > 0) lines.push(`  ${paint(`${words.questions}:`, 'yellow', style)}`)
   for (const [i, question] of questions.entries()) lines.push(`    ${i + 1}. ${question[lang]}`)
-  if (written.length > 0) lines.push(`  ${paint(`${words.written}:`, 'dim', style)}`, ...written.map((one) => `    ${one}`))
+  if (written.length > 0)
+    lines.push(`  ${paint(`${words.written}:`, 'dim', style)}`, ...written.map((one) => `    ${one}`))
   for (const one of nextOf(added)) lines.push(item(words.next, one))
   return `${lines.join('\n')}\n`
 }

@@ -7,6 +7,7 @@ import { oneLine } from './text.ts'
 const WORDS = {
   ja: {
     format: '形式',
+    table: '表',
     worksheet: 'シート',
     sheet: '標準データセット',
     none: '標準のどのデータセットとも判断できません（独自のデータセットとして扱います）',
@@ -26,6 +27,7 @@ const WORDS = {
   },
   en: {
     format: 'format',
+    table: 'table',
     worksheet: 'worksheet',
     sheet: 'sheet of the standard',
     none: 'none of the standard (a dataset of its own)',
@@ -81,7 +83,7 @@ export function tablesText(found: FileFound, titleOf: (sheet: string) => string,
   }
   if (found.tables.length === 0) lines.push(`  ${words.nothing}`)
   for (const [i, table] of found.tables.entries()) {
-    if (i > 0) lines.push('')
+    if (found.tables.length > 1) lines.push('', `${words.table} ${i + 1} / ${found.tables.length}`)
     lines.push(...tableLines(table, titleOf, style))
   }
   for (const { worksheet, reason } of found.without) {
@@ -171,7 +173,7 @@ function usedText(used: number, left: number, lang: 'ja' | 'en'): string {
   return lang === 'ja' ? `${all} 列のうち ${used} 列を使います` : `${used} of ${all} are used`
 }
 
-function countsText(counts: TableFound['counts'], lang: 'ja' | 'en'): string {
+export function countsText(counts: TableFound['counts'], lang: 'ja' | 'en'): string {
   const names = KINDS[lang]
   const parts = Object.entries(names).flatMap(([kind, name]) => {
     const many = counts[kind] ?? 0

@@ -17,6 +17,8 @@ export interface CheckResult {
   readonly source: string
   readonly datasets: readonly { readonly id: string; readonly records: number }[]
   readonly report: unknown
+  /** what became of the rows of tables; null for a document, and where the source fails */
+  readonly rows: unknown
   readonly problems: Collector
   readonly bugs: readonly { readonly unit: string; readonly stack: string }[]
 }
@@ -38,10 +40,11 @@ export async function checkSource(
     const result = await (await machine.rooms(schemas)).runJob(input)
     problems.add(result.problems)
     const datasets = result.datasets.map(({ id, recordCount }) => ({ id, records: recordCount }))
-    return { command: 'check', source, datasets, report: result.report, problems, bugs: [] }
+    const rows = result.account.kind === 'rows' ? result.account.value : null
+    return { command: 'check', source, datasets, report: result.report, rows, problems, bugs: [] }
   } catch (error) {
     if (isFromSystem(error)) throw error
-    const none = { command: 'check' as const, source, datasets: [], report: null, problems }
+    const none = { command: 'check' as const, source, datasets: [], report: null, rows: null, problems }
     if (error instanceof UserError) {
       problems.add([error.problem])
       return { ...none, bugs: [] }

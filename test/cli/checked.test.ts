@@ -26,9 +26,15 @@ const OWN = `世帯の調べ
 城山,41,
 合計,249,
 `
+const PARKING = `駐車場,収容台数,住所,料金
+中央駐車場,120,みらい市中央1番地,100
+駅前駐車場,88,みらい市駅前2番地,200
+北駐車場,41,みらい市北3番地,100
+南駐車場,30,みらい市南3番地,100
+`
 const TABLES = `${AED}
 
-${AED}`
+${PARKING}`
 const SCHEMA = {
   type: 'object',
   required: ['n', 'word'],

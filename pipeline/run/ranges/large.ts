@@ -24,7 +24,7 @@ import { type ByteRange, cutRanges } from './cut.ts'
 /** A file of this many bytes is read in ranges; below it starting threads costs more than it gains. */
 export const LARGE = 16 << 20
 /** Large enough that a batch costs nothing beside its rows, small enough that many of them in flight stay below 50 MB. */
-export const RANGE = 1 << 20
+export const RANGE = 1 << 19
 const SCAN = 1 << 18
 const HEAD = 1 << 18
 const PLACES = 24
