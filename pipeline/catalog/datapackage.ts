@@ -108,7 +108,9 @@ function tableSchemaOf(info: DatasetInfo): Json {
       rdfType: expandTerm(column.term, definitions),
       ...constraintsOf(info, column),
     })),
-    ...(info.primaryKey.length === 0 ? {} : { primaryKey: info.primaryKey.map((key) => header.get(key) ?? key) }),
+    ...(info.primaryKey.length === 0
+      ? {}
+      : { primaryKey: info.primaryKey.map((key) => header.get(key) ?? key) }),
     missingValues: [''],
   }
 }

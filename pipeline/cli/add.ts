@@ -1,7 +1,7 @@
 /** `hiraku add FILE…` */
 import { UserError } from '../problem.ts'
-import { collect } from '../report/collect.ts'
 import { type AddedJson, addedJson, addedText } from '../report/added.ts'
+import { collect } from '../report/collect.ts'
 import { type Added, addFile } from '../run/add/add.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
@@ -25,7 +25,8 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
       })
       problems.add(problemsOf(added))
       await tellProblems(problems, session, false)
-      for (const { stack } of values.debug === undefined ? [] : (added.check?.bugs ?? [])) effects.stderr(`${stack}\n`)
+      for (const { stack } of values.debug === undefined ? [] : (added.check?.bugs ?? []))
+        effects.stderr(`${stack}\n`)
       const { counts, kinds, problems: told } = problemsJson(problems)
       const result = addedJson(added, { counts, kinds, problems: told })
       results.push(result)

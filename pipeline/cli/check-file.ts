@@ -117,12 +117,13 @@ function nextSteps(
 /** More of one kind in one column are only counted on a terminal. */
 const SHOWN = 5
 
-function titleOf(sheet: string, { effects, root, code }: Session): string {
+function titleOf(sheet: string, { effects, root, code, lang }: Session): string {
   for (const folder of [root, path.join(code, '..')]) {
     const file = path.join(folder, 'schemas', 'records', `${sheet}.schema.json`)
     if (effects.stat(file) === undefined) continue
     const schema: unknown = JSON.parse(readText(effects, file))
-    return (isObject(schema) ? textOf(schema.title) : undefined) ?? sheet
+    const title = isObject(schema) ? schema[lang === 'ja' ? 'title' : 'x-titleEn'] : undefined
+    return textOf(title) ?? sheet
   }
   return sheet
 }

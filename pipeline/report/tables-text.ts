@@ -14,6 +14,7 @@ const WORDS = {
     given: '指定された形で読みました',
     header: '見出しの行',
     columns: '列',
+    like: '先に挙げた表と同じです: 表',
     same: '名前の同じ列',
     renamed: '読み替える列',
     left: '使わない列',
@@ -34,6 +35,7 @@ const WORDS = {
     given: 'read as given',
     header: 'header in row',
     columns: 'columns',
+    like: 'as in table',
     same: 'columns of the same name',
     renamed: 'columns renamed',
     left: 'columns not used',
@@ -84,7 +86,7 @@ export function tablesText(found: FileFound, titleOf: (sheet: string) => string,
   if (found.tables.length === 0) lines.push(`  ${words.nothing}`)
   for (const [i, table] of found.tables.entries()) {
     if (found.tables.length > 1) lines.push('', `${words.table} ${i + 1} / ${found.tables.length}`)
-    lines.push(...tableLines(table, titleOf, style))
+    lines.push(...tableLines(table, likeOf(found.tables, i), titleOf, style))
   }
   for (const { worksheet, reason } of found.without) {
     lines.push(item(words.without, `${worksheet ?? ''} ${reason[style.lang]}`.trim(), style))
@@ -92,7 +94,18 @@ export function tablesText(found: FileFound, titleOf: (sheet: string) => string,
   return `${lines.join('\n')}\n`
 }
 
-function tableLines(table: TableFound, titleOf: (sheet: string) => string, style: Style): readonly string[] {
+/** An earlier table with the same columns, whose words need not be said again. */
+interface Like {
+  readonly number: number
+  readonly table: TableFound
+}
+
+function tableLines(
+  table: TableFound,
+  like: Like | undefined,
+  titleOf: (sheet: string) => string,
+  style: Style,
+): readonly string[] {
   const { lang } = style
   const words = WORDS[lang]
   const { worksheet, sheet, isOwn, headerRows, columns, counts, skipped, held, questions } = table
@@ -102,9 +115,36 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
   else {
     const sure = `${words.sure} ${sheet.confidence.toFixed(2)}`
     lines.push(item(words.sheet, `${titleOf(sheet.id)} (${sheet.id})  ${sure}`, style))
-    for (const reason of sheet.reasons) lines.push(`    - ${reason[lang]}`)
+    for (const reason of like === undefined ? sheet.reasons : []) lines.push(`    - ${reason[lang]}`)
   }
   lines.push(item(words.header, headerRows.length === 0 ? '—' : headerRows.join(', '), style))
+  if (like === undefined) lines.push(...columnLines(columns, style))
+  else lines.push(item(words.columns, `${words.like} ${like.number}`, style))
+  lines.push(item(words.rows, countsText(counts, lang), style))
+  lines.push(...skippedLines(skipped, style))
+  for (const { from, to, codes } of held.slice(0, SHOWN)) {
+    lines.push(item(words.held, `${rangeText(from, to)}  ${codes.join(', ')}`, style))
+  }
+  if (held.length > SHOWN) lines.push(`    … ${held.length - SHOWN}`)
+  const known = new Set(like?.table.questions.map(({ ja }) => ja))
+  const open = questions.filter(({ ja }) => !known.has(ja))
+  if (open.length > 0) lines.push(`  ${paint(`${words.questions}:`, 'yellow', style)}`)
+  for (const [i, question] of open.entries()) lines.push(`    ${i + 1}. ${clip(question[lang], QUESTION)}`)
+  return lines
+}
+
+function likeOf(tables: readonly TableFound[], at: number): Like | undefined {
+  const look = (table: TableFound | undefined): string => JSON.stringify([table?.sheet?.id, table?.columns])
+  const own = look(tables[at])
+  const first = tables.findIndex((table) => look(table) === own)
+  const table = tables[first]
+  return table === undefined || first >= at ? undefined : { number: first + 1, table }
+}
+
+function columnLines(columns: TableFound['columns'], style: Style): readonly string[] {
+  const { lang } = style
+  const words = WORDS[lang]
+  const lines: string[] = []
   const used = columns
     .map(({ header, target, own }) => ({ header, target: target ?? own ?? null }))
     .filter(({ target }) => target !== null)
@@ -118,26 +158,22 @@ function tableLines(table: TableFound, titleOf: (sheet: string) => string, style
   const renamed = used.filter(({ header, target }) => header !== target)
   if (renamed.length > 0) lines.push(item(words.renamed, renamedText(renamed).join(sep), style))
   if (left.length > 0) lines.push(item(words.left, left.map(({ header }) => shown(header)).join(sep), style))
-  lines.push(item(words.rows, countsText(counts, lang), style))
-  const others = skipped.filter(({ as }) => as !== 'blank' && as !== 'header')
-  for (const { from, to, as, reason } of others.slice(0, SHOWN)) {
-    lines.push(
-      item(
-        words.skipped,
-        `${rangeText(from, to)}  ${KINDS[lang][as]}${reason === '' ? '' : `: ${reason}`}`,
-        style,
-      ),
-    )
-  }
-  if (others.length > SHOWN) lines.push(`    … ${others.length - SHOWN}`)
-  for (const { from, to, codes } of held.slice(0, SHOWN)) {
-    lines.push(item(words.held, `${rangeText(from, to)}  ${codes.join(', ')}`, style))
-  }
-  if (held.length > SHOWN) lines.push(`    … ${held.length - SHOWN}`)
-  if (questions.length > 0) lines.push(`  ${paint(`${words.questions}:`, 'yellow', style)}`)
-  for (const [i, question] of questions.entries())
-    lines.push(`    ${i + 1}. ${clip(question[lang], QUESTION)}`)
   return lines
+}
+
+/** Rows taken for the same thing, for the same reason, are one line. */
+function skippedLines(skipped: TableFound['skipped'], style: Style): readonly string[] {
+  const { lang } = style
+  const kinds = new Map<string, string[]>()
+  for (const { from, to, as, reason } of skipped) {
+    if (as === 'blank' || as === 'header') continue
+    const said = `${KINDS[lang][as]}${reason === '' ? '' : `: ${oneLine(reason)}`}`
+    kinds.set(said, [...(kinds.get(said) ?? []), rangeText(from, to)])
+  }
+  return [...kinds].slice(0, SHOWN).map(([said, ranges]) => {
+    const rest = ranges.length > SHOWN ? ` … (+${ranges.length - SHOWN})` : ''
+    return item(WORDS[lang].skipped, `${ranges.slice(0, SHOWN).join(', ')}${rest}  ${said}`, style)
+  })
 }
 
 const SHOWN = 10

@@ -107,7 +107,7 @@ function pickRecord(records: readonly Item[], keys: readonly string[], wanted: s
 }
 
 function notFound(what: string, whatEn: string, name: string, all: readonly string[]): UserError {
-  const near = suggest(name, all) ?? (all.length <= 8 ? all.join(', ') : undefined)
+  const near = suggest(name, all) ?? (all.length > 0 && all.length <= 8 ? all.join(', ') : undefined)
   const problem = runProblem('run/nothing-to-explain', {}, { what, whatEn, name, hint: '' })
   if (near === undefined) return new UserError(problem)
   const { ja, en } = problem.message

@@ -14,8 +14,10 @@ export const validateProblems = {
     scope: 'source',
     ja: 'まだ人が確かめていない確認例が{count}件あります（全{actual}件）。',
     en: '{count} of {actual} cases have not been confirmed by a person.',
-    fixJa: 'cases.yaml の cells（元のセル）と record（出てくる値）を見くらべ、正しければ confirmed: true にしてください。',
-    fixEn: 'Compare cells (the file) and record (what comes out) in cases.yaml, and set confirmed: true where they are right.',
+    fixJa:
+      'cases.yaml の cells（元のセル）と record（出てくる値）を見くらべ、正しければ confirmed: true にしてください。',
+    fixEn:
+      'Compare cells (the file) and record (what comes out) in cases.yaml, and set confirmed: true where they are right.',
   },
   'validate/unused-word': {
     severity: 'info',
@@ -196,8 +198,10 @@ export const validateProblems = {
     scope: 'source',
     ja: '必ず書く項目「{expected}」に当たる列がありません。',
     en: 'No column gives "{expected}", which the standard requires.',
-    fixJa: '元のファイルに列を加えてください。sources/ に取り込んだ表で、なくてよいと決めたなら、source.yaml の missing に書きます。',
-    fixEn: 'Add the column to the file. Of a table under sources/ a person may accept its absence: under missing in source.yaml.',
+    fixJa:
+      '元のファイルに列を加えてください。sources/ に取り込んだ表で、なくてよいと決めたなら、source.yaml の missing に書きます。',
+    fixEn:
+      'Add the column to the file. Of a table under sources/ a person may accept its absence: under missing in source.yaml.',
   },
   'validate/cell': {
     severity: 'error',

@@ -130,9 +130,14 @@ export function checkFormulas(
         else {
           const facts = { dataset: dataset.slug, record: name, field: key, actual: value }
           problems.push(
-            problem('validate/formula', { ...place, dataset: dataset.slug, record: name, field: key }, facts, {
-              severity: isTable && !canDoHarm(value) ? 'warning' : 'error',
-            }),
+            problem(
+              'validate/formula',
+              { ...place, dataset: dataset.slug, record: name, field: key },
+              facts,
+              {
+                severity: isTable && !canDoHarm(value) ? 'warning' : 'error',
+              },
+            ),
           )
         }
       }

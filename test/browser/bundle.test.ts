@@ -7,8 +7,12 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import vm from 'node:vm'
 import { build } from 'vite'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { runJob } from '../../pipeline/job.ts'
+import { tableWords } from '../helpers/line.ts'
+import { FILES } from '../job/table/fixtures.ts'
+import { FILES as KNOWLEDGE } from '../recognize/knowledge.ts'
+import * as rooms from './entry.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const SOURCE = { publisher: '142140', source: 'ict_plan_evaluation_r4' }
@@ -53,11 +57,75 @@ async function bundle(): Promise<string> {
   return chunk.code
 }
 
+/** What a page has; nothing of Node's. */
+function page(): vm.Context {
+  return vm.createContext({ TextDecoder, TextEncoder, Uint8Array, URL, structuredClone })
+}
+
+let code = ''
+beforeAll(async () => {
+  code = await bundle()
+})
+
+/** A file of tables from its bytes to the JSON and CSV of its records, by the rooms of the bundle or of this process. */
+async function convert(own: typeof rooms, bytes: Uint8Array, name: string): Promise<unknown> {
+  const place = { file: name }
+  const opened = await own.openGrids(bytes, undefined, place)
+  const { file } = opened
+  if (file === undefined) return opened.problems
+  const texts = schemas()
+  const knowledge = own.compileKnowledge(KNOWLEDGE)
+  const look = own.lookAt({
+    file,
+    name,
+    knowledge: () => knowledge,
+    words: tableWords(),
+    schemas: (schema) => JSON.parse(texts.get(schema) ?? 'null'),
+    place,
+  })
+  const keys = look.tables.map(() => own.createKeySet())
+  const records: unknown[] = []
+  const run = own.runLook({
+    file,
+    look,
+    context: { date1904: file.date1904 },
+    place,
+    kept: 10,
+    keepChanges: true,
+    takeKey: (table) => (key, row) => keys[table]?.take(key, row),
+    onRecords: (table, { values }) => records.push([table, values]),
+  })
+  const accounts = run.outcomes.map(({ outcome }) => outcome.account)
+  return {
+    guess: opened.guess,
+    look,
+    accounts,
+    records,
+    problems: [...run.problems, ...opened.laterProblems()],
+  }
+}
+
+function isRooms(value: unknown): value is typeof rooms {
+  return typeof value === 'object' && value !== null && Object.keys(rooms).every((name) => name in value)
+}
+
 describe('the rooms in a browser', () => {
-  it('give what they give in Node, with nothing of Node at hand', async () => {
-    const code = await bundle()
+  it('hold nothing of Node', () => {
     expect(/require\(["']node:|from ["']node:|browser-external/.exec(code)?.[0]).toBeUndefined()
-    const context = vm.createContext({ TextDecoder, TextEncoder, Uint8Array, URL, structuredClone })
+  })
+
+  it.each(FILES)('look at $name and run it as they do in Node', async ({ name, bytes }) => {
+    const there: unknown = vm.runInContext(`${code};hiraku`, page())
+    if (!isRooms(there)) throw new Error('the bundle lacks what the entry exports')
+    const seen = JSON.stringify(await convert(there, bytes, name))
+    expect(seen).toBe(JSON.stringify(await convert(rooms, bytes, name)))
+    expect(seen).toContain(
+      name === '施設.xlsx' ? '公衆無線' : name === 'aed.csv' ? '中央体育館' : '"accounts":[{',
+    )
+  })
+
+  it('run the job of a source as they do in Node', async () => {
+    const context = page()
     vm.runInContext(`${code};globalThis.hiraku = hiraku`, context)
     const texts = schemas()
     const input = {

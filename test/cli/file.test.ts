@@ -213,7 +213,13 @@ describe('convert', () => {
       '施設名,利用者数\n図書館,120\n体育館,80\n公民館,33\n\n\n種別,件数,割合\n甲,1,2\n乙,2,3\n丙,3,4\n',
     )
     const root = folder({
-      'b.xlsx': xlsx({ sheets: { 'A/B': two, 空: '<sheetData/>', C: sheetXml('名称,利用者数\n図書館,1\n公園,2\n体育館,3\n') } }),
+      'b.xlsx': xlsx({
+        sheets: {
+          'A/B': two,
+          空: '<sheetData/>',
+          C: sheetXml('名称,利用者数\n図書館,1\n公園,2\n体育館,3\n'),
+        },
+      }),
       '施設.xlsx': BOOK,
     })
     const { stdout } = await hiraku(root, 'convert', 'b.xlsx', '--out', 'o', '--to', 'csv', '--json')

@@ -3,8 +3,8 @@
  * of a source that is there becomes its candidate. Nothing is invented: what is not known comes as a question.
  */
 import path from 'node:path'
-import { type Effects, hashFile } from '../../effects.ts'
 import { OPEN_DATA_LIST } from '../../catalog/index.ts'
+import { type Effects, hashFile } from '../../effects.ts'
 import { isLocalGovernmentCode, wrongCheckDigit } from '../../lib/check-digit.ts'
 import { type Problem, type Text, UserError } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
@@ -17,10 +17,10 @@ import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
 import { type Candidate, offerCandidate } from './candidate.ts'
+import { draftSource } from './draft.ts'
 import { knownSources, resembles } from './known.ts'
 import { freeName, planOf } from './plan.ts'
 import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
-import { draftSource } from './draft.ts'
 import { moveInto, type NewFile } from './write.ts'
 
 export interface AddOptions {
@@ -57,7 +57,8 @@ export async function addFile(
   const { file, schemas, place } = looked
   const name = path.basename(options.file)
   const found = await foundOf(looked)
-  const nothing = (): UserError => new UserError(runProblem('run/nothing-to-add', place, { actual: options.file }))
+  const nothing = (): UserError =>
+    new UserError(runProblem('run/nothing-to-add', place, { actual: options.file }))
   if (file === undefined) throw new UserError(looked.problems[0] ?? nothing().problem)
   if (looked.look.tables.length === 0) throw nothing()
 
@@ -72,7 +73,9 @@ export async function addFile(
     const how = resembles(one, name, looked.look)
     return how === undefined ? [] : [{ one, how }]
   })
-  for (const { one, how } of [...candidates].sort((a, b) => Number(b.how === 'name') - Number(a.how === 'name'))) {
+  for (const { one, how } of [...candidates].sort(
+    (a, b) => Number(b.how === 'name') - Number(a.how === 'name'),
+  )) {
     const offered = await offerCandidate(effects, machine, root, { looked, known: one, how, options })
     if (offered === undefined) continue
     return { file: options.file, source: `${publisher}/${one.source}`, found, ...offered }
@@ -90,7 +93,16 @@ export async function addFile(
   })
   const folders = new Set(effects.list(path.join(root, 'sources', publisher)))
   const source = freeName(plan.slug, (one) => folders.has(one))
-  const draft = await draftSource(effects, root, { looked, file, plan, publisher, source, made, sha256, name })
+  const draft = await draftSource(effects, root, {
+    looked,
+    file,
+    plan,
+    publisher,
+    source,
+    made,
+    sha256,
+    name,
+  })
   if (draft === undefined) throw nothing()
   const files: NewFile[] = [
     ...[...plan.schemas].map(([record, schema]) => ({
@@ -110,7 +122,11 @@ export async function addFile(
     outcome: 'added',
     source: `${publisher}/${source}`,
     found,
-    written: [...files.map((one) => one.path), ...draft.files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`],
+    written: [
+      ...files.map((one) => one.path),
+      ...draft.files.map((one) => `${folder}/${one.path}`),
+      `${folder}/snapshot/${name}`,
+    ],
     questions: [...(made?.questions ?? []), ...plan.questions, ...draft.questions],
     check,
   }
@@ -127,7 +143,10 @@ async function lookFor(
   if (named !== undefined) checkPublisher(effects, root, named)
   const known = named ?? onlyPublisher(effects, root)
   if (known !== undefined) {
-    return { publisher: known, looked: await lookAtFile(effects, machine, root, { ...base, publisher: known }) }
+    return {
+      publisher: known,
+      looked: await lookAtFile(effects, machine, root, { ...base, publisher: known }),
+    }
   }
   const looked = await lookAtFile(effects, machine, root, base)
   const [broken] = looked.file === undefined ? looked.problems : []
@@ -135,20 +154,26 @@ async function lookFor(
   const code = codeIn(looked, path.basename(file)) ?? (await askCode(effects))
   if (code === undefined) {
     const all = effects.list(path.join(root, 'sources')).join(', ')
-    const hint = { hintJa: all === '' ? '' : `sources には ${all} があります。`, hintEn: all === '' ? '' : `There are ${all}.` }
+    const hint = {
+      hintJa: all === '' ? '' : `sources には ${all} があります。`,
+      hintEn: all === '' ? '' : `There are ${all}.`,
+    }
     throw new UserError(runProblem('run/no-publisher', { file }, { actual: file, ...hint }))
   }
   return { publisher: code, looked: await lookAtFile(effects, machine, root, { ...base, publisher: code }) }
 }
 
 async function askCode(effects: Effects): Promise<string | undefined> {
-  const answer = await effects.ask?.('団体の全国地方公共団体コード（六桁） / local government code, six digits: ')
+  const answer = await effects.ask?.(
+    '団体の全国地方公共団体コード（六桁） / local government code, six digits: ',
+  )
   const code = (answer ?? '').normalize('NFKC').trim()
   return isLocalGovernmentCode(code) ? code : undefined
 }
 
 function checkPublisher(effects: Effects, root: string, id: string): void {
-  const isFolder = effects.stat(path.join(root, 'sources', id))?.isDirectory === true && !/[\\/]|^\.+$/.test(id)
+  const isFolder =
+    effects.stat(path.join(root, 'sources', id))?.isDirectory === true && !/[\\/]|^\.+$/.test(id)
   if (isFolder || isLocalGovernmentCode(id)) return
   const digit = wrongCheckDigit(id)
   const hint =

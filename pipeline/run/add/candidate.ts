@@ -89,10 +89,16 @@ export async function offerCandidate(
   const base = { authored: { ...authored, declaration }, paths, schemas: schemas.get }
   const former = input.files.get(`${folder}/snapshot/${authored.snapshot.file}`)
   const before =
-    former === undefined ? undefined : await readGridSource({ ...base, bytes: former, place: { ...place, file: folder } })
+    former === undefined
+      ? undefined
+      : await readGridSource({ ...base, bytes: former, place: { ...place, file: folder } })
   const after = await readGridSource({ ...base, bytes, place: { ...place, file: options.file } })
   const datasets = after.tables.map((table) =>
-    changesOf(before?.tables.find(({ slug }) => slug === table.slug), table, keysOf(after, table.slug)),
+    changesOf(
+      before?.tables.find(({ slug }) => slug === table.slug),
+      table,
+      keysOf(after, table.slug),
+    ),
   )
   // two lists of the same form are no two versions of one list
   if (how === 'columns' && !datasets.some(isSameList)) return undefined
@@ -132,18 +138,26 @@ function keysOf({ outcomes }: Front, slug: string): readonly string[] {
   const part = outcomes.find(({ outcome }) => outcome.table.dataset === slug)
   if (part === undefined) return []
   const { table, type } = part.outcome
-  return table.key.flatMap((header) => type.fields.flatMap((field) => (field.header === header ? [field.key] : [])))
+  return table.key.flatMap((header) =>
+    type.fields.flatMap((field) => (field.header === header ? [field.key] : [])),
+  )
 }
 
 const EXAMPLES = 5
 
 /** By key; where nothing identifies a record, by all that it says. */
-function changesOf(before: RecordTable | undefined, after: RecordTable, keys: readonly string[]): DatasetChanges {
+function changesOf(
+  before: RecordTable | undefined,
+  after: RecordTable,
+  keys: readonly string[],
+): DatasetChanges {
   type Item = RecordTable['records'][number]
-  const idOf = (record: Item): string => (keys.length === 0 ? JSON.stringify(record) : recordName(record, keys))
+  const idOf = (record: Item): string =>
+    keys.length === 0 ? JSON.stringify(record) : recordName(record, keys)
   const nameOf = (record: Item): string => (keys.length === 0 ? excerpt(record) : recordName(record, keys))
   const former = new Map<string, Item[]>()
-  for (const record of before?.records ?? []) former.set(idOf(record), [...(former.get(idOf(record)) ?? []), record])
+  for (const record of before?.records ?? [])
+    former.set(idOf(record), [...(former.get(idOf(record)) ?? []), record])
   const added: string[] = []
   const changed: string[] = []
   for (const record of after.records) {
@@ -190,7 +204,8 @@ function newFiles(
 ): readonly NewFile[] {
   const text = new TextDecoder().decode(input.files.get(`${folder}/source.yaml`))
   const source = after.tables.reduce(
-    (now, { slug, records }) => replaceInYaml(now, ['expect', 'records', slug], String(records.length)) ?? now,
+    (now, { slug, records }) =>
+      replaceInYaml(now, ['expect', 'records', slug], String(records.length)) ?? now,
     text,
   )
   const made = cases.every(({ confirmed }) => confirmed === false) ? casesOf(after, file) : []
@@ -216,7 +231,9 @@ function headersOf(
 
 async function isWanted(effects: Effects, id: string, { datasets }: Candidate): Promise<boolean> {
   if (effects.ask === undefined) return false
-  const counts = datasets.map(({ dataset, added, removed, changed }) => `${dataset} +${added} -${removed} ~${changed}`)
+  const counts = datasets.map(
+    ({ dataset, added, removed, changed }) => `${dataset} +${added} -${removed} ~${changed}`,
+  )
   const answer = await effects.ask(
     `${id} を新しいファイルに替えますか / take the newer file over? (${counts.join(', ')}) [y/N]: `,
   )

@@ -85,7 +85,11 @@ function placeOf(
   return place === undefined ? undefined : { worksheet: place.worksheet, row: place.row }
 }
 
-function rowsAt(file: OpenFile, front: GridFront, wanted: readonly Wanted[]): ReadonlyMap<string, readonly string[]> {
+function rowsAt(
+  file: OpenFile,
+  front: GridFront,
+  wanted: readonly Wanted[],
+): ReadonlyMap<string, readonly string[]> {
   const places = wanted.flatMap(({ dataset, record }) => placeOf(front, dataset, record) ?? [])
   const found = new Map<string, readonly string[]>()
   for (const grid of file.grids) {

@@ -10,12 +10,12 @@ import type { GridDeclaration } from '../../lib/grid-declaration.ts'
 import type { Publisher } from '../../lib/model.ts'
 import { isObject, textOf } from '../../lib/object.ts'
 import { isPlaceholder } from '../../lib/placeholder.ts'
-import type { Text } from '../../problem.ts'
 import { parseYaml } from '../../lib/yaml.ts'
+import type { Text } from '../../problem.ts'
+import { rangeText } from '../../report/index.ts'
 import type { LookedFile } from '../file/open.ts'
 import { today } from '../today.ts'
 import { casesOf } from './cases.ts'
-import { rangeText } from '../../report/index.ts'
 import type { Plan, PlannedTable } from './plan.ts'
 import type { NewPublisher } from './publisher.ts'
 import { CORRECTIONS, casesText, type SnapshotFacts, snapshotText, sourceText } from './texts.ts'
@@ -41,7 +41,11 @@ export interface Draft {
 }
 
 /** Undefined where no record comes out. */
-export async function draftSource(effects: Effects, root: string, input: DraftInput): Promise<Draft | undefined> {
+export async function draftSource(
+  effects: Effects,
+  root: string,
+  input: DraftInput,
+): Promise<Draft | undefined> {
   const { looked, file, plan, source, made, publisher, sha256, name } = input
   const full = path.resolve(root, looked.place.file)
   const bytes = looked.bytes ?? effects.readFile(full)

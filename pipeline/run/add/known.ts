@@ -50,7 +50,9 @@ export function knownSources(
           : undefined,
         tables: tables.map((table) => ({
           records: textOf(table.records) ?? textOf(table.dataset) ?? '',
-          headers: headersOf(listOf(table.columns).map((column) => (isObject(column) ? (textOf(column.header) ?? '') : ''))),
+          headers: headersOf(
+            listOf(table.columns).map((column) => (isObject(column) ? (textOf(column.header) ?? '') : '')),
+          ),
         })),
       },
     ]

@@ -54,7 +54,8 @@ function wider(a: Json, b: Json | undefined): Json {
     type: isNullable ? [type, 'null'] : type,
     'x-kind': kind,
   })
-  if (kinds.size === 1) return isNullable && !isNull(a) && typeof a.type === 'string' ? of(a.type, a['x-kind'] ?? 'text') : a
+  if (kinds.size === 1)
+    return isNullable && !isNull(a) && typeof a.type === 'string' ? of(a.type, a['x-kind'] ?? 'text') : a
   if (kinds.has('integer') && kinds.has('number')) return of('number', 'number')
   return of('string', 'text')
 }

@@ -112,9 +112,16 @@ function groupsOf(tables: readonly LookedTable[]): readonly (readonly LookedTabl
     const { sheet, table } = one
     const { columns, headerRows, block, melt, set } = table
     const headers = columns.map(({ header, to, nth }) => [foldWord(header), to ?? null, nth ?? 1])
-    const shape = JSON.stringify([sheet?.id ?? null, headers, headerRows, block ?? 1, melt ?? null, set ?? null])
+    const shape = JSON.stringify([
+      sheet?.id ?? null,
+      headers,
+      headerRows,
+      block ?? 1,
+      melt ?? null,
+      set ?? null,
+    ])
     const known = groups.get(shape)
-    const isFree = known !== undefined && known.every(({ worksheet }) => worksheet !== one.worksheet)
+    const isFree = known?.every(({ worksheet }) => worksheet !== one.worksheet)
     if (known !== undefined && isFree) known.push(one)
     else groups.set(known === undefined ? shape : `${shape} ${i}`, [one])
   }
@@ -137,7 +144,12 @@ function mergeGroup(group: readonly LookedTable[], worksheets: readonly string[]
   if (group.length === 1) {
     return { table: first.table, schema: first.schema, worksheets: [undefined], questions: [] }
   }
-  const schema = first.isOwn ? mergeSchemas(group.map((one) => one.schema), names) : first.schema
+  const schema = first.isOwn
+    ? mergeSchemas(
+        group.map((one) => one.schema),
+        names,
+      )
+    : first.schema
   const skip = distinct(group.flatMap(({ table }) => table.skip ?? []))
   const key = group.every(({ table }) => table.key.join() === first.table.key.join()) ? first.table.key : []
   const table = ordered({ ...first.table, ...(skip.length === 0 ? {} : { skip }), key })
@@ -167,7 +179,8 @@ function patternOf(names: readonly string[], all: readonly string[]): string | u
   // 10月 and 11月 differ by their second figure, but a number is one word
   while (head > 0 && /\d/.test(first[head - 1] ?? '')) head -= 1
   let tail = 0
-  while (tail < shortest - head && names.every((name) => name.at(-1 - tail) === first.at(-1 - tail))) tail += 1
+  while (tail < shortest - head && names.every((name) => name.at(-1 - tail) === first.at(-1 - tail)))
+    tail += 1
   while (tail > 0 && /\d/.test(first.at(-tail) ?? '')) tail -= 1
   if (head + tail === 0) return undefined
   const pattern = `${first.slice(0, head)}*${tail === 0 ? '' : first.slice(-tail)}`
@@ -184,9 +197,16 @@ const PATTERN_WORDS: readonly (readonly [word: string, header: string, key: stri
   ['日', '日', 'day'],
 ]
 
-function fieldOfPattern(pattern: string, schema: JsonObject): { readonly header: string; readonly key: string } {
+function fieldOfPattern(
+  pattern: string,
+  schema: JsonObject,
+): { readonly header: string; readonly key: string } {
   const after = pattern.slice(pattern.indexOf('*') + 1)
-  const [, header, key] = PATTERN_WORDS.find(([word]) => after.startsWith(word)) ?? ['', 'シート', 'worksheet']
+  const [, header, key] = PATTERN_WORDS.find(([word]) => after.startsWith(word)) ?? [
+    '',
+    'シート',
+    'worksheet',
+  ]
   const properties = isObject(schema.properties) ? schema.properties : {}
   const titles = Object.values(properties).map((one) => (isObject(one) ? one.title : ''))
   return {

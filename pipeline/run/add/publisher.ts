@@ -4,11 +4,11 @@ import type { Effects } from '../../effects.ts'
 import { isLocalGovernmentCode } from '../../lib/check-digit.ts'
 import { isObject, textOf } from '../../lib/object.ts'
 import { placeholder } from '../../lib/placeholder.ts'
+import { parseYaml } from '../../lib/yaml.ts'
 import { yamlFlow } from '../../lib/yaml-text.ts'
 import type { Text } from '../../problem.ts'
 import type { LookedFile } from '../file/open.ts'
 import type { Schemas } from '../schemas.ts'
-import { parseYaml } from '../../lib/yaml.ts'
 
 export interface NewPublisher {
   readonly text: string
@@ -18,7 +18,9 @@ export interface NewPublisher {
 /** The only folder under sources/; undefined where there are none or several. */
 export function onlyPublisher(effects: Effects, root: string): string | undefined {
   const sources = path.join(root, 'sources')
-  const folders = effects.list(sources).filter((name) => effects.stat(path.join(sources, name))?.isDirectory === true)
+  const folders = effects
+    .list(sources)
+    .filter((name) => effects.stat(path.join(sources, name))?.isDirectory === true)
   return folders.length === 1 ? folders[0] : undefined
 }
 
@@ -109,7 +111,10 @@ function nameIn({ look }: LookedFile): string | undefined {
   return most?.[0]
 }
 
-function prefectureOf(code: string, schemas: Schemas): { readonly ja: string; readonly en: string } | undefined {
+function prefectureOf(
+  code: string,
+  schemas: Schemas,
+): { readonly ja: string; readonly en: string } | undefined {
   const { value } = parseYaml(schemas.text('prefectures.yaml') ?? '')
   const found = isObject(value) ? value[code.slice(0, 2)] : undefined
   if (!isObject(found)) return undefined

@@ -1,9 +1,10 @@
 /** The authored files of a new source, as text that a person reads and changes: each decision with its reason. */
-import type { GridColumn, GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
+
+import type { Opened } from '../../job/table/open.ts'
+import type { GridColumn, GridDeclaration } from '../../lib/grid-declaration.ts'
 import type { DataRecord } from '../../lib/model.ts'
 import { yamlComment, yamlFlow, yamlText } from '../../lib/yaml-text.ts'
 import type { Text } from '../../problem.ts'
-import type { Opened } from '../../job/table/open.ts'
 import type { PlannedTable } from './plan.ts'
 
 export interface SourceTextInput {
@@ -18,7 +19,9 @@ export interface SourceTextInput {
 export function sourceText({ title, grid, tables, opened, records }: SourceTextInput): string {
   const { guess, encoding } = opened
   const { format, encoding: charset, delimiter, leave = [] } = grid
-  const reasons = [guess?.reason, encoding?.reason].flatMap((reason) => (reason === undefined ? [] : [reason]))
+  const reasons = [guess?.reason, encoding?.reason].flatMap((reason) =>
+    reason === undefined ? [] : [reason],
+  )
   const lines = [
     '# hiraku add が作りました。どの行も直せます。直したら hiraku check で確かめてください。',
     '# Made by hiraku add. Every line may be changed; hiraku check says what it does.',
@@ -42,10 +45,25 @@ export function sourceText({ title, grid, tables, opened, records }: SourceTextI
 function tableLines({ table, looked }: PlannedTable): readonly string[] {
   const [first] = looked
   const { columns, skip = [], ...rest } = table
-  const { dataset, records, worksheet, worksheetTo, headerRows, block, key, set, missing, melt, endsAtBlank, endsAt } = rest
+  const {
+    dataset,
+    records,
+    worksheet,
+    worksheetTo,
+    headerRows,
+    block,
+    key,
+    set,
+    missing,
+    melt,
+    endsAtBlank,
+    endsAt,
+  } = rest
   const why =
     first?.sheet === null || first === undefined
-      ? ['標準のどの一覧とも言えないので、独自のデータセットです / no sheet of the standard: a dataset of its own']
+      ? [
+          '標準のどの一覧とも言えないので、独自のデータセットです / no sheet of the standard: a dataset of its own',
+        ]
       : first.sheet.reasons.map(({ ja, en }) => `${ja} / ${en}`)
   const sure =
     first?.sheet === null || first === undefined
@@ -53,7 +71,9 @@ function tableLines({ table, looked }: PlannedTable): readonly string[] {
       : [`標準の「${titleOf(first.schema)}」と判断しました（確信度 ${first.sheet.confidence}）`]
   const months =
     looked.length > 1
-      ? [`同じ形のシート${looked.length}枚を一つの表として読みます / ${looked.length} worksheets of one shape`]
+      ? [
+          `同じ形のシート${looked.length}枚を一つの表として読みます / ${looked.length} worksheets of one shape`,
+        ]
       : []
   const lines = [
     ...[...sure, ...why, ...months].map(yamlComment),
@@ -78,7 +98,9 @@ function tableLines({ table, looked }: PlannedTable): readonly string[] {
   return lines.map((line) => `    ${line}`)
 }
 
-function optional(values: { readonly [key: string]: Parameters<typeof yamlFlow>[0] | undefined }): readonly string[] {
+function optional(values: {
+  readonly [key: string]: Parameters<typeof yamlFlow>[0] | undefined
+}): readonly string[] {
   return Object.entries(values).flatMap(([key, value]) =>
     value === undefined ? [] : [`  ${key}: ${yamlFlow(value)}`],
   )
@@ -86,9 +108,13 @@ function optional(values: { readonly [key: string]: Parameters<typeof yamlFlow>[
 
 /** The reason stands behind what was not plain from the header. */
 function columnLine(column: GridColumn, looked: PlannedTable['looked'][number] | undefined): string {
-  const text = yamlFlow({ ...column, ...(column.values === undefined ? {} : { values: { ...column.values } }) })
+  const text = yamlFlow({
+    ...column,
+    ...(column.values === undefined ? {} : { values: { ...column.values } }),
+  })
   const known = looked?.columns.find(
-    ({ header, target }) => header === column.header && (target === null ? column.leave !== undefined : isTo(column, target)),
+    ({ header, target }) =>
+      header === column.header && (target === null ? column.leave !== undefined : isTo(column, target)),
   )
   if (known?.reason === undefined || column.to === column.header) return text
   if (known.target === null) return `${text} ${yamlComment(known.reason.en)}`
@@ -153,7 +179,9 @@ export function casesText(cases: readonly NewCase[]): string {
       ...(worksheet === null ? [] : [`    worksheet: ${yamlText(worksheet)}`]),
       `    row: ${row}`,
       `    cells:${Object.keys(cells).length === 0 ? ' {}' : ''}`,
-      ...Object.entries(cells).map(([header, cell]) => `      ${JSON.stringify(header)}: ${JSON.stringify(cell)}`),
+      ...Object.entries(cells).map(
+        ([header, cell]) => `      ${JSON.stringify(header)}: ${JSON.stringify(cell)}`,
+      ),
       '    record:',
       ...Object.entries(record).map(([key, value]) => `      ${yamlText(key)}: ${JSON.stringify(value)}`),
       '    confirmed: false',

@@ -5,7 +5,7 @@ import type { Encoding } from '../../../pipeline/lib/grid-declaration.ts'
 import { xlsx } from '../../extract/spreadsheet/workbook.ts'
 import { cases } from '../../helpers/cases.ts'
 import { encodeAs } from '../../helpers/japanese.ts'
-import { expectSound, runLine } from '../../helpers/table.ts'
+import { expectSound, runLine } from '../../helpers/line.ts'
 import { FILES, sheetXml, TEXTS } from './fixtures.ts'
 
 test.each(FILES)('$name as it is: tables are found and rows come out', async ({ name, bytes }) => {
