@@ -6,7 +6,7 @@ import path from 'node:path'
 import type { Effects, FileStat } from './effects.ts'
 import { createUtf8Decoder } from './effects-decode.ts'
 import { startThread } from './effects-threads.ts'
-import { createWriters } from './effects-writer.ts'
+import { createWriters, writeAt } from './effects-writer.ts'
 
 /** Small enough that what was written dies young: of 1 MB the pieces outlived two collections, and piled up. */
 const CHUNK = 1 << 16
@@ -24,6 +24,7 @@ export function nodeEffects(): Effects {
     writeChunks,
     openWriter: createWriters({ pid: process.pid, onSignal }, openNew),
     readRange: rangeReader(),
+    writeAt,
     decodeUtf8: createUtf8Decoder(),
     threads: os.availableParallelism(),
     startThread,

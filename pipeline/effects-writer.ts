@@ -31,7 +31,7 @@ export function createWriters(
     let waiting: string[] = []
     let waitingLength = 0
     const put = (data: Uint8Array): void => {
-      for (let at = 0; at < data.length; ) at += fs.writeSync(handle, data, at)
+      putAll(handle, data, bytes)
       bytes += data.length
     }
     const flush = (): void => {
@@ -51,6 +51,12 @@ export function createWriters(
         }
         flush()
         put(data)
+      },
+      leave(length) {
+        flush()
+        const at = bytes
+        bytes += length
+        return { path: beside, at }
       },
       end() {
         flush()
@@ -72,4 +78,18 @@ export function createWriters(
     })
     return writer
   }
+}
+
+/** The file is there already: what another thread writes into it does not make it again when it was given up. */
+export function writeAt(path: string, at: number, data: Uint8Array): void {
+  const handle = fs.openSync(path, 'r+')
+  try {
+    putAll(handle, data, at)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
+function putAll(handle: number, data: Uint8Array, place: number): void {
+  for (let at = 0; at < data.length; ) at += fs.writeSync(handle, data, at, data.length - at, place + at)
 }

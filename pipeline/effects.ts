@@ -21,6 +21,8 @@ export interface Hash {
 /** A file that is being made: beside its place, and put there when it is whole. */
 export interface FileWriter {
   write(data: string | Uint8Array): void
+  /** leaves room for so many bytes, which another thread puts there by `writeAt`: where, and how the file is called now */
+  leave(bytes: number): { readonly path: string; readonly at: number }
   /** the file appears; not synced */
   end(): { readonly bytes: number }
   /** nothing is left of it */
@@ -60,6 +62,8 @@ export interface Effects {
   openWriter(path: string): FileWriter
   /** bytes `from` to `to` (not included), or as far as the file goes; a view that the next call may fill again */
   readRange(path: string, from: number, to: number): Uint8Array
+  /** puts bytes into a file that is being made, at a place that was left for them */
+  writeAt(path: string, at: number, data: Uint8Array): void
   /** a faster decoder of UTF-8 than the platform's, which gives U+FFFD for what is none */
   decodeUtf8(bytes: Uint8Array): string
   /** how many threads can run at once */

@@ -5,6 +5,7 @@
  */
 import { plainDecimal } from '../lib/decimal.ts'
 import type { Json } from '../lib/model.ts'
+import { putNumber } from './number.ts'
 
 /** No unit of a text becomes more bytes than this: a control character is `\u0001` in JSON. */
 export const ROOM = 6
@@ -51,8 +52,10 @@ function putPoint(into: Uint8Array, from: number, point: number): number {
 /** As `JSON.stringify` writes it. */
 export function putJson(into: Uint8Array, from: number, value: Json): number {
   if (typeof value === 'string') return putJsonText(into, from, value)
-  // the same text, and the engine remembers it from the CSV
-  if (typeof value === 'number' && Number.isFinite(value)) return putText(into, from, String(value))
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    const at = putNumber(into, from, value)
+    return at < 0 ? putText(into, from, String(value)) : at
+  }
   return putText(into, from, value === null ? 'null' : JSON.stringify(value))
 }
 
@@ -85,8 +88,10 @@ export function putCsv(into: Uint8Array, from: number, value: Json): number {
   switch (typeof value) {
     case 'string':
       return putCsvText(into, from, value)
-    case 'number':
-      return putText(into, from, plainDecimal(value))
+    case 'number': {
+      const at = putNumber(into, from, value)
+      return at < 0 ? putText(into, from, plainDecimal(value)) : at
+    }
     case 'boolean':
       return putText(into, from, value ? 'true' : 'false')
     default:

@@ -129,8 +129,10 @@ export const extractProblems = {
     scope: 'source',
     ja: '文字コードは {actual} と判断しましたが、確かではありません（確度 {percent}%、ほかの候補: {others}）。',
     en: 'The encoding was taken to be {actual}, but this is not certain ({percent} %; others: {others}).',
-    fixJa: '文字が正しく読めているか確かめ、違うときは、表計算ソフトやテキストエディタで開いて UTF-8 で保存し直してください。',
-    fixEn: 'See whether the text reads right; if not, open the file in a spreadsheet or text editor and save it again as UTF-8.',
+    fixJa:
+      '文字が正しく読めているか確かめ、違うときは、表計算ソフトやテキストエディタで開いて UTF-8 で保存し直してください。',
+    fixEn:
+      'See whether the text reads right; if not, open the file in a spreadsheet or text editor and save it again as UTF-8.',
   },
   'extract/undecodable': {
     severity: 'error',

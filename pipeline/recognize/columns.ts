@@ -164,7 +164,8 @@ function layoutOf(looked: readonly Looked[], number: number, knowledge: Knowledg
     }
   }
   let best: Layout | undefined
-  let most = counts.get(undefined) ?? 0
+  const named = looked.filter(({ found }) => found.header !== '').length
+  let most = Math.max(counts.get(undefined) ?? 0, Math.ceil(named * knowledge.thresholds.layout) - 1)
   for (const [layout, count] of counts) {
     if (layout === undefined || count <= most) continue
     best = layout
@@ -191,7 +192,10 @@ function edgesOf(
     const far = Math.abs(column / width - place / sheet.columns.length)
     edges.push({ column, score, how, key, match, far })
   }
-  return edges
+  // what the file's own layout means by a header is surer than any other meaning of it
+  const own = edges.filter(({ match }) => layout !== undefined && match.layout === layout)
+  if (own.length === 0) return edges
+  return edges.filter(({ match, how }) => match.layout === layout || how === 'exact' || how === 'folded')
 }
 
 function scoreOf(
@@ -209,7 +213,11 @@ function scoreOf(
   if (match.target === '') return score
   const field = sheet.byHeader.get(match.target)
   if (field === undefined) return 0
-  if (match.split !== undefined) return splitFits(match.split.name, cells, knowledge) ? score : 0
+  if (match.split !== undefined) {
+    // an address is parted where the file's layout means it so; elsewhere it is the whole
+    if (match.layout !== undefined && match.layout !== layout) return 0
+    return splitFits(match.split.name, cells, knowledge) ? score : 0
+  }
   if (match.unless !== undefined && cells.share(match.unless) >= knowledge.thresholds.values) return 0
   const fit = fits(cells, field, knowledge)
   if (how === 'weak' && !weakHolds(fit, field, cells, sheet, knowledge)) return 0
@@ -239,6 +247,12 @@ function weakHolds(
   sheet: Sheet,
   knowledge: Knowledge,
 ): boolean {
+  if (field.kind === 'latitude' || field.kind === 'longitude') {
+    // zeros alone are no degrees
+    return fit === 1 && cells.filled.filter((cell) => cell === '0').length * 2 < cells.filled.length
+  }
+  // names of places hold 市 too: only figures of a house tell an address
+  if (field.kind === 'address') return cells.share('houseNumber') >= knowledge.thresholds.values
   if (fit !== 0) return fit === 1
   const words = sheet.vocabulary.get(field.header)
   if (words !== undefined) return cells.holds(words) >= knowledge.thresholds.vocabulary
@@ -250,7 +264,7 @@ function weakHolds(
 /** Whether the cells are such as the operation takes apart. */
 function splitFits(name: string, cells: Column, knowledge: Knowledge): boolean {
   if (cells.filled.length === 0) return name === 'address' || name === 'coordinates'
-  if (name === 'address') return cells.share('address') >= knowledge.thresholds.veto
+  if (name === 'address') return cells.share('addressInParts') >= knowledge.thresholds.values
   if (name === 'period') return cells.share('period') >= knowledge.thresholds.veto
   return cells.share(name) >= knowledge.thresholds.values
 }

@@ -2,7 +2,7 @@
 import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
 import type { Fitting, Looked } from './columns.ts'
 import type { FoundTable } from './found.ts'
-import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT } from './reasons.ts'
+import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT, PLANE } from './reasons.ts'
 import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
 import type { Knowledge, Sheet } from './sheet.ts'
 
@@ -40,6 +40,7 @@ export function describeColumns(
       .find((match) => match.sheet === fitting.sheet && holder.has(match.target) && match.target !== '')
     const reason =
       assigned?.match.leave ??
+      (isPlane(one, fitting.sheet, knowledge) ? PLANE : undefined) ??
       (wanted !== undefined
         ? alreadyTaken(wanted.target, holder.get(wanted.target) ?? '')
         : found.header !== ''
@@ -49,6 +50,18 @@ export function describeColumns(
             : NO_HEADER)
     return { ...base, target: null, also: [], confidence: 0, reason }
   })
+}
+
+/** A header that may mean degrees, over cells that are metres of a plane. */
+function isPlane({ keys, cells }: Looked, sheet: number, knowledge: Knowledge): boolean {
+  if (cells.share('planeCoordinate') < knowledge.thresholds.values) return false
+  const columns = knowledge.sheets[sheet]?.byHeader
+  return keys.some(([key]) =>
+    (knowledge.index.get(key) ?? []).some(({ sheet: of, target }) => {
+      const kind = of === sheet ? columns?.get(target)?.kind : undefined
+      return kind === 'latitude' || kind === 'longitude'
+    }),
+  )
 }
 
 /** Columns with a target, or the reason why they have none. */

@@ -37,6 +37,8 @@ function isLetter(code: number, character: string): boolean {
 /** Spellings that mean the same, as they stand after folding; from `words.yaml`. */
 export interface Slips {
   readonly pairs: readonly (readonly [string, string])[]
+  /** romanizations of one sound, in the order in which they are made one: shi → si */
+  readonly romaji?: readonly (readonly [string, string])[]
 }
 
 /**
@@ -84,12 +86,21 @@ export function bracketed(text: string): { readonly before: string; readonly wit
   return before === undefined || within === undefined ? undefined : { before, within: within.trim() }
 }
 
+/** 防災 is bousai, bosai or bōsai, 無線 musen or musenn: Latin words fold alike, English ones too. */
+function romaji(text: string, slips: Slips | undefined): string {
+  let folded = text
+  for (const [from, to] of slips?.romaji ?? []) {
+    if (folded.includes(from)) folded = folded.replaceAll(from, to)
+  }
+  return folded
+}
+
 /** Titles, file and worksheet names: as a header, but words of ASCII stay apart, so that `aed` is not found in `played`. */
 export function foldTitle(text: string, slips?: Slips): string {
   const parts: string[] = []
   for (const part of text.normalize('NFKC').split(/([A-Za-z]+(?:[-_ ][A-Za-z]+)*)/)) {
     const ascii = /^[A-Za-z]/.test(part)
-    const folded = ascii ? ` ${part.toLowerCase().replace(/[-_ ]+/g, ' ')} ` : foldHeader(part, slips)
+    const folded = ascii ? ` ${romaji(part.toLowerCase().replace(/[-_ ]+/g, ' '), slips)} ` : foldHeader(part, slips)
     parts.push(folded)
   }
   return ` ${parts.join('').replace(/\s+/g, ' ').trim()} `

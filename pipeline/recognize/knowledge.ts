@@ -35,7 +35,7 @@ interface Concept {
 /** Slow (tens of milliseconds): once per run. */
 export function compileKnowledge(files: SheetKnowledge): Knowledge {
   const words = entriesOf(files.recognition.words)
-  const slips = readSlips(words.get('slips'))
+  const slips = readSlips(words.get('slips'), words.get('romaji'))
   const weights = readWeights(words.get('weights'))
   // the same words are spelled for many sheets
   const folded = new Map<string, string>()
@@ -223,7 +223,11 @@ function readSheet(
   const byKey = new Map(columns.map((column) => [column.key, column.header] as const))
   const words = entriesOf(described.get('title'))
   const spell = (name: string): readonly string[] =>
-    texts(words.get(name)).map((word) => foldTitleWord(word, slips))
+    texts(words.get(name)).flatMap((word) => {
+      // file names run romanized words together: bousaimusen
+      const joined = /^[A-Za-z]+(?: [A-Za-z]+)+$/.test(word) ? [word.replaceAll(' ', '')] : []
+      return [word, ...joined].map((one) => foldTitleWord(one, slips))
+    })
   const title: TitleWords = {
     strong: [...spell('strong'), foldTitleWord(id, slips)],
     weak: spell('weak'),
@@ -252,6 +256,8 @@ function readSheet(
       [...entriesOf(described.get('vocabulary'))].map(([header, list]) => [header, texts(list)] as const),
     ),
     names: texts(described.get('names')),
+    cells: texts(described.get('cells')),
+    telling: new Set(texts(described.get('telling')).map((word) => foldHeader(word, slips))),
     foreign: new Map(
       [...entriesOf(described.get('foreign'))].map(([word, looks]) => [
         foldHeader(word, slips),

@@ -20,7 +20,6 @@ export interface OwnField {
 }
 
 const ALL = 0.95
-const MOST = 0.8
 /** A few words over many rows are a list of words. */
 const FEWEST_ROWS = 12
 const MOST_WORDS = 12
@@ -111,29 +110,65 @@ export function camelCase(header: string): string | undefined {
   return [first, ...rest.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)].join('')
 }
 
+/** A kind is given only where (nearly) all cells are of it: no row is to suffer from a guess. */
 function kindOf(one: Looked, standard: SheetColumn | undefined, knowledge: Knowledge): Kind {
   const { cells } = one
+  const figures = figuresOf(one, knowledge)
   const looks = (kind: string, share = ALL): boolean => cells.filled.length > 0 && cells.share(kind) >= share
   if (cells.filled.length === 0)
     return standard === undefined || standard.kind === 'choice' ? 'text' : standard.kind
   if (standard !== undefined && standard.kind !== 'choice' && standard.kind !== 'list') {
-    const fit = fits(cells, standard, knowledge)
-    if (fit === 1 || (fit === 0 && standard.kind === 'identifier')) return standard.kind
+    if (isAll(one, standard, figures, knowledge)) return standard.kind
   }
-  if (looks('url', MOST)) return 'url'
-  if (looks('email', MOST)) return 'email'
-  if (looks('date')) return looks('integer') ? numeric(one) : 'date'
-  if (looks('integer')) return numeric(one)
-  if (looks('number')) return 'number'
-  if (looks('phone', MOST)) return 'phone'
+  if (looks('url')) return 'url'
+  if (looks('email')) return 'email'
+  if (looks('date') && figures === undefined) return 'date'
+  if (figures === 'integer') return numeric(one)
+  if (figures === 'number') return 'number'
+  if (looks('phone')) return 'phone'
   if (looks('postalCode')) return 'postalCode'
   if (looks('time')) return 'time'
   if (looks('presence') && cells.distinct <= 2)
     return cells.raw.every((cell) => cell === '有' || cell === '無') ? 'presence' : 'choice'
   if (looks('prefecture')) return 'prefecture'
-  if (standard?.kind === 'address' && looks('address', MOST)) return 'address'
+  if (standard?.kind === 'address' && looks('address')) return 'address'
   if (isChoice(one)) return 'choice'
   return 'text'
+}
+
+const WHOLE = /^[-△▲]?[0-9,]+(?![.0-9])/
+/** More figures than a number keeps. */
+const EXACT = 15
+
+/** Every cell of the sample reads as a number without doubt, a counter after it or not. */
+function figuresOf({ rowCells }: Looked, knowledge: Knowledge): 'integer' | 'number' | undefined {
+  const number = knowledge.values.get('number')?.pattern
+  const counted = knowledge.values.get('counted')?.pattern
+  let kind: 'integer' | 'number' | undefined
+  for (const written of rowCells) {
+    const cell = written.normalize('NFKC').trim()
+    if (cell === '') continue
+    if (number?.test(cell) !== true && counted?.test(cell) !== true) return undefined
+    if (cell.replace(/[^0-9]/g, '').length > EXACT) return undefined
+    if (kind !== 'number') kind = WHOLE.test(cell) ? 'integer' : 'number'
+  }
+  return kind
+}
+
+const NUMERIC: readonly Kind[] = ['integer', 'number']
+/** Kinds that any cell can be, and those that a set of words bounds. */
+const OPEN: readonly Kind[] = ['text', 'identifier']
+
+function isAll(
+  one: Looked,
+  field: SheetColumn,
+  figures: 'integer' | 'number' | undefined,
+  knowledge: Knowledge,
+): boolean {
+  const { kind } = field
+  if (OPEN.includes(kind)) return fits(one.cells, field, knowledge) >= 0
+  if (NUMERIC.includes(kind)) return figures === 'integer' || (figures === 'number' && kind === 'number')
+  return knowledge.values.has(kind) && one.cells.share(kind) >= ALL
 }
 
 /** Figures that name something keep their zeros; a code is no amount. */

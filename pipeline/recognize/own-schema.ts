@@ -23,6 +23,8 @@ export function recordSchema(
     'x-titleEn': wordsOf(slug),
     description: `${title}。列の名前・型・説明は値から推定したもので、確かめて直してください。`,
     'x-descriptionEn': `${wordsOf(slug)}. Names, types and descriptions are inferred from the values: check and mend them.`,
+    // its kinds are guesses: they put a value in order, and hold none
+    'x-inferred': true,
     ...(keys.length === 0 ? {} : { 'x-primaryKey': keys }),
     ...(temporal.length === 0 ? {} : { 'x-temporal': temporal }),
     ...(spatial.length === 0 ? {} : { 'x-spatial': spatial }),

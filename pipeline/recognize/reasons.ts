@@ -67,6 +67,11 @@ export const NO_PLACE: Text = {
   en: 'The sheet has no column for it.',
 }
 
+export const PLANE: Text = {
+  ja: '平面直角座標（メートル）の値で、緯度・経度ではありません。緯度・経度に直すには座標系の番号が要るので、使いません。',
+  en: 'The values are metres of a plane rectangular system, not degrees. To turn them into degrees takes the number of the system, so they are left.',
+}
+
 export const NO_HEADER: Text = {
   ja: '見出しがなく、値からも何の列か分かりません。',
   en: 'There is no header, and the values do not tell what it is.',

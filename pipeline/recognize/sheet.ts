@@ -82,6 +82,10 @@ export interface Sheet {
   /** header → words that its cells hold, in NFKC */
   readonly vocabulary: ReadonlyMap<string, readonly string[]>
   readonly names: readonly string[]
+  /** words in the cells of any column that say the sheet */
+  readonly cells: readonly string[]
+  /** folded headers that only this kind of list has, whether it has a column for them or not */
+  readonly telling: ReadonlySet<string>
   /** folded headers that another thing has, with the kind that its cells must look like (blank: any) */
   readonly foreign: ReadonlyMap<string, string>
   /** target of a concept */
@@ -97,6 +101,9 @@ export type Weights = Readonly<Record<How, number>> & {
   readonly distinctScale: number
   readonly vocabulary: number
   readonly whole: number
+  /** words in the cells of any column */
+  readonly cells: number
+  readonly telling: number
 }
 
 export interface Thresholds {
@@ -114,6 +121,13 @@ export interface Thresholds {
   readonly literal: number
   readonly literalCoverage: number
   readonly coverage: number
+  /** so much literal weight is enough over less of the columns */
+  readonly literalWide: number
+  readonly wideCoverage: number
+  /** a former layout is the file's where it has so much of the columns */
+  readonly layout: number
+  /** headers that tell count where so much of the columns have a place */
+  readonly telling: number
   readonly whole: number
   readonly columns: number
 }

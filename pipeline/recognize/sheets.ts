@@ -62,19 +62,24 @@ function judge(
   )
   const against =
     foreign || evidence.never !== undefined || (evidence.not !== undefined && evidence.strong === undefined)
-  const said = evidence.never !== undefined ? 0 : titleWeight(evidence, knowledge)
-  const own = against ? fitting.literal : fitting.distinct
-  const byColumns = 1 - Math.exp(-own / weights.distinctScale)
+  const spoken = cellsSay(sheet, looked, knowledge)
+  const said =
+    evidence.never !== undefined
+      ? 0
+      : Math.max(titleWeight(evidence, knowledge), spoken && !against ? weights.cells : 0)
   const byNames = namesHold(sheet, fitting, looked, knowledge) ? weights.names : 0
   const named = looked.filter(({ found, cells }) => found.header !== '' || cells.filled.length > 0).length
   let sum = 0
   for (const { target, score } of fitting.columns.values()) if (target !== '') sum += score
   const coverage = named === 0 ? 0 : sum / named
+  const telling = coverage >= thresholds.telling ? tellingOf(sheet, looked) : 0
+  const own = against ? fitting.literal : fitting.distinct + telling * weights.telling
+  const byColumns = 1 - Math.exp(-own / weights.distinctScale)
   // all of a layout and hardly anything else: it is that sheet, though none of its headers were rare
   const whole = fitting.whole >= thresholds.whole && coverage >= thresholds.whole
   const byLayout = whole ? weights.whole : 0
   const confidence = 1 - (1 - said) * (1 - byColumns) * (1 - byNames) * (1 - byLayout)
-  const strong = evidence.strong !== undefined && !against
+  const strong = (evidence.strong !== undefined || spoken) && !against
   // written as the standard has it nearly throughout: then a column that is left out says nothing
   const literal = fitting.literal >= thresholds.literal && coverage >= thresholds.literalCoverage
   const missing = ((): Judged['missing'] => {
@@ -82,13 +87,30 @@ function judge(
     if (sheet.need !== undefined && !meets(sheet.need, fitting) && (sheet.need.always || !strong))
       return 'need'
     if (against && !whole && fitting.literal < thresholds.againstDistinct) return 'against'
-    if (coverage < (against ? thresholds.literalCoverage : thresholds.coverage)) return 'coverage'
+    if (coverage < leastCoverage(against, fitting, knowledge)) return 'coverage'
     const alone = said === 0 && byNames === 0 && !whole
-    if (alone && (own < thresholds.distinct || fitting.distinctColumns < thresholds.distinctColumns))
+    if (alone && (own < thresholds.distinct || fitting.distinctColumns + telling < thresholds.distinctColumns))
       return 'evidence'
     return confidence < thresholds.claim ? 'evidence' : 'nothing'
   })()
   return { sheet, fitting, titles: evidence, confidence, coverage, missing }
+}
+
+/** Enough headers as the standard has them are it, however many columns stand beside them. */
+function leastCoverage(against: boolean, { literal }: Fitting, { thresholds }: Knowledge): number {
+  if (against) return thresholds.literalCoverage
+  return literal >= thresholds.literalWide ? thresholds.wideCoverage : thresholds.coverage
+}
+
+/** Headers that only such a list has, as SSID: how many. */
+function tellingOf(sheet: Sheet, looked: readonly Looked[]): number {
+  return looked.filter(({ keys }) => keys.some(([key]) => sheet.telling.has(key))).length
+}
+
+/** A column whose cells name the things of the sheet, as 屋外拡声子局. */
+function cellsSay(sheet: Sheet, looked: readonly Looked[], knowledge: Knowledge): boolean {
+  if (sheet.cells.length === 0) return false
+  return looked.some(({ cells }) => cells.holds(sheet.cells) >= knowledge.thresholds.values)
 }
 
 /** A column that another thing has: 診療日 with dates is a rota of doctors on duty. */

@@ -4,14 +4,16 @@ import { entriesOf, numberOf } from './files.ts'
 import type { Slips } from './fold.ts'
 import type { Sheet, Thresholds, ValuePattern, Weights } from './sheet.ts'
 
-export function readSlips(value: unknown): Slips {
-  return {
-    pairs: listOf(value).flatMap((one) => {
-      const from = isObject(one) ? textOf(one.from) : undefined
-      const to = isObject(one) ? textOf(one.to) : undefined
-      return from === undefined || to === undefined ? [] : [[from, to] as const]
-    }),
-  }
+export function readSlips(pairs: unknown, romaji: unknown): Slips {
+  return { pairs: readPairs(pairs), romaji: readPairs(romaji) }
+}
+
+function readPairs(value: unknown): Slips['pairs'] {
+  return listOf(value).flatMap((one) => {
+    const from = isObject(one) ? textOf(one.from) : undefined
+    const to = isObject(one) && typeof one.to === 'string' ? one.to : undefined
+    return from === undefined || to === undefined ? [] : [[from, to] as const]
+  })
 }
 
 export function readWeights(value: unknown): Weights {
@@ -37,6 +39,8 @@ export function readWeights(value: unknown): Weights {
     distinctScale: number('distinctScale'),
     vocabulary: number('vocabulary'),
     whole: number('whole'),
+    cells: number('cells'),
+    telling: number('telling'),
   }
 }
 
@@ -56,6 +60,10 @@ export function readThresholds(value: unknown): Thresholds {
     literal: number('literal'),
     literalCoverage: number('literalCoverage'),
     coverage: number('coverage'),
+    literalWide: number('literalWide'),
+    wideCoverage: number('wideCoverage'),
+    layout: number('layout'),
+    telling: number('telling'),
     whole: number('whole'),
     columns: number('columns'),
   }

@@ -138,7 +138,8 @@ export const runProblems = {
     scope: 'source',
     ja: '「{actual}」がどの団体のものか分かりません。{hintJa}',
     en: 'It is not known whose "{actual}" is. {hintEn}',
-    fixJa: '--publisher に団体の六桁の全国地方公共団体コード（または sources の下のフォルダー名）を指定してください。',
+    fixJa:
+      '--publisher に団体の六桁の全国地方公共団体コード（または sources の下のフォルダー名）を指定してください。',
     fixEn: 'Name the publisher with --publisher: its six-digit code, or its folder under sources.',
   },
   'run/bad-publisher': {
@@ -154,8 +155,10 @@ export const runProblems = {
     scope: 'source',
     ja: '「{actual}」からは1件も取り出せないので、取り込みませんでした。',
     en: 'No record comes out of "{actual}": nothing was added.',
-    fixJa: 'hiraku check で何が問題かを確かめ、ファイルを直してください。標準のどの一覧か分かっているなら --as で指定できます。',
-    fixEn: 'See with hiraku check what is wrong, and mend the file. Where you know which sheet it is, name it with --as.',
+    fixJa:
+      'hiraku check で何が問題かを確かめ、ファイルを直してください。標準のどの一覧か分かっているなら --as で指定できます。',
+    fixEn:
+      'See with hiraku check what is wrong, and mend the file. Where you know which sheet it is, name it with --as.',
   },
 } satisfies Record<string, ProblemKind>
 

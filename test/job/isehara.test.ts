@@ -524,13 +524,13 @@ describe('the account', () => {
   test('617 lines, none unaccounted', () => {
     expect(result.report).toMatchObject({ unaccounted: [], lines: { total: 617 } })
     const line = { line: expect.any(Number), use: expect.stringMatching(/^(used|structure)$/) }
-    expect(result.lines).toMatchObject({
+    expect(result.account.value).toMatchObject({
       lines: Array.from({ length: 617 }, (_, i) => ({ ...line, line: i + 1 })),
     })
   })
 
   test('structure captures nothing; every captured part is cited', () => {
-    const lines = linesOf(result.lines)
+    const lines = linesOf(result.account.value)
     expect(lines).toHaveLength(617)
     for (const { use, parts } of lines) {
       expect(parts.length > 0).toBe(use === 'used')
@@ -539,7 +539,7 @@ describe('the account', () => {
   })
 
   test('headings with a code and totals lines are used, headings of form are structure', () => {
-    const lines = linesOf(result.lines)
+    const lines = linesOf(result.account.value)
     const at = (number: number) => [lines[number - 1]?.kind, lines[number - 1]?.use]
     expect(at(2)).toEqual(['blank', 'structure'])
     expect(at(23)).toEqual(['policy/totals', 'used'])

@@ -167,7 +167,7 @@ function fakeJob(input: JobInput): JobResult {
   return {
     problems,
     datasets,
-    lines: { source: own, lines: [{ line: 1, kind: 'x' }] },
+    account: { kind: 'lines', value: { source: own, lines: [{ line: 1, kind: 'x' }] } },
     report: {
       lines: 1,
       unaccounted: [],

@@ -164,7 +164,7 @@ function lookOne(
     sheet,
     columns: recognized.columns.flatMap(columnsOf),
     table: withDates(declaration, found),
-    schema: sheet === null ? { ...known, 'x-inferred': true } : known,
+    schema: known,
     isOwn: sheet === null,
     questions,
   }

@@ -4,7 +4,7 @@ import { cellName, type Merge, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
 import type { Facts, Place, Problem, Severity } from '../../problem.ts'
-import { createReader, type Located } from '../../shape/grid/index.ts'
+import { createReader, type Located, type RawBatch } from '../../shape/grid/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 import { type Change, countSpans, type HeldRows, type TableAccount } from './account.ts'
 import { tableProblem } from './problems.ts'
@@ -98,6 +98,35 @@ export function createTableRun(input: TableRunInput): TableRun {
     heldNow = new Map()
   }
 
+  const came = (row: number): void => {
+    const last = runs.at(-1)
+    if (last !== undefined && last.row + last.many === row) last.many += 1
+    else runs.push({ record: records, row, many: 1 })
+    records += 1
+  }
+
+  /** A row of a cross table is held whole: what came out of it before its fault was met goes back. */
+  const runMelted = (raw: RawBatch): Records => {
+    const first = records
+    const [runsBefore, changesBefore, last] = [runs.length, changes.length, runs.at(-1)?.many]
+    const out = program.run(raw)
+    if (!out.rows.some((row) => heldNow.has(row))) return out
+    runs.length = runsBefore
+    const open = runs.at(-1)
+    if (open !== undefined && last !== undefined) open.many = last
+    records = first
+    const places = out.rows.map((row) => {
+      if (!heldNow.has(row)) came(row)
+      return records - (heldNow.has(row) ? 0 : 1)
+    })
+    for (let i = changesBefore; i < changes.length; i += 1) {
+      const change = changes[i]
+      if (change !== undefined) changes[i] = { ...change, record: places[change.record - first] ?? records }
+    }
+    const stays = (_: unknown, i: number): boolean => !heldNow.has(out.rows[i] ?? 0)
+    return { values: out.values.filter(stays), rows: out.rows.filter(stays) }
+  }
+
   const sink: Sink = {
     met(spot, verdict, code, actual, expected) {
       const facts = { actual, ...(expected === undefined ? {} : { expected }) }
@@ -135,10 +164,7 @@ export function createTableRun(input: TableRunInput): TableRun {
           })
         }
       }
-      const last = runs.at(-1)
-      if (last !== undefined && last.row + last.many === row) last.many += 1
-      else runs.push({ record: records, row, many: 1 })
-      records += 1
+      came(row)
       return true
     },
   }
@@ -158,9 +184,10 @@ export function createTableRun(input: TableRunInput): TableRun {
     push(batch) {
       total += batch.rows.length
       bad = batch.bad
-      const records = program.run(reader.push(batch))
+      const raw = reader.push(batch)
+      const out = isMelted ? runMelted(raw) : program.run(raw)
       settleHeld()
-      return records
+      return out
     },
     account() {
       const skipped = reader.spans()

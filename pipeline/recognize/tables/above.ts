@@ -31,12 +31,14 @@ export function findAbove(
   let parent: number | undefined
   for (const [i, { c, header }] of columns.entries()) {
     const merged = mergedDown(view, data, c)
-    if (merged === 'all') {
-      of.set(c, 'blank')
+    const ditto = dittosOf(view, data, c, words)
+    if (merged !== 'none' && ditto.open === undefined) {
+      of.set(c, 'merged')
       reasons.push(REASON.merged({ header }))
+      // blanks that no merged cell covers stay blank
+      if (merged === 'some') questions.push(QUESTION.groups({ header }))
       continue
     }
-    const ditto = dittosOf(view, data, c, words)
     if (ditto.many > 0) {
       of.set(c, ditto.open === undefined ? 'ditto' : 'blank')
       reasons.push(REASON.ditto({ header }))
@@ -45,7 +47,7 @@ export function findAbove(
     }
     if (!grouping) continue
     const next = columns[i + 1]?.c
-    const found = merged === 'some' || next === undefined ? 'no' : groupsDown(view, data, c, next, parent)
+    const found = next === undefined ? 'no' : groupsDown(view, data, c, next, parent)
     if (found === 'first') {
       of.set(c, 'blank')
       reasons.push(REASON.groups({ header }))
@@ -53,9 +55,7 @@ export function findAbove(
       parent = c
     } else {
       grouping = false
-      if (found === 'middle' || merged === 'some') {
-        questions.push(found === 'middle' ? QUESTION.middle({ header }) : QUESTION.groups({ header }))
-      }
+      if (found === 'middle') questions.push(QUESTION.middle({ header }))
     }
   }
   return { of, reasons, questions }

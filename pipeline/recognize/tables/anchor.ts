@@ -2,6 +2,7 @@
 
 import { meltTypeOf } from '../../lib/melt.ts'
 import { isValueLook, MARK, NUMBER, PROSE, VALUE, WORD } from './cells.ts'
+import { countedIn, plainYearsIn } from './series.ts'
 import { cellAt, eachFilled, filledIn, firstCellOf, lookAt, type View } from './view.ts'
 import type { Words } from './words.ts'
 
@@ -83,10 +84,14 @@ export function judge(view: View, r: number, to: number, words: Words, isKnown: 
   })
   // years, months and ages over columns are values that are headers, where there are several
   if (melts >= 3 || (melts >= 2 && melts * 2 >= filled)) bad = Math.max(0, bad - melts)
-  if (bad > filled * 0.15 || (seen.size * 2 < filled && !isRound(view, r, seen.size))) return undefined
+  const counted = bad === 0 ? undefined : countedIn(view, r, to)
+  bad -= counted?.size ?? 0
+  if (bad > filled * 0.15) bad -= plainYearsIn(view, r, to, words).size
+  if (bad > filled * 0.15) return undefined
+  if (seen.size * 2 < filled && !isRound(view, r, seen.size) && !isOverValues(view, r, to)) return undefined
   if (filled - melts - pointers === 0 && known === 0 && melts < 3) return undefined
   if (filled === 1 && known === 0) return undefined
-  const { contrast, usual, alike } = compare(view, r, to, words)
+  const { contrast, usual, alike } = compare(view, r, to, words, counted)
   if (usual > 0 && filled < usual * 0.5 && known < 2) return undefined
   if (titles > 0 && known < 2 && titles * 3 >= filled) return undefined
   const share = known / filled
@@ -107,6 +112,20 @@ function isRound(view: View, r: number, period: number): boolean {
   return period >= 2 && cells.length % period === 0 && cells.every((cell, i) => cell === cells[i % period])
 }
 
+/** 男 女 男 女 男 女 計, ID ID ID: words that come again are headers right above values, a title that was merged is not. */
+function isOverValues(view: View, r: number, to: number): boolean {
+  let below = r + 1
+  while (below < to && filledIn(view, below) === 0) below += 1
+  if (below >= to) return false
+  let over = 0
+  let words = true
+  eachFilled(view, r, (c, look) => {
+    if (look !== WORD) words = false
+    if (isValueLook(lookAt(view, below, c))) over += 1
+  })
+  return words && over >= filledIn(view, r) * 0.8
+}
+
 interface Compared {
   readonly contrast: readonly number[]
   readonly usual: number
@@ -114,7 +133,13 @@ interface Compared {
   readonly alike: number
 }
 
-function compare(view: View, r: number, to: number, words: Words): Compared {
+function compare(
+  view: View,
+  r: number,
+  to: number,
+  words: Words,
+  counted: ReadonlySet<number> | undefined,
+): Compared {
   const width = view.right - view.left + 1
   const cells = new Int32Array(width)
   const values = new Int32Array(width)
@@ -137,7 +162,8 @@ function compare(view: View, r: number, to: number, words: Words): Compared {
   let wordy = 0
   let again = 0
   eachFilled(view, r, (c, look) => {
-    if (look !== WORD && look !== PROSE && meltTypeOf(cellAt(view, r, c)) === undefined) return
+    const isName = look === WORD || look === PROSE || counted?.has(c) === true
+    if (!isName && meltTypeOf(cellAt(view, r, c)) === undefined) return
     const i = c - view.left
     wordy += 1
     if ((same[i] ?? 0) > 0) again += 1
@@ -197,7 +223,8 @@ function dataAbove(view: View, from: number, judged: Judged, words: Words): bool
     const filled = filledIn(view, r)
     if (filled < Math.max(2, judged.usual * 0.5) || isMetaRow(view, words, r)) continue
     if (isInstructionRow(view, words, r)) continue
-    const values = judged.contrast.filter((c) => isValueLook(lookAt(view, r, c)))
+    const counted = countedIn(view, r, judged.at)
+    const values = judged.contrast.filter((c) => isValueLook(lookAt(view, r, c)) && !counted.has(c))
     if (values.length * 2 >= judged.contrast.length && values.length > 0) rows += 1
   }
   return rows >= 2

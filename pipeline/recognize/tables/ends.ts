@@ -1,7 +1,7 @@
 /** Where a table ends before the file does, as a rule: at blank rows, or at the row that begins what is no data. */
 import type { RowTest } from '../../lib/grid-declaration.ts'
 import { isSolid, type Usual } from './anchor.ts'
-import { isValueLook, PROSE } from './cells.ts'
+import { BLANK, isValueLook, NUMBER, PROSE } from './cells.ts'
 import { compileRowTest } from './rules.ts'
 import { cellAt, eachFilled, filledIn, firstCellOf, followsOn, lookAt, type View } from './view.ts'
 import type { Words } from './words.ts'
@@ -67,7 +67,8 @@ export function findTail(
   marked: ReadonlySet<number>,
   words: Words,
 ): number | undefined {
-  const past = lastSolid(view, from, to, usual, marked) + 1
+  const closing = closingFrom(view, from, to, usual)
+  const past = lastSolid(view, from, closing ?? to, usual, marked) + 1
   if (past <= from || past >= to || usual.filled < 2) return undefined
   const kinds: Tail[] = []
   let loose = false
@@ -106,6 +107,61 @@ function lastSolid(view: View, from: number, to: number, usual: Usual, marked: R
   if (after === to) return from - 1
   while (marked.has(after + 1) && after + 1 < to) after += 1
   return after
+}
+
+/** A text of a document, not of a cell: so long, and so many times longer than what stands above it. */
+const LONG = 15
+const TIMES = 2
+
+/**
+ * Where lines about the document begin that stand at the very end, below a blank row: texts over columns of numbers, or
+ * few cells, and one of them far longer than any above it. Data have a number where the column has numbers.
+ */
+export function closingFrom(view: View, from: number, to: number, usual: Usual): number | undefined {
+  let first: number | undefined
+  let r = to - 1
+  for (; r > from && (filledIn(view, r) === 0 || isClosing(view, from, r, usual)); r -= 1) {
+    if (filledIn(view, r) > 0) first = r
+    else if (first === r + 1 && isClosingBlock(view, from, first, to)) return first
+  }
+  return undefined
+}
+
+/** At least one line is far longer than what stands above it. */
+function isClosingBlock(view: View, from: number, first: number, to: number): boolean {
+  for (let r = first; r < to; r += 1) {
+    let long = false
+    eachFilled(view, r, (c) => {
+      if (!long && isFarLonger(view, from, first, c, cellAt(view, r, c).trim().length)) long = true
+    })
+    if (long) return true
+  }
+  return false
+}
+
+function isFarLonger(view: View, from: number, to: number, c: number, length: number): boolean {
+  if (length < LONG) return false
+  let cells = 0
+  for (let r = from; r < to; r += 1) {
+    if (lookAt(view, r, c) === BLANK) continue
+    cells += 1
+    if (cellAt(view, r, c).trim().length * TIMES >= length) return false
+  }
+  return cells > 0
+}
+
+/** No number, and a text where the column has numbers, or few cells. */
+function isClosing(view: View, from: number, r: number, usual: Usual): boolean {
+  const filled = filledIn(view, r)
+  if (filled > usual.filled || filled > 3 || r <= from) return false
+  let strange = false
+  let number = false
+  eachFilled(view, r, (c, look) => {
+    if (look === NUMBER) number = true
+    else if (usual.typed.get(c) === NUMBER) strange = true
+    else if (usual.typed.has(c) && isValueLook(look)) number = true
+  })
+  return !number && (strange || filled * 2 <= usual.filled)
 }
 
 /** Few cells, no value where the table has values, and a blank row somewhere above with nothing but the like between. */

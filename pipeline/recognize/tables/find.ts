@@ -10,6 +10,7 @@ import { isValueLook } from './cells.ts'
 import { headerRowsOf } from './levels.ts'
 import { findNext } from './next.ts'
 import { whyNone } from './none.ts'
+import { countedIn } from './series.ts'
 import { buildTable } from './table.ts'
 import { NONE, REASON } from './texts.ts'
 import { createView, eachFilled, filledIn, rowNumber, type View } from './view.ts'
@@ -134,8 +135,9 @@ function isHeaderless(view: View, anchor: Judged): boolean {
   for (let r = 0; r < anchor.at; r += 1) {
     if (filledIn(view, r) < Math.max(2, usual.filled * 0.5)) continue
     let values = 0
+    const counted = countedIn(view, r, view.rows.length)
     eachFilled(view, r, (c, look) => {
-      if (isValueLook(look) && usual.typed.has(c)) values += 1
+      if (isValueLook(look) && usual.typed.has(c) && !counted.has(c)) values += 1
     })
     if (values * 2 >= usual.typed.size) return true
   }

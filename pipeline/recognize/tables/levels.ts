@@ -3,6 +3,7 @@ import type { Merge } from '../../lib/grid.ts'
 import { meltTypeOf } from '../../lib/melt.ts'
 import { isInstructionRow, isMetaRow, type Judged } from './anchor.ts'
 import { BLANK, isValueLook, PROSE } from './cells.ts'
+import { countedIn } from './series.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
 
@@ -48,8 +49,9 @@ function isUnder(view: View, r: number, words: Words): boolean {
 
 function looksLikeData(view: View, r: number): boolean {
   let values = 0
+  const counted = countedIn(view, r, view.rows.length)
   eachFilled(view, r, (c, look) => {
-    if (isValueLook(look) && meltTypeOf(cellAt(view, r, c)) === undefined) values += 1
+    if (isValueLook(look) && !counted.has(c) && meltTypeOf(cellAt(view, r, c)) === undefined) values += 1
   })
   return values > 0 && values >= filledIn(view, r) * 0.2
 }
@@ -59,11 +61,12 @@ function isGroupRow(view: View, r: number, below: readonly number[], words: Word
   const filled = filledIn(view, r)
   if (filled === 0 || !followsOn(view, r + 1)) return false
   if (isInstructionRow(view, words, r) || isMetaRow(view, words, r)) return false
+  const counted = countedIn(view, r, view.rows.length)
   let strange = 0
   let titles = 0
   eachFilled(view, r, (c, look) => {
     const cell = cellAt(view, r, c)
-    const melts = meltTypeOf(cell) !== undefined
+    const melts = counted.has(c) || meltTypeOf(cell) !== undefined
     if ((isValueLook(look) && !melts) || look === PROSE) strange += 1
     if (words.titles(cell) !== undefined || words.notes(cell)?.match === 'starts') titles += 1
   })

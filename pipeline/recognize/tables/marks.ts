@@ -3,6 +3,7 @@ import type { SkipRule } from '../../lib/grid-declaration.ts'
 import type { Text } from '../../problem.ts'
 import { isInstructionRow, isMetaRow, type Usual } from './anchor.ts'
 import { isValueLook, PROSE, WORD } from './cells.ts'
+import { isOfTheTable, isSecondHeading } from './heads.ts'
 import { QUESTION, SKIP } from './texts.ts'
 import { cellAt, eachFilled, filledIn, firstCellOf, rowNumber, type View } from './view.ts'
 import type { Words } from './words.ts'
@@ -53,7 +54,7 @@ export function markRows(
         marks.push(found)
         continue
       }
-      if (hasHeader && near === 1 && isSecondHeading(view, r, usual)) {
+      if (hasHeader && near === 1 && isSecondHeading(view, r, to, usual)) {
         marks.push({ r, as: 'preamble', column, how: 'is', word: cell, why: SKIP.heading() })
         continue
       }
@@ -68,13 +69,16 @@ export function markRows(
     const note = markNote(view, r, column, cell, filled, usual, words)
     if (note !== undefined) marks.push(note)
   }
+  const kept = marks.filter(
+    (mark) => mark.why.en !== SKIP.instruction().en || !isOfTheTable(view, mark.r, to, words),
+  )
   // ○○ says nothing where every row has it, and little where one cell has it
   const sure = body && circled.length <= 3
   for (const { mark, many } of circled) {
-    if (sure && many >= 2) marks.push(mark)
+    if (sure && many >= 2) kept.push(mark)
     else if (questions.length < 3) questions.push(QUESTION.example({ rows: rowNumber(view, mark.r) }))
   }
-  return { marks, questions }
+  return { marks: kept, questions }
 }
 
 function markHead(
@@ -98,28 +102,6 @@ function markHead(
     return { ...base, how: 'is', word: cell, why: SKIP.instruction() }
   }
   return undefined
-}
-
-/** Right below the header: the English names of the columns, or 1 2 3 4 over all of them. */
-function isSecondHeading(view: View, r: number, usual: Usual): boolean {
-  const filled = filledIn(view, r)
-  if (filled < 3 || filled < usual.filled * 0.8) return false
-  let plain = 0
-  let values = 0
-  let counted = 0
-  let typed = 0
-  const seen = new Set<string>()
-  eachFilled(view, r, (c, look) => {
-    const cell = cellAt(view, r, c).trim()
-    seen.add(cell)
-    if (/^[A-Za-z][\w.:-]*$/.test(cell)) plain += 1
-    if (cell === String(seen.size)) counted += 1
-    if (isValueLook(look)) values += 1
-    else if (usual.typed.has(c)) typed += 1
-  })
-  if (seen.size < filled) return false
-  if (counted === filled) return usual.typed.size * 2 <= filled || typed === 0
-  return values === 0 && typed > 0 && plain === filled
 }
 
 /** An example says so in one of its first cells; ○○市, ○○課 in several cells are one without saying so. */

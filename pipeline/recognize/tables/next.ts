@@ -2,7 +2,7 @@
 import { type IsKnown, isSolid, type Judged, judge, type Usual, usualOf } from './anchor.ts'
 import { BLANK, isValueLook, WORD } from './cells.ts'
 import { headerRowsOf } from './levels.ts'
-import { isHeaderAgain } from './rules.ts'
+import { compileHeaderAgain } from './rules.ts'
 import { cellAt, eachFilled, filledIn, followsOn, lookAt, type View } from './view.ts'
 import type { Words } from './words.ts'
 
@@ -25,11 +25,12 @@ export function findNext(
   const body = (header.at(-1) ?? -1) + 1
   const titles = new Set<string>()
   for (let r = from; r < (header[0] ?? 0); r += 1) eachFilled(view, r, (c) => titles.add(cellAt(view, r, c)))
+  const isHeaderAgain = compileHeaderAgain(view, header.slice(0, 1))
   for (let r = body + 1; r < view.rows.length; r += 1) {
     if (filledIn(view, r) < 2) continue
     const before = filledIn(view, r - 1)
     if (before > 1 && before > filledIn(view, r) * 0.5 && followsOn(view, r)) continue
-    if (isHeaderAgain(view, header.slice(0, 1), r)) {
+    if (isHeaderAgain(r)) {
       const start = zoneStart(view, body, r, usualOf(view, body, r), words)
       // only blank rows, or the title once more: a page break
       if (start !== undefined && hasOwnTitle(view, start, r, titles)) {

@@ -4,6 +4,7 @@
  */
 import { foldWord } from '../../lib/fold.ts'
 import type { RowKind, RowTest, SkipRule } from '../../lib/grid-declaration.ts'
+import { createHeaderAgain } from '../../lib/header-again.ts'
 import { cellAt, filledIn, firstCellOf, type View } from './view.ts'
 
 export interface Rules {
@@ -39,16 +40,10 @@ function headsOf(words: readonly string[]): ReadonlySet<string> {
 }
 
 /** Whether a row is one of the rows of the header again, at the beginning of a page. */
-export function isHeaderAgain(view: View, header: readonly number[], r: number): boolean {
-  return header.some((h) => {
-    let same = 0
-    for (let c = view.left; c <= view.right; c += 1) {
-      const cell = cellAt(view, h, c)
-      if (cell !== cellAt(view, r, c)) return false
-      if (cell !== '') same += 1
-    }
-    return same >= 2
-  })
+export function compileHeaderAgain(view: View, header: readonly number[]): TestRow {
+  const rows = header.map((r) => view.rows[r]?.cells ?? [])
+  const isAgain = createHeaderAgain(rows, view.left, view.right)
+  return (r) => isAgain(view.rows[r]?.cells ?? [])
 }
 
 export type Said = { readonly as: RowKind; readonly rule?: SkipRule } | undefined
@@ -68,6 +63,7 @@ export function partition(
 ): readonly Said[] {
   const skips = rules.skip.map((rule) => ({ rule, test: compileRowTest(view, rule, columns) }))
   const ends = rules.endsAt === undefined ? undefined : compileRowTest(view, rules.endsAt, columns)
+  const isHeaderAgain = compileHeaderAgain(view, header)
   const last = header.at(-1) ?? -1
   const said: Said[] = []
   let blanks = 0
@@ -90,7 +86,7 @@ export function partition(
     const skip = skips.find(({ test }) => test(r))
     if (skip !== undefined) said.push({ as: skip.rule.as, rule: skip.rule })
     else if (ended) said.push({ as: 'note' })
-    else if (isHeaderAgain(view, header, r)) said.push({ as: 'header' })
+    else if (isHeaderAgain(r)) said.push({ as: 'header' })
     else {
       data += 1
       said.push(undefined)

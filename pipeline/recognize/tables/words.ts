@@ -15,6 +15,7 @@ export type WordList =
   | 'notes'
   | 'totals'
   | 'weakTotals'
+  | 'derived'
   | 'examples'
   | 'dittos'
   | 'requirements'
@@ -24,6 +25,7 @@ export type WordList =
   | 'meta'
   | 'titles'
   | 'labels'
+  | 'years'
 
 /** The parsed file, checked by its schema before it comes here. */
 export interface TableWords {
@@ -41,6 +43,7 @@ export function compileTableWords({ words }: TableWords): Words {
     notes: compileList(words.notes),
     totals: compileList(words.totals),
     weakTotals: compileList(words.weakTotals),
+    derived: compileList(words.derived),
     examples: compileList(words.examples),
     dittos: compileList(words.dittos),
     requirements: compileList(words.requirements),
@@ -50,6 +53,7 @@ export function compileTableWords({ words }: TableWords): Words {
     meta: compileList(words.meta),
     titles: compileList(words.titles),
     labels: compileList(words.labels),
+    years: compileList(words.years),
   }
 }
 

@@ -33,7 +33,7 @@ export async function runLooked(
       keys: first,
       ...(output === undefined ? {} : { output }),
       ...(lanes === undefined ? {} : { lanes }),
-      write: (bytes) => sinks?.put(0, bytes),
+      leave: (sizes) => sinks?.leave(0, sizes) ?? {},
     })
     if (run !== undefined) return run
     await Promise.all(threads.map((thread) => thread.close()))

@@ -11,7 +11,9 @@ import type { Look } from '../../job/table/look.ts'
 import type { LookRun } from '../../job/table/run-look.ts'
 import { cellName } from '../../lib/grid.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
-import type { TableOutput } from '../ranges/part.ts'
+import type { Part, PartPlace, PartPlaces, TableOutput } from '../ranges/part.ts'
+
+type PartSizes = Part['sizes']
 
 export interface Written {
   readonly path: string
@@ -20,8 +22,8 @@ export interface Written {
 
 export interface Sinks {
   readonly write: (table: number, rows: readonly (readonly Scalar[])[]) => void
-  /** the same for records that were made into bytes elsewhere */
-  readonly put: (table: number, bytes: TableBytes) => void
+  /** room for records that were made into bytes elsewhere, and are put there by others */
+  readonly leave: (table: number, sizes: PartSizes) => PartPlaces
   /** what the bytes of a table are made by */
   readonly outputOf: (table: number) => TableOutput | undefined
   /** the files appear */
@@ -90,7 +92,18 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
       const one = open[table]
       if (one !== undefined && rows.length > 0) putBytes(table, one.writer.write(rows))
     },
-    put: putBytes,
+    leave(table, sizes) {
+      const places: { [K in TableFormat]?: PartPlace } = {}
+      for (const { format, frame, file, state } of open[table]?.files ?? []) {
+        const size = sizes[format] ?? 0
+        if (size === 0) continue
+        const skip = state.isEmpty ? frame.glue : 0
+        state.isEmpty = false
+        state.bytes += size - skip
+        places[format] = { ...file.leave(size - skip), skip }
+      }
+      return places
+    },
     outputOf(table) {
       const info = infos[table]
       return info === undefined ? undefined : { formats, info, vocabulary }

@@ -16,11 +16,11 @@ export interface LanesInput<Task, Result> {
   readonly lanes: readonly Lane<Task, Result>[]
   /** tasks begun and not yet taken, at most */
   readonly ahead: number
-  /** called in the order of the tasks, one at a time */
-  readonly take: (result: Result, task: Task) => void
+  /** called in the order of the tasks, one at a time; what it gives is waited for at the end only */
+  readonly take: (result: Result, task: Task) => Promise<void> | undefined
 }
 
-/** Ends when all are taken, or throws what the first task, lane or `take` to fail threw; the lanes are closed. */
+/** Ends when all are taken and what `take` gave is done, or throws what the first task, lane or `take` to fail threw; the lanes are closed. */
 export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>): Promise<void> {
   const { lanes, ahead, take } = input
   const tasks = input.tasks[Symbol.iterator]()
@@ -29,6 +29,8 @@ export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>):
   let taken = 0
   let stopped = false
   let wake: (() => void)[] = []
+  const ends: Promise<void>[] = []
+  let failure: { readonly error: unknown } | undefined
 
   const room = async (): Promise<void> => {
     while (!stopped && begun - taken >= ahead) await new Promise<void>((resolve) => wake.push(resolve))
@@ -37,6 +39,11 @@ export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>):
     const all = wake
     wake = []
     for (const one of all) one()
+  }
+  const fail = (error: unknown): void => {
+    failure ??= { error }
+    stopped = true
+    wakeAll()
   }
   const work = async (lane: Lane<Task, Result>): Promise<void> => {
     for (;;) {
@@ -52,7 +59,8 @@ export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>):
       for (let one = waiting.get(taken); one !== undefined; one = waiting.get(taken)) {
         waiting.delete(taken)
         taken += 1
-        take(one.result, one.task)
+        const end = take(one.result, one.task)
+        if (end !== undefined) ends.push(end.catch(fail))
       }
       wakeAll()
     }
@@ -60,6 +68,8 @@ export async function runInLanes<Task, Result>(input: LanesInput<Task, Result>):
   try {
     // two at a time for each, so that a lane has its next task when it is done with one
     await Promise.all([...lanes, ...lanes].map(work))
+    await Promise.all(ends)
+    if (failure !== undefined) throw failure.error
   } finally {
     stopped = true
     wakeAll()

@@ -3,7 +3,6 @@
  * in their order. The result is that of `runLook`, and so are the bytes.
  */
 import type { Effects, Thread } from '../../effects.ts'
-import type { TableFormat } from '../../export/index.ts'
 import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import type { KeySet } from '../../lib/key-set.ts'
 import { isObject } from '../../lib/object.ts'
@@ -12,18 +11,27 @@ import type { ByteRange } from './cut.ts'
 import { createFold } from './fold.ts'
 import { type Lane, runInLanes } from './lanes.ts'
 import type { LargeCsv } from './large.ts'
-import { compilePart, type Part, type PartPlan, type TableOutput } from './part.ts'
+import type { PartAsk } from './answer.ts'
+import { compileParts, type Part, type PartPlaces, type PartPlan, type TableOutput } from './part.ts'
 
 export interface RangesInput extends Omit<LookRunInput, 'takeKey' | 'onRecords'> {
   readonly threads: readonly Thread[]
   readonly large: LargeCsv
   readonly keys: KeySet
   readonly output?: TableOutput
-  /** the bytes of the next records in each format; the first two of a list are what stands between two records */
-  readonly write: (bytes: { readonly [K in TableFormat]?: Uint8Array }) => void
+  /** makes room for the bytes of the next records in the file of each format */
+  readonly leave: (sizes: Part['sizes']) => PartPlaces
   /** instead of threads */
-  readonly lanes?: (plan: PartPlan) => readonly Lane<ByteRange, Part>[]
+  readonly lanes?: (plan: PartPlan) => readonly PartLane[]
 }
+
+/** A part, and how its bytes get into their files. */
+export interface MadePart {
+  readonly part: Part
+  readonly put: (places: PartPlaces) => Promise<void>
+}
+
+export type PartLane = Lane<ByteRange, MadePart>
 
 /** More would wait for the one that writes. */
 const MOST_THREADS = 4
@@ -76,9 +84,9 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     tasks: ranges,
     lanes,
     ahead: lanes.length * 2 + SPARE,
-    take: (part) => {
+    take: ({ part, put }) => {
       fold.add(part)
-      input.write(part.bytes)
+      return input.output === undefined ? undefined : put(input.leave(part.sizes))
     },
   })
   large.tell(fold.problems())
@@ -94,13 +102,18 @@ export function startThreads(effects: Effects): readonly Thread[] {
   )
 }
 
-function lanesOf(threads: readonly Thread[], plan: PartPlan): readonly Lane<ByteRange, Part>[] {
+function lanesOf(threads: readonly Thread[], plan: PartPlan): readonly PartLane[] {
   return threads.map((thread) => {
     const ready = thread.ask({ plan })
+    const ask = (message: PartAsk): Promise<unknown> => thread.ask(message)
     return {
       run: async (range) => {
         await ready
-        return partOf(await thread.ask(range))
+        const part = partOf(await ask({ range }))
+        const put = async (places: PartPlaces): Promise<void> => {
+          await ask({ range, places })
+        }
+        return { part, put }
       },
       close: thread.close,
     }
@@ -108,9 +121,15 @@ function lanesOf(threads: readonly Thread[], plan: PartPlan): readonly Lane<Byte
 }
 
 /** Reads ranges in this thread. */
-export function laneHere(effects: Effects, plan: PartPlan): Lane<ByteRange, Part> {
-  const part = compilePart(plan, effects)
-  return { run: async (range) => part(range), close: async () => {} }
+export function laneHere(effects: Effects, plan: PartPlan): PartLane {
+  const parts = compileParts(plan, effects)
+  return {
+    run: async (range) => ({
+      part: parts.make(range),
+      put: async (places) => parts.put(range, places),
+    }),
+    close: async () => {},
+  }
 }
 
 function partOf(answer: unknown): Part {
@@ -119,5 +138,5 @@ function partOf(answer: unknown): Part {
 }
 
 function isPart(value: unknown): value is Part {
-  return isObject(value) && isObject(value.account) && Array.isArray(value.faults) && isObject(value.bytes)
+  return isObject(value) && isObject(value.account) && Array.isArray(value.faults) && isObject(value.sizes)
 }

@@ -35,7 +35,11 @@ export function locateTables(
   merges: readonly Merge[] = [],
 ): readonly (Located | undefined)[] {
   const wanted: Wanted[] = tables.map((table) => ({ table }))
-  const tallest = tables.reduce((most, { headerRows }) => Math.max(most, headerRows), 1)
+  // of a cross table of several levels the rows below are looked at too
+  const tallest = tables.reduce(
+    (most, { headerRows, melt }) => Math.max(most, melt === undefined ? headerRows : headerRows * 2 - 1),
+    1,
+  )
   let window: { readonly row: number; readonly cells: Row }[] = []
   const settle = (end: boolean): boolean => {
     while (window.length > 0 && (end || window.length >= tallest)) {
@@ -67,13 +71,43 @@ function seekAt(
     if (one.located !== undefined) continue
     const height = Math.max(1, one.table.headerRows)
     if (window.length < height) return false
-    const found = matchAt(one.table, window.slice(0, height), merges)
+    const found = bestAt(one.table, window, height, merges)
     // the same header over the same columns again: that is the table below this one
     if (found === undefined || found.columns.some((column) => taken.has(column))) return false
     for (const column of found.columns) if (column >= 0) taken.add(column)
     one.located = found
   }
   return true
+}
+
+/**
+ * Melted columns are not declared one by one: of a header of several rows, a title right above it may match as the first
+ * row. Of the places that follow each other, the one with most columns is it, and of those the one whose rows all have one.
+ */
+function bestAt(
+  table: GridTable,
+  window: readonly { readonly row: number; readonly cells: Row }[],
+  height: number,
+  merges: readonly Merge[],
+): Located | undefined {
+  let best = matchAt(table, window.slice(0, height), merges)
+  if (table.melt === undefined || height < 2) return best
+  for (let at = 1; best !== undefined && at < height && at + height <= window.length; at += 1) {
+    const other = matchAt(table, window.slice(at, at + height), merges)
+    if (other !== undefined && isBetter(other, best)) best = other
+  }
+  return best
+}
+
+function isBetter(a: Located, b: Located): boolean {
+  if (a.melted.length !== b.melted.length) return a.melted.length > b.melted.length
+  return namedRows(a) > namedRows(b)
+}
+
+/** How many rows of the header have a cell in one of the columns of the table. */
+function namedRows({ header, columns, melted }: Located): number {
+  const all = [...columns, ...melted.map(({ column }) => column)]
+  return header.filter((row) => all.some((at) => (row[at] ?? '').trim() !== '')).length
 }
 
 function matchAt(

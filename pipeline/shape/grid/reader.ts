@@ -6,6 +6,7 @@
 import { foldWord } from '../../lib/fold.ts'
 import { isBlankRow, type Merge, type Row, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable, RowKind } from '../../lib/grid-declaration.ts'
+import { createHeaderAgain } from '../../lib/header-again.ts'
 import { createCarry } from './carry.ts'
 import type { Located } from './locate.ts'
 import { createSpans, type Span } from './spans.ts'
@@ -72,6 +73,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
   const ends = table.endsAt === undefined ? undefined : compileTest(table.endsAt, at(table.endsAt.column))
   const carry = createCarry(table, located, options.merges ?? [])
   const lastHeader = headerRows.at(-1) ?? 0
+  const isHeaderAgain = createHeaderAgain(located.header, left, right)
   const spans = createSpans()
   let blanks = 0
   let ended: number | undefined
@@ -105,7 +107,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
       return skip ?? 'note'
     }
     if (skip !== undefined) return skip
-    return isHeaderAgain(row, located) ? 'header' : undefined
+    return isHeaderAgain(row) ? 'header' : undefined
   }
 
   const push = ({ first, rows }: RowBatch): RawBatch => {
@@ -155,18 +157,6 @@ function isBlankWithin(row: Row, left: number, right: number): boolean {
     if (cell !== '' && cell.trim() !== '') return false
   }
   return true
-}
-
-/** A header is repeated where a page begins. */
-function isHeaderAgain(row: Row, { header, left, right }: Located): boolean {
-  return header.some((cells) => {
-    let same = 0
-    for (let c = left; c <= right; c += 1) {
-      if ((cells[c] ?? '') !== (row[c] ?? '')) return false
-      if ((cells[c] ?? '') !== '') same += 1
-    }
-    return same >= 2
-  })
 }
 
 /** At least half of the columns, and two, are filled. */

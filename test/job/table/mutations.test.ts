@@ -130,7 +130,7 @@ test('rows cut, doubled, turned round, cells blanked and replaced, other delimit
         expectSound(await runLine(encoded(joined, encoding), 'x.csv'))
       },
     ),
-    { numRuns: cases(250) },
+    { numRuns: cases(100) },
   )
 })
 
@@ -146,7 +146,7 @@ test('the same in worksheets', async () => {
       const bytes = xlsx({ sheets: two ? { A: xml, B: xml } : { A: xml } })
       expectSound(await runLine(bytes, 'x.xlsx'))
     }),
-    { numRuns: cases(80) },
+    { numRuns: cases(40) },
   )
 })
 
@@ -165,7 +165,7 @@ test('bytes flipped, cut out and put in', async () => {
         expectSound(await runLine(copy, name))
       },
     ),
-    { numRuns: cases(200) },
+    { numRuns: cases(100) },
   )
 })
 
@@ -182,7 +182,7 @@ test('random bytes and random texts', async () => {
     fc.asyncProperty(bytes, async (one) => {
       expectSound(await runLine(one, 'x'))
     }),
-    { numRuns: cases(200) },
+    { numRuns: cases(100) },
   )
 })
 
@@ -205,6 +205,6 @@ test('a sheet that a person names, and a schema from outside, change nothing of 
       )
       expectSound(await runLine(bytes, 'x.csv', named ? { as: 'aed' } : { rowSchema }))
     }),
-    { numRuns: cases(80) },
+    { numRuns: cases(40) },
   )
 })

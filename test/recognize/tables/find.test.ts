@@ -387,7 +387,7 @@ const CASES: readonly Case[] = [
       |西広場|054-626-4444`,
     merges: [across(2, 1, 3, 1), across(4, 1, 5, 1)],
     rows: ['hdddd'],
-    columns: '地区^blank 名称 電話番号',
+    columns: '地区^merged 名称 電話番号',
   },
   {
     name: 'labels in the first row of each group',
@@ -692,7 +692,7 @@ const CASES: readonly Case[] = [
       across(11, 1, 11, 2),
     ],
     rows: ['pphhddtddttn'],
-    columns: '区分^blank 施設名 利用者_市内 利用者_市外 稼働率 備考',
+    columns: '区分^merged 施設名 利用者_市内 利用者_市外 稼働率 備考',
   },
   {
     name: 'totals of groups whose labels are numbered, one with a remark',
@@ -756,6 +756,186 @@ const CASES: readonly Case[] = [
     rows: ['hdddd'],
     columns: '年度^blank 施設 4月 5月 6月 年度計',
     melt: { type: 'month', leave: ['年度計'] },
+  },
+  {
+    name: 'groups that are counted, as a CSV has them, below titles and a blank row',
+    text: `
+      令和3年度　市立中学校生徒数||||||
+
+      中学校||||||
+      学校名|１年||２年||３年|
+      |人|学級|人|学級|人|学級
+      一中|171|5|170|4|154|4
+      二中|124|4|124|4|130|4
+      合計|295|9|294|8|284|8`,
+    rows: ['p.phhddt'],
+    columns: '学校名 １年_人 １年_学級 ２年_人 ２年_学級 ３年_人 ３年_学級',
+  },
+  {
+    name: 'groups that are counted, merged in a worksheet',
+    text: `
+      令和3年度　市立中学校生徒数||||||
+
+      中学校||||||
+      学校名|１年||２年||３年|
+      |人|学級|人|学級|人|学級
+      一中|171|5|170|4|154|4
+      二中|124|4|124|4|130|4
+      合計|295|9|294|8|284|8`,
+    merges: [
+      across(1, 1, 1, 7),
+      across(4, 1, 5, 1),
+      across(4, 2, 4, 3),
+      across(4, 4, 4, 5),
+      across(4, 6, 4, 7),
+    ],
+    rows: ['p.phhddt'],
+    columns: '学校名 １年_人 １年_学級 ２年_人 ２年_学級 ３年_人 ３年_学級',
+  },
+  {
+    name: 'a header that counts: 1年 2年 3年',
+    text: `
+      学校名|1年|2年|3年|合計
+      一中|171|170|154|495
+      二中|124|124|130|378`,
+    rows: ['hdd'],
+    columns: '学校名 1年 2年 3年 合計',
+  },
+  {
+    name: 'quantities without a header are no header that counts',
+    text: `
+      会議室|30人|10人|2時間
+      和室|20人|5人|3時間
+      広間|100人|50人|4時間`,
+    rows: ['ddd'],
+    asks: /no header/,
+  },
+  {
+    name: 'a header of one word',
+    text: `
+      ID|ID|ID
+      1|2|3
+      4|5|6
+      7|8|9`,
+    rows: ['hddd'],
+    columns: 'ID ID#2 ID#3',
+    skip: [],
+  },
+  {
+    name: 'years without their era',
+    text: `
+      年|50|55|60|2|7|12|17
+      公園面積|2427|3002|3736|5009|5827|5386|6891
+      一人当たり面積|2.10|2.58|3.16|4.22|4.95|5.34|5.53`,
+    rows: ['hdd'],
+    columns: '年 50 55 60 2 7 12 17',
+    asks: /Is row 1 the header/,
+  },
+  {
+    name: 'years without their era over a single row, with a remark below',
+    text: `
+      年度|58|63|15|
+      公園整備費|162|1257|273|
+      備考||||＊15年度は予算額`,
+    rows: ['hdn'],
+    columns: '年度 58 63 15 _',
+  },
+  {
+    name: 'rows of years below each other are data',
+    text: `
+      年|人口|世帯
+      50|1000|300
+      55|1100|320
+      60|1200|350`,
+    rows: ['hddd'],
+  },
+  {
+    name: 'rows of numbers below a header of letters are all data',
+    text: `
+      a|b|c
+      1|2|3
+      4|5|6`,
+    rows: ['hdd'],
+    skip: [],
+  },
+  {
+    name: 'a first row of plain words among plain words is data',
+    text: `
+      code|name|type
+      none|park|open
+      A001|garden|closed
+      A002|plaza|open`,
+    rows: ['hddd'],
+    skip: [],
+  },
+  {
+    name: 'a table of columns and their types is data',
+    text: `
+      番号|名称|住所|内容
+      1|ID|必須|文字列
+      2|名称|必須|文字列
+      3|緯度|任意|小数`,
+    rows: ['hddd'],
+    skip: [],
+  },
+  {
+    name: 'a line about the document at the very end, over columns of numbers',
+    text: `
+      年|住宅地 最高|住宅地 最低|商業地 最高|商業地 最低
+      2019|10|11|12|13
+      2020|20|21|22|23
+      2021|30|31|32|33
+
+      令和5年度○○市行政資料集　用途別地価|Ver202303|||`,
+    rows: ['hddd.n'],
+    end: { endsAtBlank: 1 },
+  },
+  {
+    name: 'a line about the document below a table of two columns',
+    text: `
+      種別|件数
+      騒音|12
+      振動|3
+      悪臭|5
+
+      令和5年度○○市行政資料集　相隣問題陳情件数|Ver202303`,
+    rows: ['hddd.n'],
+    end: { endsAtBlank: 1 },
+  },
+  {
+    name: 'a line about the document, where a blank row stands among the data',
+    text: `
+      種別|件数|割合
+      騒音|12|60%
+
+      振動|3|15%
+      悪臭|5|25%
+
+      令和5年度○○市行政資料集　相隣問題陳情件数|Ver202303|`,
+    rows: ['hd.dd.n'],
+    end: { endsAt: { is: ['令和5年度○○市行政資料集　相隣問題陳情件数'] } },
+  },
+  {
+    name: 'records below a blank row stay data, also with a long name',
+    text: `
+      種別|件数
+      騒音|12
+      振動|3
+
+      その他（騒音、振動、悪臭のどれにも当たらないもの）|5`,
+    rows: ['hdd.d'],
+    skip: [],
+  },
+  {
+    name: 'a record without its number below a blank row stays data',
+    text: `
+      施設|定員|住所
+      中央公園|12|本町1
+      東公園|3|東1
+
+      西公園付属児童遊園|未定|西1`,
+    rows: ['hdd.d'],
+    skip: [],
   },
 ]
 

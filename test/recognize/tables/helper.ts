@@ -29,6 +29,7 @@ function readWords(): TableWords {
       notes: list('notes'),
       totals: list('totals'),
       weakTotals: list('weakTotals'),
+      derived: list('derived'),
       examples: list('examples'),
       dittos: list('dittos'),
       requirements: list('requirements'),
@@ -38,6 +39,7 @@ function readWords(): TableWords {
       meta: list('meta'),
       titles: list('titles'),
       labels: list('labels'),
+      years: list('years'),
     },
   }
 }

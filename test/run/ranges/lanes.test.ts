@@ -19,7 +19,7 @@ describe('tasks in lanes', () => {
     const lanes = [lane(async (n) => pause((n * 7) % 5).then(() => n * 2)), lane(async (n) => n * 2)]
     const taken: number[] = []
     const tasks = Array.from({ length: 50 }, (_, i) => i)
-    await runInLanes({ tasks, lanes, ahead: 6, take: (result) => taken.push(result) })
+    await runInLanes({ tasks, lanes, ahead: 6, take: (result) => void taken.push(result) })
     expect(taken).toEqual(tasks.map((n) => n * 2))
     expect(lanes.map(({ closed }) => closed)).toEqual([1, 1])
   })
@@ -35,7 +35,7 @@ describe('tasks in lanes', () => {
       return n
     })
     const tasks = Array.from({ length: 40 }, (_, i) => i)
-    const take = () => {
+    const take = (): undefined => {
       taken += 1
     }
     await runInLanes({ tasks, lanes: [slowFirst, slowFirst], ahead: 5, take })
