@@ -45,7 +45,7 @@ export interface Fitting {
 const LEAST = 0.55
 const SUPPORT = 0.04
 const AGAINST = 0.3
-const OTHER_LAYOUT = 0.05
+const OTHER_LAYOUT = 0.1
 const NO_VOCABULARY = 0.35
 const FEW = 0.15
 const LITERAL: readonly How[] = ['exact', 'folded', 'layout', 'english']
@@ -320,7 +320,10 @@ function weigh(
     const words = sheet.vocabulary.get(target)
     const holds = words === undefined ? 0 : (looked[column]?.cells.holds(words) ?? 0)
     const spoken = holds >= knowledge.thresholds.vocabulary ? knowledge.weights.vocabulary : 0
-    const own = Math.max(distinctWeight(key, knowledge) * score, spoken)
+    // 種別 over cells of another thing (汚水) tells nothing of fire hydrants
+    const filled = looked[column]?.cells.filled.length ?? 0
+    const unlike = words !== undefined && filled > 0 && holds < FEW && knowledge.common.has(key)
+    const own = unlike ? 0 : Math.max(distinctWeight(key, knowledge) * score, spoken)
     distinct += own
     if (LITERAL.includes(how)) literal += own
     if (own >= knowledge.weights.common * LEAST) distinctColumns += 1
@@ -346,7 +349,11 @@ const KNOWN = 0.55
 /** How much a header tells of a sheet: the fewer sheets have it, the more. */
 export function distinctWeight(key: string, knowledge: Knowledge): number {
   const sheets = new Set<number>()
-  for (const match of knowledge.index.get(key) ?? []) if (match.strength >= KNOWN) sheets.add(match.sheet)
+  for (const { sheet, how, target, strength } of knowledge.index.get(key) ?? []) {
+    // a weak word that waits for the cells to say so makes the header no less telling
+    const waits = how === 'weak' && knowledge.sheets[sheet]?.vocabulary.has(target) === true
+    if (strength >= KNOWN && !waits) sheets.add(sheet)
+  }
   const { distinct, common } = knowledge.weights
   const weight = distinct[Math.min(sheets.size, distinct.length) - 1] ?? 0
   return knowledge.common.has(key) ? Math.min(common, weight) : weight

@@ -100,7 +100,9 @@ export function foldTitle(text: string, slips?: Slips): string {
   const parts: string[] = []
   for (const part of text.normalize('NFKC').split(/([A-Za-z]+(?:[-_ ][A-Za-z]+)*)/)) {
     const ascii = /^[A-Za-z]/.test(part)
-    const folded = ascii ? ` ${romaji(part.toLowerCase().replace(/[-_ ]+/g, ' '), slips)} ` : foldHeader(part, slips)
+    const folded = ascii
+      ? ` ${romaji(part.toLowerCase().replace(/[-_ ]+/g, ' '), slips)} `
+      : foldHeader(part, slips)
     parts.push(folded)
   }
   return ` ${parts.join('').replace(/\s+/g, ' ').trim()} `

@@ -156,8 +156,6 @@ function figuresOf({ rowCells }: Looked, knowledge: Knowledge): 'integer' | 'num
 }
 
 const NUMERIC: readonly Kind[] = ['integer', 'number']
-/** Kinds that any cell can be, and those that a set of words bounds. */
-const OPEN: readonly Kind[] = ['text', 'identifier']
 
 function isAll(
   one: Looked,
@@ -166,7 +164,7 @@ function isAll(
   knowledge: Knowledge,
 ): boolean {
   const { kind } = field
-  if (OPEN.includes(kind)) return fits(one.cells, field, knowledge) >= 0
+  if (kind === 'identifier') return fits(one.cells, field, knowledge) >= 0
   if (NUMERIC.includes(kind)) return figures === 'integer' || (figures === 'number' && kind === 'number')
   return knowledge.values.has(kind) && one.cells.share(kind) >= ALL
 }

@@ -89,7 +89,10 @@ function judge(
     if (against && !whole && fitting.literal < thresholds.againstDistinct) return 'against'
     if (coverage < leastCoverage(against, fitting, knowledge)) return 'coverage'
     const alone = said === 0 && byNames === 0 && !whole
-    if (alone && (own < thresholds.distinct || fitting.distinctColumns + telling < thresholds.distinctColumns))
+    if (
+      alone &&
+      (own < thresholds.distinct || fitting.distinctColumns + telling < thresholds.distinctColumns)
+    )
       return 'evidence'
     return confidence < thresholds.claim ? 'evidence' : 'nothing'
   })()

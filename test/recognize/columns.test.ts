@@ -1,7 +1,7 @@
 /** Which column of a table is which of a sheet, and what is declared of it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { recognizeTable } from '../../pipeline/recognize/index.ts'
+import { type Recognized, recognizeTable } from '../../pipeline/recognize/index.ts'
 import { FILES, KNOWLEDGE, mapping, recognize, tableOf } from './knowledge.ts'
 
 const A = '架空県架空市本町1-2-3'
@@ -209,8 +209,123 @@ test('the former layouts go where their files say', () => {
     住所: '所在地_連結表記',
     方書: '建物名等(方書)',
   })
-  const address = old.declaration.columns.find(({ header }) => header === '住所')
-  expect(address).toMatchObject({ split: 'address' })
+  const address = ({ declaration }: Recognized): unknown =>
+    declaration.columns.find(({ header }) => header === '住所')
+  expect(address(old)).toMatchObject({ split: 'address' })
+  const row = (written: string): string => `132047|1|東京都|三鷹市|市役所||${written}`
+  expect(address(recognize('x.csv', OLD_AED, row(A)))).toMatchObject({ split: 'address' })
+  // there is nothing to part without the municipality
+  expect(address(recognize('x.csv', OLD_AED, row('本町1-2-3')))).toEqual({
+    header: '住所',
+    to: '所在地_連結表記',
+  })
+})
+
+test('a layout that covers the table beats the English keys of the standard', () => {
+  const header = 'prefCode,pref,city,name,address,latitude,longitude,installer,ssid,area'
+  const said = recognize('x.csv', header, `372013|香川県|高松市|市役所|${A}|34.3|134.0|市|Free|1階`)
+  expect(said.sheet?.id).toBe('public_wireless_lan')
+  expect(mapping(said)).toMatchObject({ pref: '地方公共団体名', city: '地方公共団体名' })
+})
+
+test('prefecture and city beside an address, outside of a layout, are parts of the address', () => {
+  const said = recognize(
+    'フリーWi-Fi.csv',
+    '施設名,都道府県名,市区町村名,住所,利用時間帯,カバーエリア',
+    '駅前|架空県|架空市|本町1||屋外',
+  )
+  expect(mapping(said)).toMatchObject({ 都道府県名: '所在地_都道府県', 住所: '所在地_連結表記' })
+})
+
+describe('X and Y', () => {
+  const of = (x: string, y: string, header = 'X座標,Y座標'): Record<string, string | null> =>
+    mapping(recognize('消火栓.csv', `種別,口径,所在地,${header}`, `消火栓|75|${A}|${x}|${y}`))
+  test.each([
+    ['138.90012', '35.12015', '経度', '緯度'],
+    ['35.12015', '138.90012', '緯度', '経度'],
+    ['-12345.6', '-45678.9', null, null],
+    ['0', '0', null, null],
+  ])('%s, %s', (x, y, first, second) => {
+    expect(of(x, y)).toMatchObject({ X座標: first, Y座標: second })
+    expect(of(x, y, 'X,Y')).toMatchObject({ X: first, Y: second })
+  })
+  test('metres are left with their reason', () => {
+    const { columns } = recognize('消火栓.csv', '種別,口径,所在地,X,Y', `消火栓|75|${A}|-12345.6|-45678.9`)
+    expect(columns[3]?.reason.ja).toContain('平面直角座標')
+  })
+})
+
+/** Wordings of offices, each in a sheet that has the column, and the value that goes with them. */
+const WORDINGS: readonly (readonly [file: string, target: string, value: string, headers: string])[] = [
+  [
+    'AED.csv',
+    '全国地方公共団体コード',
+    '132047',
+    '都道府県コード又は市町村コード,市区町村コード,市町村コード,自治体コード,団体コード',
+  ],
+  ['AED.csv', '名称', '市役所', '施設名,施設名称,名前,設置施設,設置施設名,建物名,施設の名称,設置場所名'],
+  [
+    'AED.csv',
+    '所在地_連結表記',
+    A,
+    '住所,所在地,所在,設置住所,場所,施設所在地,所在地（住所）,設置場所の住所',
+  ],
+  ['AED.csv', '電話番号', P, '電話,TEL,電話番号（代表）,連絡先,問い合わせ先,問合せ先,お問い合わせ先電話番号'],
+  ['AED.csv', '開始時間+終了時間', '9:00～17:00', '開設時間,営業時間,開館時間,利用時間,使用できる時間'],
+  ['AED.csv', '利用可能日時特記事項', '月曜日', '定休日,休館日,休業日,閉館日'],
+  ['AED.csv', '利用可能曜日', '月火水', '使用できる曜日,利用できる曜日,開放曜日,利用曜日'],
+  ['AED.csv', '緯度', LA, '緯度(北緯),北緯,緯度（世界測地系）,Latitude,lat,Y,Y座標（緯度）'],
+  ['AED.csv', '経度', LO, '経度(東経),東経,経度（世界測地系）,Longitude,lng,X,X（経度）'],
+  [
+    'AED.csv',
+    'URL',
+    'https://a.example',
+    'ホームページ,HP,リンク,公式サイト,ウェブページ,ホームページアドレス',
+  ],
+  ['避難場所.csv', '想定収容人数', '500', '収容人数,収容可能人数,最大収容人数,想定収容人数（人）'],
+  ['避難場所.csv', '標高', '12.3', '標高（m）,海抜,海抜（m）'],
+  ['支援制度一覧.csv', '対象者', '子育て世帯', '対象,対象者,支援対象者'],
+  ['オープンデータ一覧.csv', 'データセット_最終更新日', '2024/4/1', '最終更新日,データ更新日'],
+  ['ごみ集積所.csv', 'ゴミ集積場所_ゴミ種類', '可燃・資源', '種別,種類,ごみの種類,収集品目'],
+]
+
+describe('wordings of offices', () => {
+  test.each(
+    WORDINGS.flatMap(([file, target, value, headers]) =>
+      headers.split(',').map((header) => [header, target, value, file] as const),
+    ),
+  )('%s is %s', (header, target, value, file) => {
+    const as = {
+      AED: 'aed',
+      避難場所: 'evacuation_space',
+      支援制度一覧: 'support_system',
+      オープンデータ一覧: 'open_data_list',
+      ごみ集積所: 'garbage_collection_place',
+    }[file.replace('.csv', '')]
+    const table = tableOf(
+      ['メモ', header],
+      [
+        ['あ', value],
+        ['い', value],
+      ],
+    )
+    const said = recognizeTable(
+      table,
+      { fileName: file, worksheet: null, ...(as === undefined ? {} : { as }) },
+      KNOWLEDGE,
+    )
+    expect(mapping(said)[header]).toBe(target)
+  })
+  test('a code is one only where it has five or six figures', () => {
+    expect(mapping(recognize('AED.csv', '施設名,住所,団体コード', `市役所|${A}|A-1`))).toMatchObject({
+      団体コード: null,
+    })
+  })
+  test('a place is an address only where it has the figures of one', () => {
+    const table = tableOf(['施設名', '場所'], [['体育館', '市役所前']])
+    const said = recognizeTable(table, { fileName: 'x.csv', worksheet: null, as: 'aed' }, KNOWLEDGE)
+    expect(mapping(said)).toEqual({ 施設名: '名称', 場所: null })
+  })
 })
 
 const OLD_AED =
@@ -235,8 +350,7 @@ describe('the declaration', () => {
         { header: '施設名', to: '名称' },
         {
           header: '住所',
-          to: ['所在地_連結表記', '所在地_都道府県', '所在地_市区町村', '所在地_町字', '所在地_番地以下'],
-          split: 'address',
+          to: '所在地_連結表記',
         },
         { header: 'メモ', leave: 'この一覧に当たる列がありません。' },
       ],

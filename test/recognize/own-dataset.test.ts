@@ -121,6 +121,26 @@ describe('kinds', () => {
   ])('%s', (_, at, kind) => {
     expect(found[at]).toBe(kind)
   })
+  test('a kind is given only where every cell is of it: no row suffers from a guess', () => {
+    const many = (cell: (i: number) => string): unknown => {
+      const lines = Array.from({ length: 40 }, (_, i) => [`あ${i}`, cell(i)])
+      const table = tableOf(['項', '定員'], lines)
+      return Object.values(kinds(recognizeTable(table, { fileName: 'x.csv', worksheet: null }, KNOWLEDGE)))[1]
+    }
+    expect(many((i) => `${i},000`.replace(/^0,/, '1,'))).toBe('integer')
+    expect(many((i) => `${i + 1}人`)).toBe('integer')
+    expect(many((i) => (i === 39 ? '50人ぐらい' : `${i + 1}人`))).toBe('text')
+    expect(many((i) => (i === 39 ? '若干名' : `${i + 1}`))).toBe('text')
+    expect(many((i) => `1234567890123456${10 + i}`)).toBe('text')
+    const rough = (header: string, most: string, other: string): unknown => {
+      const lines = Array.from({ length: 20 }, (_, i) => [`あ${i}`, i < 3 ? `${other}${i}` : most])
+      const table = tableOf(['項', header], lines)
+      return Object.values(kinds(recognizeTable(table, { fileName: 'x.csv', worksheet: null }, KNOWLEDGE)))[1]
+    }
+    expect(rough('電話番号', '0422-45-1151', 'なし、窓口へ')).not.toBe('phone')
+    expect(rough('URL', 'https://a.example', '準備中')).not.toBe('url')
+    expect(rough('利用可能曜日', '月火水', '要相談')).not.toBe('weekdays')
+  })
   test('a few words are suggested, in the order of their code units', () => {
     const words = Object.values(properties(said))[5]
     expect(words).toMatchObject({ 'x-suggest': ['南地区', '東地区', '西地区'] })
@@ -169,6 +189,7 @@ test('the record type is a schema that says its own name', () => {
     $id: 'hiraku:records/park_info',
     title: 'park_info',
     additionalProperties: false,
+    'x-inferred': true,
     'x-primaryKey': ['identifier'],
     'x-spatial': expect.arrayContaining(['latitude', 'longitude']),
   })

@@ -149,7 +149,7 @@ describe('as text', () => {
     const table = { ...TABLE, columns: [{ header, target: null, confidence: 0 }], skipped }
     const text = tablesText({ ...FOUND, tables: [table] }, titleOf, style('ja'))
     expect(text).not.toContain('\u001b')
-    expect(text).toContain('… 40')
+    expect(text).toMatch(/… .*40/)
     expect(text.length).toBeLessThan(3000)
   })
 })

@@ -7,7 +7,7 @@ import type { Look, LookedTable } from './look.ts'
 import type { Records } from './program.ts'
 import { lackingOf } from './source.ts'
 import { withBlanks } from './types.ts'
-import { type RowType, runWorksheet, type TableOutcome } from './worksheet.ts'
+import { type RowType, runWorksheet, type TableChanges, type TableOutcome } from './worksheet.ts'
 
 export interface LookRun {
   /** `index`: place of the table in the look; a table whose header the run does not find again is missing */
@@ -21,13 +21,14 @@ export interface LookRunInput {
   readonly context: ValueContext
   readonly place: Place
   readonly kept: number
-  readonly keepChanges: boolean
+  /** cells that came out otherwise than written, as they come; else nobody wants them */
+  readonly onChanges?: ((table: number, changes: TableChanges) => void) | undefined
   readonly takeKey: (table: number) => ((key: string, row: number) => number | undefined) | undefined
   readonly onRecords: (table: number, records: Records, type: RowType) => void
 }
 
 export function runLook(input: LookRunInput): LookRun {
-  const { file, look, place } = input
+  const { file, look, place, onChanges } = input
   const outcomes: { index: number; outcome: TableOutcome }[] = []
   const problems: Problem[] = []
   for (const grid of file.grids) {
@@ -44,9 +45,12 @@ export function runLook(input: LookRunInput): LookRun {
       context: input.context,
       place,
       kept: input.kept,
-      keepChanges: input.keepChanges,
+      keepChanges: false,
       takeKey: (index) => input.takeKey(placeOf(index)),
       onRecords: (index, records, type) => input.onRecords(placeOf(index), records, type),
+      ...(onChanges === undefined
+        ? {}
+        : { onChanges: (index, changes) => onChanges(placeOf(index), changes) }),
     })
     problems.push(...result.problems)
     for (const outcome of result.outcomes) outcomes.push({ index: placeOf(outcome.index), outcome })

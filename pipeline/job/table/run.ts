@@ -33,8 +33,10 @@ export interface TableRunInput {
   readonly place: Place
   /** how many problems of each kind and column are kept whole */
   readonly kept: number
-  /** list every cell that came out otherwise than written */
+  /** list every cell that came out otherwise than written, of rows that are held too */
   readonly keepChanges: boolean
+  /** called with such cells of rows that came out, batch by batch, instead of keeping any */
+  readonly onChanges?: (changes: readonly Change[]) => void
   /**
    * Called with the key of each record: the row that has it already, or undefined.
    * Absent: keys are not looked at.
@@ -51,7 +53,8 @@ const SEVERITY: Readonly<Record<'mended' | 'doubt' | 'fault', Severity>> = {
 }
 
 export function createTableRun(input: TableRunInput): TableRun {
-  const { table, located, fields, place, kept, keepChanges, takeKey } = input
+  const { table, located, fields, place, kept, onChanges, takeKey } = input
+  const keepChanges = input.keepChanges || onChanges !== undefined
   const tally = createTally(kept)
   const changes: Change[] = []
   const held: { from: number; to: number; codes: readonly string[] }[] = []
@@ -186,6 +189,10 @@ export function createTableRun(input: TableRunInput): TableRun {
       bad = batch.bad
       const raw = reader.push(batch)
       const out = isMelted ? runMelted(raw) : program.run(raw)
+      if (onChanges !== undefined && changes.length > 0) {
+        onChanges(heldNow.size === 0 ? changes.slice() : changes.filter((one) => !heldNow.has(one.row)))
+        changes.length = 0
+      }
       settleHeld()
       return out
     },

@@ -8,7 +8,7 @@ import type { Place, Problem } from '../../problem.ts'
 import { type Located, locateTables } from '../../shape/grid/index.ts'
 import { shapeProblem } from '../../shape/index.ts'
 import type { RowGate } from '../../validate/index.ts'
-import type { TableAccount } from './account.ts'
+import type { Change, TableAccount } from './account.ts'
 import type { OpenGrid } from './grids.ts'
 import { within } from './grids.ts'
 import { hiddenParts } from './hidden.ts'
@@ -34,6 +34,16 @@ export interface WorksheetInput {
   readonly takeKey?: (table: number) => ((key: string, row: number) => number | undefined) | undefined
   /** records of a table as they come; `table` is its place in `tables` */
   readonly onRecords: (table: number, records: Records, type: RowType) => void
+  /** of rows that came out, as they come, instead of keeping any */
+  readonly onChanges?: ((table: number, changes: TableChanges) => void) | undefined
+}
+
+/** Cells that came out otherwise than written. */
+export interface TableChanges {
+  readonly changes: readonly Change[]
+  readonly fields: readonly Field[]
+  /** of the columns of the file */
+  readonly headers: readonly string[]
 }
 
 export interface TableOutcome {
@@ -151,6 +161,9 @@ function startRun(
   const type = input.typeOf(table)
   if (type === undefined) return undefined
   const takeKey = input.takeKey?.(index)
+  const { onChanges } = input
+  const { fields } = type
+  const { headers } = at
   const run = createTableRun({
     table,
     located: at,
@@ -162,6 +175,9 @@ function startRun(
     kept: input.kept,
     keepChanges: input.keepChanges,
     ...(takeKey === undefined ? {} : { takeKey }),
+    ...(onChanges === undefined
+      ? {}
+      : { onChanges: (changes) => onChanges(index, { changes, fields, headers }) }),
   })
   return { index, table, at, type, run }
 }
@@ -177,7 +193,7 @@ function endOf(
   let last = 0
   for (const index of group.members) {
     const started = startRun(
-      { ...input, takeKey: () => undefined, kept: 1 },
+      { ...input, takeKey: () => undefined, kept: 1, keepChanges: false, onChanges: undefined },
       index,
       located[index],
       input.place,

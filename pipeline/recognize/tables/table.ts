@@ -13,6 +13,7 @@ import { type End, endRule, findTail } from './ends.ts'
 import { type Mark, markRows } from './marks.ts'
 import { findMelt } from './melt.ts'
 import { compileRowTest, partition, type Rules, type Said } from './rules.ts'
+import { markSections } from './sections.ts'
 import { QUESTION, REASON, SKIP } from './texts.ts'
 import { markTotals } from './totals.ts'
 import { cellAt, eachFilled, filledIn, lookAt, narrow, rowNumber, type View } from './view.ts'
@@ -47,10 +48,11 @@ export function buildTable(whole: View, stretch: Stretch, words: Words, isKnown:
   const headers = new Map(columns.map(({ column, header: text }) => [column - 1, text]))
   const usual = usualOf(view, body, to)
   const { marks: noted, questions: asked } = markRows(view, body, to, usual, words, header.length > 0)
+  const sections = markSections(view, body, to, usual, new Set(noted.map(({ r }) => r)))
   const title = header.length === 0 ? titlesAbove(view, from, to, usual.filled) : []
-  const taken = new Set([...noted, ...title].map(({ r }) => r))
+  const taken = new Set([...noted, ...sections.marks, ...title].map(({ r }) => r))
   const totals = markTotals(view, body, to, usual, taken, words)
-  const marks = [...title, ...noted, ...totals.marks].sort((a, b) => a.r - b.r)
+  const marks = [...title, ...noted, ...sections.marks, ...totals.marks].sort((a, b) => a.r - b.r)
   const { skip, dropped } = composeRules(view, body, to, marks, names, headers)
   const tests = skip.map((rule) => compileRowTest(view, rule, names))
   const known = new Set<number>()
@@ -74,6 +76,7 @@ export function buildTable(whole: View, stretch: Stretch, words: Words, isKnown:
       ? [QUESTION.weak({ row: rowNumber(view, judged.at) })]
       : []),
     ...asked,
+    ...sections.questions,
     ...totals.questions,
     ...dropped.slice(0, 3).map(({ r }) => QUESTION.unruled({ rows: rowNumber(view, r) })),
     ...sparseQuestions(view, data, usual.filled),

@@ -24,9 +24,11 @@ export const SKIP = {
   meta: say('データについての説明の行（# で始まる）', 'about the file: begins with #'),
   instruction: say('記入方法を示す行（必須・任意、型、説明）', 'says how to fill the table in'),
   note: say('注記の行', 'note'),
+  section: say('下の行の区分を示す行', 'names the rows below it'),
   end: say('表の終わりより下の行', 'below the end of the table'),
   example: say('記入例の行', 'example'),
   totals: say('合計の行', 'total'),
+  derived: say('平均、構成比、前年比などの行', 'mean, share, change and the like'),
   heading: say(
     '見出しの下にある、別の見出しの行（英語名、列番号など）',
     'other headings below the header: English names, numbers',
@@ -73,9 +75,17 @@ export const QUESTION = {
     '「{header}」は組の途中の行に書かれているようです。どの行までが同じ組ですか。各行に書いてください。',
     '“{header}” seems to stand in the middle row of each group. Which rows belong to it? Please write it in each row.',
   ),
+  derived: say(
+    '{rows} 行目は「{word}」とありますが、上の行から計算したものか、データか分かりません。データとして扱います。',
+    'Row {rows} says “{word}”: reckoned from the rows above, or data? It is kept as data.',
+  ),
   totals: say(
     '{rows} 行目は「{word}」とありますが、合計か区分の一つか分かりません。データとして扱います。',
     'Row {rows} says “{word}”: a total, or a category? It is kept as data.',
+  ),
+  section: say(
+    '{rows} 行目（「{word}」など）は、下の行の区分を示す行とし、データにしません。区分を残すには、列を設けて各行に書いてください。',
+    'Rows {rows} (“{word}” and the like) name the rows below them and are no data. To keep what they say, write it in a column, in each row.',
   ),
   unruled: say(
     '{rows} 行目はデータではないようですが、データの行と見分ける規則がありません。データとして扱います。',

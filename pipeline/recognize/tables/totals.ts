@@ -5,7 +5,7 @@ import { MARK, NUMBER, numberOf, PROSE, VALUE, WORD } from './cells.ts'
 import type { Mark } from './marks.ts'
 import { QUESTION, SKIP } from './texts.ts'
 import { cellAt, filledIn, lookAt, rowNumber, type View } from './view.ts'
-import type { Words } from './words.ts'
+import type { FindWord, Words } from './words.ts'
 
 interface Candidate {
   readonly r: number
@@ -35,15 +35,24 @@ export function markTotals(
       if (whole !== undefined) alone.push({ r, as: 'totals', how: 'starts', why: SKIP.totals(), ...whole })
       continue
     }
-    const candidate = candidateAt(view, r, usual, words)
+    const candidate = candidateAt(view, r, usual, words.totals, words.weakTotals)
     if (candidate !== undefined) found.push(candidate)
   }
-  if (found.length === 0) return { marks: alone, questions: [] }
+  const derived = markDerived(
+    view,
+    from,
+    to,
+    usual,
+    new Set(found.filter(({ weak }) => !weak).map(({ r }) => r)),
+    taken,
+    words,
+  )
+  if (found.length === 0) return { marks: [...alone, ...derived.marks], questions: derived.questions }
   const sums = found.some(({ weak }) => weak)
     ? summer(view, from, to, usual, new Set(found.map(({ r }) => r)))
     : undefined
-  const marks: Mark[] = alone
-  const questions: Text[] = []
+  const marks: Mark[] = [...alone, ...derived.marks]
+  const questions: Text[] = [...derived.questions]
   for (const { r, column, word, weak } of found) {
     if (weak && sums?.(r) !== true) {
       if (questions.length < 3) questions.push(QUESTION.totals({ rows: rowNumber(view, r), word }))
@@ -52,6 +61,59 @@ export function markTotals(
     marks.push({ r, column, as: 'totals', how: 'is', word, why: SKIP.totals() })
   }
   return { marks, questions }
+}
+
+/**
+ * 平均, 構成比, 前年比: at the very end, below a total; without one only the mean, where the numbers say so. In the
+ * middle they are a category.
+ */
+function markDerived(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  totals: ReadonlySet<number>,
+  taken: ReadonlySet<number>,
+  words: Words,
+): { readonly marks: readonly Mark[]; readonly questions: readonly Text[] } {
+  const found: Candidate[] = []
+  let below: number | undefined
+  for (let r = to - 1; r >= from; r -= 1) {
+    if (filledIn(view, r) === 0 || taken.has(r)) continue
+    const candidate = candidateAt(view, r, usual, words.derived, undefined)
+    if (candidate !== undefined) found.unshift(candidate)
+    else if (totals.has(r)) below = r
+    else break
+  }
+  const marks: Mark[] = []
+  const questions: Text[] = []
+  const own = new Set([...totals, ...taken, ...found.map(({ r }) => r)])
+  for (const { r, column, word } of found) {
+    if ((below !== undefined && below < r) || isMean(view, from, r, usual, own)) {
+      marks.push({ r, column, as: 'totals', how: 'is', word, why: SKIP.derived() })
+    } else if (questions.length < 3) questions.push(QUESTION.derived({ rows: rowNumber(view, r), word }))
+  }
+  return { marks, questions }
+}
+
+/** The numbers of a row are the means of those above, as they were rounded. */
+function isMean(view: View, from: number, r: number, usual: Usual, own: ReadonlySet<number>): boolean {
+  let same = 0
+  for (const [c, look] of usual.typed) {
+    if (look !== NUMBER || lookAt(view, r, c) !== NUMBER) continue
+    let sum = 0
+    let many = 0
+    for (let above = from; above < r; above += 1) {
+      if (own.has(above) || lookAt(view, above, c) !== NUMBER) continue
+      sum += numberOf(cellAt(view, above, c))
+      many += 1
+    }
+    const cell = cellAt(view, r, c).trim()
+    const decimals = cell.split(/[.．]/)[1]?.replace(/\D/g, '').length ?? 0
+    if (many < 2 || Math.abs(sum / many - numberOf(cell)) > 0.5000001 * 10 ** -decimals) return false
+    same += 1
+  }
+  return same >= 1
 }
 
 /** 合計 12施設, in one cell of a row that has no other. */
@@ -68,7 +130,13 @@ function wholeAt(
   return word === undefined || words.totals(word) === undefined ? undefined : { column, word }
 }
 
-function candidateAt(view: View, r: number, usual: Usual, words: Words): Candidate | undefined {
+function candidateAt(
+  view: View,
+  r: number,
+  usual: Usual,
+  isStrong: FindWord,
+  isWeak: FindWord | undefined,
+): Candidate | undefined {
   const own = view.looks[r]
   const end = Math.min(view.right, (own?.length ?? 0) - 1)
   let labels = 0
@@ -112,8 +180,8 @@ function candidateAt(view: View, r: number, usual: Usual, words: Words): Candida
       if (label === undefined) continue
       return undefined
     }
-    const strong = words.totals(cell)
-    const weak = strong === undefined ? words.weakTotals(cell) : undefined
+    const strong = isStrong(cell)
+    const weak = strong === undefined ? isWeak?.(cell) : undefined
     if (strong !== undefined && (label === undefined || label.weak))
       label = { column: c, word: cell, weak: false }
     else if (weak !== undefined && label === undefined) label = { column: c, word: cell, weak: true }

@@ -190,7 +190,7 @@ async function foundOf(looked: LookedFile): Promise<FileFound> {
   const { file, opened } = looked
   const problems: Problem[] = [...looked.problems]
   if (file === undefined) return foundIn('add', looked, { outcomes: [], problems: [] }, problems)
-  const run = await runLooked(looked, file, { keepChanges: false })
+  const run = await runLooked(looked, file, {})
   problems.push(...run.problems, ...opened.laterProblems())
   return foundIn('add', looked, run, problems)
 }

@@ -5,6 +5,7 @@ import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
+import { type ChangeLists, createChangeLists } from './change-list.ts'
 import { foundIn } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
@@ -34,33 +35,41 @@ export async function checkFile(
   const problems: Problem[] = [...looked.problems]
   if (file === undefined)
     return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
-  const sinks =
+  const fix =
     options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
   try {
     const run = await runLooked(looked, file, {
-      keepChanges: sinks !== undefined,
-      ...(sinks === undefined ? {} : { sinks }),
+      ...(fix === undefined ? {} : { sinks: fix.sinks, onChanges: fix.lists.add }),
     })
     problems.push(...run.problems, ...opened.laterProblems())
     const found = foundIn('check', looked, run, problems)
-    return { found, written: sinks === undefined ? [] : [...sinks.close(), ...sinks.changes(run)] }
+    if (fix === undefined) return { found, written: [] }
+    const tables = run.outcomes.map(({ index }) => index)
+    return { found, written: [...fix.sinks.close(), ...fix.lists.close(tables)] }
   } catch (error) {
-    sinks?.abandon()
+    fix?.sinks.abandon()
+    fix?.lists.abandon()
     throw error
   }
 }
 
 /** The path as given for one table; with several, the name of each before the extension. */
-function fixSinks(effects: Effects, { look, context, schemas }: LookedFile, out: string): Sinks {
+function fixSinks(
+  effects: Effects,
+  { look, context, schemas }: LookedFile,
+  out: string,
+): { readonly sinks: Sinks; readonly lists: ChangeLists } {
   const { dir, name: stem } = path.parse(out)
   const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
   const names = tableNames(look)
-  return createSinks(effects, {
+  const pathOf = (name: string, extension: string): string =>
+    name === '' && extension === 'csv' ? out : path.join(dir, `${stemOf(name)}.${extension}`)
+  const sinks = createSinks(effects, {
     look,
     infos: look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code)),
     formats: ['csv'],
     vocabulary: { units: readTable<Units>(schemas, 'units') },
-    pathOf: (name, extension) =>
-      name === '' && extension === 'csv' ? out : path.join(dir, `${stemOf(name)}.${extension}`),
+    pathOf,
   })
+  return { sinks, lists: createChangeLists(effects, (table) => pathOf(names[table] ?? '', 'changes.csv')) }
 }

@@ -4,13 +4,14 @@ import type { Effects } from '../../effects.ts'
 import type { TableFormat } from '../../export/index.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
-import { type FileFound, filesJson } from '../../report/index.ts'
+import type { FileFound } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
 import { foundIn } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
 import { lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
+import { createChangedCells, type Trace, writeReport } from './report.ts'
 import { runLooked } from './run.ts'
 import { createSinks, tableNames, type Written } from './sinks.ts'
 import { provenanceIn } from './trace.ts'
@@ -34,16 +35,10 @@ export async function convertFile(
   const looked = await lookAtFile(effects, machine, root, options)
   const { file, look, context, opened, schemas } = looked
   const out = path.resolve(root, options.out)
-  const report = (
-    found: FileFound,
-    provenance: readonly object[],
-    written: readonly Written[],
-  ): Converted => {
-    const target = path.join(out, 'report.json')
-    const text = `${JSON.stringify({ ...filesJson(found), provenance }, null, 2)}\n`
-    effects.writeFile(target, text)
-    const bytes = new TextEncoder().encode(text).length
-    return { found, written: [...written, { path: target, bytes }] }
+  const target = path.join(out, 'report.json')
+  const changed = createChangedCells(effects, target)
+  const report = (found: FileFound, traces: readonly Trace[], written: readonly Written[]): Converted => {
+    return { found, written: [...written, writeReport(effects, target, found, traces, changed)] }
   }
   if (file === undefined) {
     return report(foundIn('convert', looked, { outcomes: [], problems: [] }, looked.problems), [], [])
@@ -60,13 +55,14 @@ export async function convertFile(
     pathOf: (name, extension) => path.join(out, `${stemOf(name)}.${extension}`),
   })
   try {
-    const run = await runLooked(looked, file, { keepChanges: true, sinks })
+    const run = await runLooked(looked, file, { onChanges: changed.add, sinks })
     const problems: Problem[] = [...looked.problems, ...run.problems, ...opened.laterProblems()]
     const found = foundIn('convert', looked, run, problems)
-    const provenance = provenanceIn(run, names)
-    return report(found, provenance, sinks.close())
+    return report(found, provenanceIn(run, names), sinks.close())
   } catch (error) {
     sinks.abandon()
     throw error
+  } finally {
+    changed.end()
   }
 }

@@ -1,6 +1,6 @@
 /** The run of a looked-at file: of a large CSV in ranges by several threads, of all else row by row here. */
 import type { OpenFile } from '../../job/table/grids.ts'
-import { type LookRun, runLook } from '../../job/table/run-look.ts'
+import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import { createKeySet } from '../../lib/key-set.ts'
 import { type RangesInput, runLookInRanges } from '../ranges/run.ts'
 import type { LookedFile } from './open.ts'
@@ -10,7 +10,7 @@ import type { Sinks } from './sinks.ts'
 export const KEPT = 1000
 
 export interface LookedRun {
-  readonly keepChanges: boolean
+  readonly onChanges?: LookRunInput['onChanges']
   readonly sinks?: Sinks
   /** instead of threads */
   readonly lanes?: RangesInput['lanes']
@@ -19,9 +19,9 @@ export interface LookedRun {
 export async function runLooked(
   { look, context, place, large, threads = [] }: LookedFile,
   file: OpenFile,
-  { keepChanges, sinks, lanes }: LookedRun,
+  { onChanges, sinks, lanes }: LookedRun,
 ): Promise<LookRun> {
-  const input = { file, look, context, place, kept: KEPT, keepChanges }
+  const input = { file, look, context, place, kept: KEPT, ...(onChanges === undefined ? {} : { onChanges }) }
   const keys = look.tables.map(() => createKeySet())
   const [first = createKeySet()] = keys
   if (large !== undefined) {

@@ -1,15 +1,7 @@
 /** Where the records of a file's tables go: one file per table and format, written as the rows come. */
 import type { Effects, FileWriter } from '../../effects.ts'
-import {
-  createTableWriter,
-  csvCell,
-  type TableBytes,
-  type TableFormat,
-  type Vocabulary,
-} from '../../export/index.ts'
+import { createTableWriter, type TableBytes, type TableFormat, type Vocabulary } from '../../export/index.ts'
 import type { Look } from '../../job/table/look.ts'
-import type { LookRun } from '../../job/table/run-look.ts'
-import { cellName } from '../../lib/grid.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
 import type { Part, PartPlace, PartPlaces, TableOutput } from '../ranges/part.ts'
 
@@ -30,8 +22,6 @@ export interface Sinks {
   readonly close: () => readonly Written[]
   /** nothing is left of them */
   readonly abandon: () => void
-  /** every cell that came out otherwise than written, as a CSV beside each table's */
-  readonly changes: (run: LookRun) => readonly Written[]
 }
 
 export interface SinkInput {
@@ -122,13 +112,6 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
     abandon() {
       for (const { files } of open) for (const { file } of files) file.abandon()
     },
-    changes: (run) =>
-      run.outcomes.map(({ index, outcome }) => {
-        const path = pathOf(names[index] ?? '', 'changes.csv')
-        const text = changesText(outcome)
-        effects.writeFile(path, text)
-        return { path, bytes: new TextEncoder().encode(text).length }
-      }),
   }
 }
 
@@ -136,18 +119,4 @@ function put(file: FileWriter, text: string): number {
   const bytes = new TextEncoder().encode(text)
   file.write(bytes)
   return bytes.length
-}
-
-const HEADERS = ['行', 'セル', '見出し', '項目', '書かれていた値', '直した値']
-
-function changesText({ account, located, type }: LookRun['outcomes'][number]['outcome']): string {
-  const lines = account.changes.map(({ row, column, field, before, after }) => [
-    String(row),
-    column < 0 ? '' : cellName(row, column + 1),
-    located.headers[column] ?? '',
-    type.fields[field]?.header ?? '',
-    before,
-    after === null ? '' : String(after),
-  ])
-  return `\ufeff${[HEADERS, ...lines].map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('')}`
 }

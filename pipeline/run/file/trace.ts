@@ -1,27 +1,22 @@
-/** Where the values of converted tables come from, as rules: record → row, field → column, and the cells that changed. */
+/** Where the values of converted tables come from, as rules: record → row, field → column. */
 import type { LookRun } from '../../job/table/run-look.ts'
 import { columnName } from '../../lib/grid.ts'
+import type { Trace } from './report.ts'
 
-export function provenanceIn({ outcomes }: LookRun, names: readonly string[]): readonly object[] {
+export function provenanceIn({ outcomes }: LookRun, names: readonly string[]): readonly Trace[] {
   return outcomes.map(({ index, outcome }) => {
     const { account, sources, type, table } = outcome
     const columns = type.fields.flatMap(({ key }, i) => {
       const from = sources[i] ?? []
       return from.length === 0 ? [] : [[key, from.map((column) => columnName(column + 1))] as const]
     })
-    return {
+    const rule = {
       table: names[index] ?? '',
       worksheet: table.worksheet ?? null,
       rows: account.runs.map(({ record, row, many }) => [record, row, many]),
       columns: Object.fromEntries(columns),
       set: table.set ?? {},
-      changed: account.changes.map(({ row, column, field, before, after }) => ({
-        row,
-        column: column < 0 ? null : columnName(column + 1),
-        field: type.fields[field]?.key ?? '',
-        before,
-        after,
-      })),
     }
+    return { index, rule }
   })
 }

@@ -17,7 +17,7 @@ import {
   createCsvReader,
   isRowFault,
 } from '../../extract/index.ts'
-import type { TableAccount } from '../../job/table/account.ts'
+import type { Change, TableAccount } from '../../job/table/account.ts'
 import { compileReads } from '../../job/table/program.ts'
 import { createTableRun } from '../../job/table/run.ts'
 import { lookedType } from '../../job/table/run-look.ts'
@@ -48,7 +48,8 @@ export interface PartPlan {
   readonly context: ValueContext
   readonly place: Place
   readonly kept: number
-  readonly keepChanges: boolean
+  /** list the cells that came out otherwise than written */
+  readonly listChanges: boolean
   readonly hasKey: boolean
   /** nothing is written where it is absent */
   readonly output?: TableOutput
@@ -56,6 +57,8 @@ export interface PartPlan {
 
 export interface Part {
   readonly account: TableAccount
+  /** of rows that came out */
+  readonly changes: readonly Change[]
   readonly faults: readonly CellFault[]
   /** how many bytes of each format wait to be put into their files */
   readonly sizes: { readonly [K in TableFormat]?: number }
@@ -116,8 +119,14 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       keys.push(key)
       rows.push(row)
     }
+    const changes: Change[] = []
+    const note = (more: readonly Change[]): void => {
+      for (const one of more) changes.push(one)
+    }
     const run = createTableRun({
       ...plan,
+      keepChanges: false,
+      ...(plan.listChanges ? { onChanges: note } : {}),
       ...type,
       reads,
       located: first === 1 ? located : below,
@@ -137,7 +146,7 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
     }
     const [values = []] = records.length > 1 ? [records.flat()] : records
     const found = plan.hasKey ? { keys: keysOf(keys, rows) } : {}
-    return { account: run.account(), faults, sizes: write(range, values), ...found }
+    return { account: run.account(), changes, faults, sizes: write(range, values), ...found }
   }
   const put = (range: ByteRange, places: PartPlaces): void => {
     const one = waiting.get(range.from)

@@ -7,11 +7,11 @@ import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-lo
 import type { KeySet } from '../../lib/key-set.ts'
 import { isObject } from '../../lib/object.ts'
 import { isSplittable, locateTables } from '../../shape/grid/index.ts'
+import type { PartAsk } from './answer.ts'
 import type { ByteRange } from './cut.ts'
 import { createFold } from './fold.ts'
 import { type Lane, runInLanes } from './lanes.ts'
 import type { LargeCsv } from './large.ts'
-import type { PartAsk } from './answer.ts'
 import { compileParts, type Part, type PartPlaces, type PartPlan, type TableOutput } from './part.ts'
 
 export interface RangesInput extends Omit<LookRunInput, 'takeKey' | 'onRecords'> {
@@ -60,7 +60,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     context: input.context,
     place: input.place,
     kept: input.kept,
-    keepChanges: input.keepChanges,
+    listChanges: input.onChanges !== undefined,
     hasKey: only.table.key.length > 0,
     ...(input.output === undefined ? {} : { output: input.output }),
   }
@@ -72,6 +72,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     file: { ...file, grids: [{ ...grid, batches: () => large.rowsOf(first) }] },
     takeKey: () => undefined,
     onRecords: () => {},
+    onChanges: undefined,
   })
   const [found] = head.outcomes
   if (found === undefined) {
@@ -86,6 +87,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     ahead: lanes.length * 2 + SPARE,
     take: ({ part, put }) => {
       fold.add(part)
+      input.onChanges?.(0, { changes: part.changes, fields: outcome.type.fields, headers: located.headers })
       return input.output === undefined ? undefined : put(input.leave(part.sizes))
     },
   })
@@ -138,5 +140,11 @@ function partOf(answer: unknown): Part {
 }
 
 function isPart(value: unknown): value is Part {
-  return isObject(value) && isObject(value.account) && Array.isArray(value.faults) && isObject(value.sizes)
+  return (
+    isObject(value) &&
+    isObject(value.account) &&
+    Array.isArray(value.changes) &&
+    Array.isArray(value.faults) &&
+    isObject(value.sizes)
+  )
 }

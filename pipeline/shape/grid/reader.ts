@@ -72,6 +72,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
   }))
   const ends = table.endsAt === undefined ? undefined : compileTest(table.endsAt, at(table.endsAt.column))
   const carry = createCarry(table, located, options.merges ?? [])
+  const used = usedColumns(table, located)
   const lastHeader = headerRows.at(-1) ?? 0
   const isHeaderAgain = createHeaderAgain(located.header, left, right)
   const spans = createSpans()
@@ -122,9 +123,13 @@ export function createReader(table: GridTable, located: Located, options: Reader
         else spans.add(number, kind.as, kind.reason)
         continue
       }
+      const whole = carry === undefined ? row : carry(row, number)
+      if (used.length > 0 && used.every((column) => isBlankCell(row[column]))) {
+        spans.add(number, 'blank', NOTHING_USED)
+        continue
+      }
       data += 1
       if (options.isCsv && row.length !== headers.length) checkLength(row, number, headers.length, options)
-      const whole = carry === undefined ? row : carry(row, number)
       if (melted.length === 0) {
         out.push(whole)
         numbers.push(number)
@@ -138,6 +143,19 @@ export function createReader(table: GridTable, located: Located, options: Reader
     return { rows: out, numbers }
   }
   return { push, spans: spans.list, dataRows: () => data, endedAt: () => ended }
+}
+
+/** Said of a row in which only columns that are not carried have something, as a running number. */
+const NOTHING_USED = '取り込む列がすべて空の行'
+
+/** The columns that are carried, from 0; none where all are left. */
+function usedColumns(table: GridTable, { columns, melted }: Located): readonly number[] {
+  const own = table.columns.flatMap(({ to }, i) => (to === undefined ? [] : [columns[i] ?? -1]))
+  return [...own, ...melted.map(({ column }) => column)].filter((column) => column >= 0)
+}
+
+function isBlankCell(cell: string | undefined): boolean {
+  return cell === undefined || cell === '' || cell.trim() === ''
 }
 
 /** Columns of the melted name, its second part and its value in a raw row, from 0. */

@@ -937,6 +937,159 @@ const CASES: readonly Case[] = [
     rows: ['hdd.d'],
     skip: [],
   },
+  {
+    name: 'a title right above a cross table of two levels',
+    text: `
+      |||令和6年4月1日現在|
+      地区|令和4年||令和5年|
+      |男|女|男|女
+      本町|10|11|12|13
+      東町|20|21|22|23`,
+    rows: ['phhdd'],
+    columns: '地区 令和4年_男 令和4年_女 令和5年_男 令和5年_女',
+    melt: { type: 'year' },
+  },
+  {
+    name: 'the header again, with other spaces and widths',
+    text: `
+      ID|名称|電話番号
+      1|中央公園|054-626-1111
+      ＩＤ|名　称|電話番号
+      2|東公園|054-626-2222`,
+    rows: ['hdhd'],
+    skip: [],
+  },
+  {
+    name: 'some cells merged downwards, others blank',
+    text: `
+      地区|名称|電話番号
+      東|中央公園|054-626-1111
+      |東公園|054-626-2222
+      |西公園|054-626-3333
+      北|北公園|054-626-4444
+      |北広場|054-626-5555`,
+    merges: [across(2, 1, 3, 1)],
+    rows: ['hddddd'],
+    columns: '地区^merged 名称 電話番号',
+    asks: /mean the same/,
+  },
+  {
+    name: 'a table to the right of a blank column, below a merged title',
+    text: `
+      |公園の一覧|||
+      ||||
+      |ID|名称|電話番号|定員
+      |1|中央公園|054-626-1111|10
+      |2|東公園|054-626-2222|20`,
+    merges: [across(1, 2, 1, 5)],
+    rows: ['p.hdd'],
+    columns: 'ID 名称 電話番号 定員',
+  },
+  {
+    name: 'rows that name a section, in brackets',
+    text: `
+      名称|住所|電話番号
+      【公立】||
+      中央保育園|本町1|054-626-1111
+      東保育園|東1|054-626-2222
+      【私立】||
+      西保育園|西1|054-626-3333
+      南保育園|南1|054-626-4444`,
+    rows: ['hnddndd'],
+    skip: [{ as: 'note', starts: ['【'], filled: 1 }],
+    asks: /【公立】/,
+  },
+  {
+    name: 'rows that name a section, merged over the table',
+    text: `
+      名称|住所|電話番号|定員
+      公立保育園|||
+      中央保育園|本町1|054-626-1111|10
+      東保育園|東1|054-626-2222|20
+      私立保育園|||
+      西保育園|西1|054-626-3333|30`,
+    merges: [across(2, 1, 2, 4), across(5, 1, 5, 4)],
+    rows: ['hnddnd'],
+    skip: [{ as: 'note', is: ['公立保育園', '私立保育園'], filled: 1 }],
+    asks: /公立保育園/,
+  },
+  {
+    name: 'rows that name a section where the others have a number',
+    text: `
+      番号|名称|住所|電話番号
+      公立|||
+      1|中央保育園|本町1|054-626-1111
+      2|東保育園|東1|054-626-2222
+      私立|||
+      3|西保育園|西1|054-626-3333
+      4|南保育園|南1|054-626-4444`,
+    rows: ['hnddndd'],
+    skip: [{ as: 'note', is: ['公立', '私立'], filled: 1 }],
+  },
+  {
+    name: 'records of a name only stay data',
+    text: `
+      名称|住所|電話番号
+      中央保育園|本町1|054-626-1111
+      東保育園||
+      西保育園|西1|054-626-3333
+      南保育園||
+      北保育園|北1|054-626-4444`,
+    rows: ['hddddd'],
+    skip: [],
+    asks: /nearly blank/,
+  },
+  {
+    name: 'a single name in brackets stays data',
+    text: `
+      名称|住所|電話番号
+      中央保育園|本町1|054-626-1111
+      【休園中】||
+      西保育園|西1|054-626-3333
+      北保育園|北1|054-626-4444`,
+    rows: ['hdddd'],
+    asks: /nearly blank/,
+  },
+  {
+    name: 'what is reckoned below the total',
+    text: `
+      地区|人口|世帯
+      東|30|12
+      西|5|2
+      合計|35|14
+      平均|17.5|7
+      前年比|101.2%|100.5%`,
+    rows: ['hddttt'],
+  },
+  {
+    name: 'the mean at the end, as the numbers say',
+    text: `
+      年度|利用者数|件数
+      2021|30|12
+      2022|5|2
+      平均|17.5|7`,
+    rows: ['hddt'],
+  },
+  {
+    name: 'what is reckoned, with no total and no number that says so, stays data',
+    text: `
+      年度|利用者数|件数
+      2021|30|12
+      2022|5|2
+      増減|100|3`,
+    rows: ['hddd'],
+    asks: /増減/,
+  },
+  {
+    name: 'the mean of each group is a category',
+    text: `
+      年|区分|気温
+      2020|最高|30
+      2020|平均|15
+      2021|最高|32
+      2021|平均|16`,
+    rows: ['hdddd'],
+  },
 ]
 
 function columnsOf(rows: readonly Row[], merges: readonly Merge[] | undefined): string {

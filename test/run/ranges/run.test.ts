@@ -61,8 +61,12 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     vocabulary: { units: {} },
     pathOf: (_, extension) => `${stem}.${extension}`,
   })
+  const changes: unknown[] = []
   const done = await runLooked(looked, file, {
-    keepChanges: true,
+    onChanges: (_, { changes: more, headers, fields }) => {
+      for (const { record: _, ...one } of more)
+        changes.push([one, headers[one.column], fields[one.field]?.key])
+    },
     sinks,
     ...(inRanges ? { lanes: (plan) => [laneHere(effects, plan), laneHere(effects, plan)] } : {}),
   })
@@ -73,6 +77,7 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     sources: done.outcomes.map(({ outcome }) => outcome.sources),
     problems: [...done.problems, ...looked.opened.laterProblems()],
     files,
+    changes,
   }
 }
 
