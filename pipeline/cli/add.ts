@@ -5,6 +5,7 @@ import { collect } from '../report/collect.ts'
 import { type Added, addFile } from '../run/add/add.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
+import { titleOf } from './check-file.ts'
 import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
 import { EXIT, type Session } from './session.ts'
 
@@ -30,7 +31,8 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
       const { counts, kinds, problems: told } = problemsJson(problems)
       const result = addedJson(added, { counts, kinds, problems: told })
       results.push(result)
-      if (values.json === undefined) effects.stdout(addedText(added, session))
+      if (values.json === undefined)
+        effects.stdout(addedText(added, (sheet) => titleOf(sheet, session), session))
       effects.stderr(`${added.source}: ${countsText(problems.counts, lang)}\n`)
       exit = Math.max(exit, exitOf(problems, added.check?.bugs.length ?? 0))
     } catch (error) {

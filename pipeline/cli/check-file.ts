@@ -117,7 +117,8 @@ function nextSteps(
 /** More of one kind in one column are only counted on a terminal. */
 const SHOWN = 5
 
-function titleOf(sheet: string, { effects, root, code, lang }: Session): string {
+/** In the language of the session. */
+export function titleOf(sheet: string, { effects, root, code, lang }: Session): string {
   for (const folder of [root, path.join(code, '..')]) {
     const file = path.join(folder, 'schemas', 'records', `${sheet}.schema.json`)
     if (effects.stat(file) === undefined) continue

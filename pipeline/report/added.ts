@@ -68,6 +68,7 @@ const WORDS = {
     waiting: '新しいファイルが待っています（まだ替えていません）',
     refused: '新しいファイルには替えられません（今のままです）',
     unchanged: '同じファイルがもう取り込まれています',
+    sure: '確信度',
     none: '標準の一覧ではない（独自のデータセット）',
     rows: '行',
     read: 'データ',
@@ -90,6 +91,7 @@ const WORDS = {
     waiting: 'a newer file waits (nothing was replaced)',
     refused: 'the newer file can not be taken over (all is as it was)',
     unchanged: 'this very file is there already',
+    sure: 'confidence',
     none: 'no sheet of the standard (a dataset of its own)',
     rows: 'rows',
     read: 'data',
@@ -108,7 +110,8 @@ const WORDS = {
   },
 } as const
 
-export function addedText(added: AddedFacts, style: Style): string {
+/** `titleOf`: the title of a sheet. */
+export function addedText(added: AddedFacts, titleOf: (sheet: string) => string, style: Style): string {
   const { lang } = style
   const words = WORDS[lang]
   const { file, outcome, source, found, written, questions, candidate, check } = added
@@ -116,13 +119,19 @@ export function addedText(added: AddedFacts, style: Style): string {
   const lines = [`${paint(file, 'bold', style)} → ${source}  ${words[outcome]}`]
   for (const { worksheet, sheet, columns, counts } of found.tables) {
     const name = worksheet === null ? '' : `[${worksheet}] `
-    const title = sheet === null ? words.none : `${sheet.id} (${sheet.confidence.toFixed(2)})`
-    const mapped = columns.filter(({ target, own }) => target !== null || own !== undefined).length
+    const title =
+      sheet === null
+        ? words.none
+        : `${titleOf(sheet.id)} (${sheet.id})  ${words.sure} ${sheet.confidence.toFixed(2)}`
+    const used = columns.filter(({ target, own }) => target !== null || own !== undefined)
+    // a header with several targets stands there several times
+    const mapped = new Set(used.map(({ header }) => header)).size
+    const left = columns.length - used.length
     const all = counts.total ?? 0
     const data = counts.in ?? 0
     lines.push(
       `  ${name}${title}`,
-      item(words.columns, `${words.mapped} ${mapped} / ${columns.length}`),
+      item(words.columns, `${words.mapped} ${mapped} / ${mapped + left}`),
       item(
         words.rows,
         `${words.read} ${data}（${words.out} ${counts.out ?? 0}、${words.held} ${counts.held ?? 0}）、${words.others} ${all - data}`,

@@ -56,6 +56,7 @@ export function quickYes(schemas: readonly Json[]): ((values: readonly Json[]) =
 
 function soundBy(schema: { readonly [key: string]: unknown }): Sound | undefined {
   const keys = Object.keys(schema).filter((key) => !SILENT.has(key) && !key.startsWith('x-'))
+  if (schema.enum !== undefined && !Array.isArray(schema.enum)) return undefined
   if (!keys.every((key) => SPOKEN.has(key))) return undefined
   const types = typesOf(schema.type)
   const text = textBy(schema)

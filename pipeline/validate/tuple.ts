@@ -4,7 +4,7 @@
  */
 import type { Json } from '../lib/model.ts'
 import { isJson, isObject } from '../lib/object.ts'
-import { compileLoose, type Fault } from './ajv.ts'
+import { compileLoose, type Fault, type Gate } from './ajv.ts'
 import { quickYes } from './quick.ts'
 
 type JsonObject = { readonly [key: string]: Json }
@@ -43,12 +43,17 @@ export function rowGate(schema: JsonObject, keys: readonly string[]): RowGate {
     return required.has(key) ? property : orNull(property)
   }
   if (!isTupleSchema(schema)) return objectGate(schema, keys)
+  // JSON Schema knows no tuple of nothing
+  if (keys.length === 0) return () => NONE
   const defs = schema.$defs === undefined ? {} : { $defs: schema.$defs }
   const items = keys.map(of)
-  const check = compileLoose({ ...defs, type: 'array', prefixItems: items, items: false })
+  const compile = (): Gate => compileLoose({ ...defs, type: 'array', prefixItems: items, items: false })
   const isSound = quickYes(items)
+  // to compile it takes longer than to check a thousand rows, and where all are sound nobody asks
+  let check = isSound === undefined ? compile() : undefined
   return (values) => {
     if (isSound?.(values) === true) return NONE
+    check ??= compile()
     const faults = check(values)
     if (faults.length === 0) return faults
     return faults.map((fault) => {

@@ -111,3 +111,7 @@ describe('which schemas are read column by column', () => {
     expect(gate([null, 2, null])).toEqual([])
   })
 })
+
+test('of no columns nothing can be wrong', () => {
+  expect(rowGate({ type: 'object', properties: {} }, [])([])).toEqual([])
+})

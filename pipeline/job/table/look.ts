@@ -87,10 +87,18 @@ export function lookAt(input: LookInput): Look {
       continue
     }
     for (const one of found.tables) {
-      tables.push(lookOne(input, grid, one, titlesOf(one, sample)))
+      const looked = lookOne(input, grid, one, titlesOf(one, sample))
+      if (looked.isOwn && fieldsOf(looked.schema).length === 0) {
+        without.push({ worksheet: grid.worksheet, reason: NO_FIELD })
+      } else tables.push(looked)
     }
   }
   return { tables, without }
+}
+
+const NO_FIELD: Text = {
+  ja: '合計の列だけで、データの列がありません。',
+  en: 'Of its columns none holds data: they are totals.',
 }
 
 /** A name or title of the schema that a person gave. */

@@ -203,7 +203,7 @@ export function compileProgram(input: ProgramInput): TableProgram {
         'fault',
         blank ? 'validate/required' : 'validate/cell',
         text,
-        blank ? fields[slot]?.header : fault.expected,
+        blank ? fields[slot]?.header : limitOf(fault),
       )
     }
   }
@@ -250,6 +250,14 @@ function jointOf({ kind, header }: Field): string {
   if (kind === 'list' || kind === 'phone') return ';'
   const isWhole = kind === 'address' || kind === 'municipality' || kind === 'prefecture' || kind === 'kana'
   return isWhole || header.endsWith('名') ? '' : ' '
+}
+
+/** What the rule asks for, short and in no language: `0 / 1`, `>= 0`, `date`. */
+function limitOf({ keyword, expected }: { readonly keyword: string; readonly expected: string }): string {
+  const limit = expected.startsWith(`${keyword} `) ? expected.slice(keyword.length + 1) : expected
+  if (keyword !== 'enum') return limit
+  const listed: unknown = JSON.parse(limit)
+  return Array.isArray(listed) ? listed.filter((one) => one !== null).join(' / ') : limit
 }
 
 function slotsByHeader(fields: readonly Field[]): (header: string) => number {

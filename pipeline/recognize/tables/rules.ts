@@ -5,7 +5,8 @@
 import { foldWord } from '../../lib/fold.ts'
 import type { RowKind, RowTest, SkipRule } from '../../lib/grid-declaration.ts'
 import { createHeaderAgain } from '../../lib/header-again.ts'
-import { cellAt, filledIn, firstCellOf, type View } from './view.ts'
+import { BLANK } from './cells.ts'
+import { cellAt, filledIn, firstCellOf, lookAt, type View } from './view.ts'
 
 export interface Rules {
   readonly skip: readonly SkipRule[]
@@ -50,7 +51,8 @@ export type Said = { readonly as: RowKind; readonly rule?: SkipRule } | undefine
 
 /**
  * What each row from `from` to before `to` is; undefined: data. `before` says whether a row above the header is blank
- * in the whole file, since a title above one table stands above those beside it too.
+ * in the whole file, since a title above one table stands above those beside it too. `used`: the columns (from 0) that
+ * can be carried; a row with cells beside them only has nothing.
  */
 export function partition(
   view: View,
@@ -60,6 +62,7 @@ export function partition(
   to: number,
   rules: Rules,
   columns: ReadonlyMap<string, number>,
+  used: readonly number[],
 ): readonly Said[] {
   const skips = rules.skip.map((rule) => ({ rule, test: compileRowTest(view, rule, columns) }))
   const ends = rules.endsAt === undefined ? undefined : compileRowTest(view, rules.endsAt, columns)
@@ -87,6 +90,7 @@ export function partition(
     if (skip !== undefined) said.push({ as: skip.rule.as, rule: skip.rule })
     else if (ended) said.push({ as: 'note' })
     else if (isHeaderAgain(r)) said.push({ as: 'header' })
+    else if (used.every((c) => lookAt(view, r, c) === BLANK)) said.push({ as: 'blank' })
     else {
       data += 1
       said.push(undefined)

@@ -60,7 +60,8 @@ export function buildTable(whole: View, stretch: Stretch, words: Words, isKnown:
   const tail = findTail(view, body, to, usual, known, words)
   const end = endOf(view, stretch, body, tail, names)
   const rules: Rules = { skip, ...end }
-  const said = partition(view, before, header, from, to, rules, names)
+  const used = columns.flatMap(({ column, leave }) => (leave === undefined ? [column - 1] : []))
+  const said = partition(view, before, header, from, to, rules, names, used)
   const data = said.flatMap((one, i) => (one === undefined ? [from + i] : []))
   const above = findAbove(
     view,

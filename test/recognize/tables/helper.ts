@@ -128,7 +128,7 @@ export function runLetters(table: FoundTable, rows: readonly Row[], merges: read
     columns: columns.map(({ header, nth, leave, above }) => ({
       header,
       nth,
-      to: header,
+      ...(leave === undefined ? { to: header } : { leave: leave.ja }),
       ...(above === undefined ? {} : { above }),
       ...(leave === undefined ? {} : { optional: true }),
     })),
