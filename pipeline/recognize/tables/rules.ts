@@ -90,7 +90,7 @@ export function partition(
     if (skip !== undefined) said.push({ as: skip.rule.as, rule: skip.rule })
     else if (ended) said.push({ as: 'note' })
     else if (isHeaderAgain(r)) said.push({ as: 'header' })
-    else if (used.every((c) => lookAt(view, r, c) === BLANK)) said.push({ as: 'blank' })
+    else if (used.length > 0 && used.every((c) => lookAt(view, r, c) === BLANK)) said.push({ as: 'blank' })
     else {
       data += 1
       said.push(undefined)

@@ -123,3 +123,20 @@ test('without a header all columns go by their place, from the first row that is
   expect(done.data).toEqual(['2: 1|3', '3: 4|6'])
   expect(done.spans).toEqual(['1 blank'])
 })
+
+test('a title right above a cross table of two levels is not taken for its first row', () => {
+  const one = table(['地区'], {
+    headerRows: 2,
+    melt: { type: 'year', name: '年', second: '性別', value: '人口' },
+  })
+  const rows = rowsOf('令和6年度||||\n|||4月1日現在|\n地区|令和4年||令和5年|\n|男|女|男|女\n本町|10|11|12|13')
+  const done = run(one, rows)
+  expect(done.located.headerRows).toEqual([3, 4])
+  expect(done.data).toEqual([
+    '5: 本町|令和4年|男|10',
+    '5: 本町|令和4年|女|11',
+    '5: 本町|令和5年|男|12',
+    '5: 本町|令和5年|女|13',
+  ])
+  expect(locate([one], rows.slice(0, 4))[0]?.headerRows).toEqual([3, 4])
+})

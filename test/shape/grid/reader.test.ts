@@ -11,6 +11,12 @@ test('a header that is repeated at a page break is a header; a row that only beg
   expect(done.spans).toEqual(['1 header', '3 header'])
 })
 
+test('the header again, of other widths and spaces', () => {
+  const done = run(table(['ID', '名称']), rowsOf('ID|名称\n1|a\nＩＤ|名　称\nI|名称\nID|'))
+  expect(done.spans).toEqual(['1 header', '3 header'])
+  expect(done.data).toEqual(['2: 1|a', '4: I|名称', '5: ID|'])
+})
+
 describe('rows that are not data', () => {
   const rows = rowsOf(`
 番号 | 名称 | 数
