@@ -25,6 +25,8 @@ export function ownDataset(
   for (const [at, one] of looked.entries()) {
     if (melted.has(at)) continue
     if (one.found.header === '' && one.cells.filled.length === 0) continue
+    // words to whoever fills the table in are no data
+    if (one.found.leave !== undefined) continue
     fields.push(ownField(one, at, knowledge, used))
   }
   const melt = meltOf(found, looked, melted, fields, used)
@@ -37,7 +39,8 @@ export function ownDataset(
       return { ...base, target: field.header, confidence: field.nameless ? 0.5 : 0.9, reason: OWN }
     }
     if (melted.has(at)) return { ...base, target: null, confidence: 1, reason: MELTED }
-    return { ...base, target: null, confidence: 1, reason: header === '' ? NOTHING_IN_IT : NO_HEADER }
+    const why = one.found.leave ?? (header === '' ? NOTHING_IN_IT : NO_HEADER)
+    return { ...base, target: null, confidence: 1, reason: why }
   })
   const carried = columns.filter((_, at) => !melted.has(at))
   return {
@@ -109,8 +112,8 @@ function meltOf(
   const second = inside.some(({ found: { parts } }) => parts.length > 1)
     ? make('区分', 'kind', 'text')
     : undefined
-  const whole = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('integer') >= 0.9)
-  const number = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('number') >= 0.9)
+  const whole = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('integer') === 1)
+  const number = inside.every(({ cells }) => cells.filled.length === 0 || cells.share('number') === 1)
   const value = { ...make('値', 'value', whole ? 'integer' : number ? 'number' : 'text'), nullable: true }
   return {
     declared: {

@@ -1215,3 +1215,13 @@ describe('a sample that is not the whole file', () => {
     expect(findTables(spread, WORDS).tables[0]).toMatchObject({ firstRow: 1, lastRow: 900, headerRows: [1] })
   })
 })
+
+test('hidden rows are data like others', () => {
+  const rows = grid('ID|名称|電話番号\n1|中央公園|054-626-1111\n2|東公園|054-626-2222\n3|西公園|054-626-3333')
+  const sample = sampleOf(rows, [])
+  const { facts } = sample
+  if (facts === undefined) throw new Error('a worksheet has facts')
+  const hidden = { ...sample, facts: { ...facts, hiddenRows: new Set([3]), hiddenColumns: new Set([2]) } }
+  expect(findTables(hidden, WORDS)).toEqual(findTables(sample, WORDS))
+  expect(findTables(hidden, WORDS).tables[0]?.data.map(({ row }) => row)).toEqual([2, 3, 4])
+})

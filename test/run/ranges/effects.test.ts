@@ -36,6 +36,22 @@ describe('a file that is made piece by piece', () => {
     expect(fs.readdirSync(path.dirname(file))).toEqual(['a.csv'])
   })
 
+  test('leaves room for what another puts there', () => {
+    const file = path.join(root, 'room', 'a.csv')
+    const writer = effects.openWriter(file)
+    writer.write('漢')
+    const first = writer.leave(2)
+    const second = writer.leave(3)
+    writer.write('字')
+    effects.writeAt(second.path, second.at, new Uint8Array([0x63, 0x64, 0x65]))
+    effects.writeAt(first.path, first.at, new Uint8Array([0x61, 0x62]))
+    expect(writer.end().bytes).toBe(11)
+    expect(fs.readFileSync(file, 'utf8')).toBe('漢abcde字')
+    // it was given up: nothing is made again
+    expect(() => effects.writeAt(first.path, 0, new Uint8Array(1))).toThrow()
+    expect(fs.readdirSync(path.dirname(file))).toEqual(['a.csv'])
+  })
+
   test('leaves nothing where it is given up, and what was there stays', () => {
     const file = path.join(root, 'b', 'b.csv')
     const first = effects.openWriter(file)

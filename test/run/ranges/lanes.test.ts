@@ -80,6 +80,20 @@ describe('tasks in lanes', () => {
     expect(left).toBe(true)
   })
 
+  test('what is begun when a result is taken is waited for, and may fail', async () => {
+    let done = 0
+    const ending = async () => {
+      await pause(5)
+      done += 1
+    }
+    await runInLanes({ tasks: [1, 2, 3], lanes: [lane(async (n) => n)], ahead: 2, take: ending })
+    expect(done).toBe(3)
+    const failing = lane(async (n) => n)
+    const take = (n: number) => (n === 2 ? pause(1).then(() => Promise.reject(new Error('full'))) : undefined)
+    await expect(runInLanes({ tasks: [1, 2, 3], lanes: [failing], ahead: 2, take })).rejects.toThrow('full')
+    expect(failing.closed).toBe(1)
+  })
+
   test('nothing to do', async () => {
     await runInLanes({ tasks: [], lanes: [lane(async (n) => n)], ahead: 2, take: () => {} })
   })
