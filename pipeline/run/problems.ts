@@ -117,6 +117,14 @@ export const runProblems = {
     fixJa: 'ファイルの名前と場所を確かめてください。',
     fixEn: 'Check its name and folder.',
   },
+  'run/no-table': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'このファイルには表が見つかりません。{reasonJa}',
+    en: 'No table was found in this file. {reasonEn}',
+    fixJa: '見出しの行と、その下にデータの行があるか確かめてください。',
+    fixEn: 'See whether it has a row of headings with rows of data below.',
+  },
   'run/no-row-schema': {
     severity: 'error',
     scope: 'source',

@@ -5,6 +5,7 @@ import { isBlankRow } from '../../lib/grid.ts'
 import type { Problem } from '../../problem.ts'
 import type { ColumnFound, FileFound, TableFound } from '../../report/index.ts'
 import { createSpans } from '../../shape/grid/index.ts'
+import { runProblem } from '../problems.ts'
 import type { LookedFile } from './open.ts'
 
 export function foundIn(
@@ -49,8 +50,15 @@ export function foundIn(
           },
     tables: tables.length === 0 ? nothing(looked) : tables,
     without: look.without,
-    problems,
+    problems: tables.length === 0 ? [...problems, ...noTable(looked, problems)] : problems,
   }
+}
+
+/** Said where nothing else says why nothing came out. */
+function noTable({ look, place, file }: LookedFile, problems: readonly Problem[]): readonly Problem[] {
+  if (file === undefined || problems.some(({ severity }) => severity === 'error')) return []
+  const reason = look.without[0]?.reason ?? { ja: '', en: '' }
+  return [runProblem('run/no-table', place, { reasonJa: reason.ja, reasonEn: reason.en })]
 }
 
 /** No sheet fits: what the column became is no name of the standard. */
