@@ -8,6 +8,9 @@ import type { KeySet } from '../../lib/key-set.ts'
 import type { Problem } from '../../problem.ts'
 import type { Part, PartKeys, PartPlan } from './part.ts'
 
+/** Each part has the first problems of each kind: so many parts wait, then those that are too many go. */
+const GATHERED = 16
+
 export interface Fold {
   readonly add: (part: Pick<Part, 'account' | 'faults' | 'keys'>) => void
   readonly account: () => TableAccount
@@ -26,7 +29,7 @@ export function createFold(plan: FoldPlan, keys: KeySet): Fold {
   const log = createFaultLog(place)
   const slot = fields.findIndex(({ header }) => header === table.key[0])
   const column = sources[slot]?.[0] ?? -1
-  const accounts: TableAccount[] = []
+  let accounts: TableAccount[] = []
 
   const duplicates = ({ hashes, rows, text }: PartKeys): TableAccount['problems'] => {
     const tally = createTally(kept)
@@ -50,6 +53,7 @@ export function createFold(plan: FoldPlan, keys: KeySet): Fold {
       log.add(faults)
       if (found === undefined) accounts.push(account)
       else accounts.push({ ...account, problems: [...account.problems, ...duplicates(found)] })
+      if (accounts.length === GATHERED) accounts = [mergeAccounts(accounts, kept)]
     },
     account: () => mergeAccounts(accounts, kept),
     problems: () => log.problems(),
