@@ -2,12 +2,7 @@ import jsonld from 'jsonld'
 import { Parser, type Quad, Store } from 'n3'
 import SHACLValidator from 'rdf-validate-shacl'
 import { describe, expect, test } from 'vitest'
-import {
-  type CatalogEntry,
-  type CatalogHeader,
-  catalogFiles,
-  catalogHeaderOf,
-} from '../../pipeline/catalog/index.ts'
+import { type CatalogHeader, catalogFiles, catalogHeaderOf } from '../../pipeline/catalog/index.ts'
 import { initiatives, publisher, ratings, suffixed, textOf, textsOf } from '../export/fixture.ts'
 import { stage, walk } from './fixture.ts'
 import { sharedIsHere, sharedText } from './shared.ts'

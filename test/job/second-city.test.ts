@@ -349,7 +349,9 @@ describe('where cells come from', () => {
   test('a correction of a place says nothing of the rest of its line', () => {
     expect(provenanceOf(result, 'ict_plan_indicators', '1.1-1', 'baselineYear').method).toBe('normalized')
     const line = { line: 65, kind: 'indicators/indicators header', correction: 'corrections.1' }
-    expect(result.account.value).toMatchObject({ lines: expect.arrayContaining([expect.objectContaining(line)]) })
+    expect(result.account.value).toMatchObject({
+      lines: expect.arrayContaining([expect.objectContaining(line)]),
+    })
   })
 })
 

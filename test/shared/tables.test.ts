@@ -58,7 +58,11 @@ describe.skipIf(!isHere)('real files', () => {
     return
   }
   const expected: { readonly [file: string]: unknown } = JSON.parse(fs.readFileSync(EXPECTED, 'utf8'))
-  test.each(files)('%s', async (file) => {
-    expect(await summaryOf(file)).toEqual(expected[file])
-  }, 60_000)
+  test.each(files)(
+    '%s',
+    async (file) => {
+      expect(await summaryOf(file)).toEqual(expected[file])
+    },
+    60_000,
+  )
 })

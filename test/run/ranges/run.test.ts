@@ -34,7 +34,7 @@ function messy(): Uint8Array {
     if (i === 0) return line
     if (i % 41 === 0) return '\r\n'
     if (i % 43 === 0) return `${line.slice(0, -2)},余分\r\n`
-    if (i % 47 === 0) return line.split(',').slice(0, 12).join(',') + '\r\n'
+    if (i % 47 === 0) return `${line.split(',').slice(0, 12).join(',')}\r\n`
     if (i % 53 === 0) return LINES[3] ?? ''
     if (i % 59 === 0) return line.replace('有', '"多目的,\n""トイレ"""')
     if (i % 61 === 0) return line.replace(/^\d{10}/, '')
