@@ -1,4 +1,5 @@
-/** CSV that is written is CSV that is read: by our reader and by Papa Parse; csv-stringify says what writing is. */
+/** CSV that is written is CSV that is read: by our reader, by csv-parse and by Papa Parse; csv-stringify says what writing is. */
+import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import Papa from 'papaparse'
@@ -48,6 +49,7 @@ test.each(FILES)('what comes out of $name is read again as it was', async ({ nam
     const cells = [headers, ...rows.map((row) => row.map(cellOf))]
     expect(Papa.parse(text.replace(/^\ufeff/, ''), { skipEmptyLines: true }).data).toEqual(cells)
     expect(readBack(text)).toEqual(cells)
+    expect(parse(text, { bom: true })).toEqual(cells)
     expect(text).toBe(stringify(cells, { bom: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ }))
   }
 })
@@ -73,6 +75,7 @@ test('whatever the texts are', async () => {
         ),
       ).toEqual(cells)
       expect(readBack(text, { encoding: 'utf-8', delimiter: ',' })).toEqual(cells)
+      expect(parse(text, { bom: true, record_delimiter: '\r\n' })).toEqual(cells)
     }),
     { numRuns: cases(200) },
   )
