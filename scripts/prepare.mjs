@@ -103,6 +103,7 @@ function hashes(folder) {
 }
 
 async function knowledge(folder) {
+  if (!existsSync(join(folder, 'lib', 'yaml.js')) || !existsSync(join(root, 'schemas'))) return {}
   const { parseYaml } = await import(pathToFileURL(join(folder, 'lib', 'yaml.js')))
   const names = readdirSync(join(root, 'schemas'), { recursive: true })
     .map((name) => String(name).split(sep).join('/'))

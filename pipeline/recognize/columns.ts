@@ -105,7 +105,7 @@ export function fitTable(looked: readonly Looked[], number: number, knowledge: K
       a.far - b.far ||
       a.column - b.column,
   )
-  const columns = assign(edges, sheet)
+  const columns = ownBefore(assign(edges, sheet), edges, sheet)
   return {
     sheet: number,
     columns,
@@ -304,6 +304,34 @@ function assign(edges: readonly Edge[], sheet: Sheet): ReadonlyMap<number, Assig
     for (const target of [match.target, ...free]) taken.set(target, made)
   }
   return columns
+}
+
+/** 施設名称 where the sheet's own 赤ちゃんの駅_名称 stands nowhere is that, and no column of what follows the sheet. */
+function ownBefore(
+  columns: ReadonlyMap<number, Assigned>,
+  edges: readonly Edge[],
+  sheet: Sheet,
+): ReadonlyMap<number, Assigned> {
+  const place = (target: string): number => sheet.columns.findIndex(({ header }) => header === target)
+  const taken = new Set([...columns.values()].flatMap(({ target, also }) => [target, ...also]))
+  const settled = new Map(columns)
+  for (const [column, { target, how }] of columns) {
+    if (how !== 'folded' || place(target) < sheet.own) continue
+    const own = edges.find(
+      ({ column: at, match, how: by }) =>
+        at === column &&
+        by !== 'weak' &&
+        match.split === undefined &&
+        !taken.has(match.target) &&
+        place(match.target) >= 0 &&
+        place(match.target) < sheet.own,
+    )
+    if (own === undefined) continue
+    const { match, score, key } = own
+    settled.set(column, { target: match.target, also: [], how: own.how, score, key, match })
+    taken.add(match.target)
+  }
+  return settled
 }
 
 function weigh(

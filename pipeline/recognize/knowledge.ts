@@ -74,7 +74,7 @@ export function compileKnowledge(files: SheetKnowledge): Knowledge {
       for (const word of groupWords(groups, false)) add(word, to(target, 'alias'))
       for (const word of groupWords(groups, true)) add(word, to(target, 'weak'))
     }
-    const all = [...nouns, ...texts(entriesOf(own).get('nouns'))]
+    const all = [...nouns, ...texts(entriesOf(own).get('nouns')), ...titleNouns(own)]
     for (const [name, concept] of concepts) addConcept(add, name, concept, made.sheet, number, all, weights)
     for (const [name, value] of entriesOf(entriesOf(own).get('splits'))) {
       addConcept(add, name, readConcept(value), made.sheet, number, all, weights)
@@ -185,6 +185,15 @@ function addConcept(
   }
 }
 
+const JAPANESE = /[\u3041-\u30ff\u4e00-\u9fff]/
+const A_LIST = /(?:一覧|情報|辞典|事典)$/
+
+/** What titles call the things of a sheet, headers may call them too: 屋外拡声子局名. */
+function titleNouns(described: unknown): readonly string[] {
+  const words = texts(entriesOf(entriesOf(described).get('title')).get('strong'))
+  return words.filter((word) => JAPANESE.test(word) && !A_LIST.test(word))
+}
+
 /** Columns that are joined are of one layout, as the parts of a former one are. */
 const PARTS: Layout = {
   title: { ja: '分けて書かれた列', en: 'columns written in parts' },
@@ -222,17 +231,23 @@ function readSheet(
   }
   const byKey = new Map(columns.map((column) => [column.key, column.header] as const))
   const words = entriesOf(described.get('title'))
+  const written = new Map<string, string>()
   const spell = (name: string): readonly string[] =>
     texts(words.get(name)).flatMap((word) => {
       // file names run romanized words together: bousaimusen
       const joined = /^[A-Za-z]+(?: [A-Za-z]+)+$/.test(word) ? [word.replaceAll(' ', '')] : []
-      return [word, ...joined].map((one) => foldTitleWord(one, slips))
+      return [word, ...joined].map((one) => {
+        const folded = foldTitleWord(one, slips)
+        if (!written.has(folded)) written.set(folded, word)
+        return folded
+      })
     })
   const title: TitleWords = {
     strong: [...spell('strong'), foldTitleWord(id, slips)],
     weak: spell('weak'),
     not: spell('not'),
     never: spell('never'),
+    written,
   }
   const resolve = (name: string): string =>
     name === 'coordinates' ? (targets.get('latitude') ?? name) : (targets.get(name) ?? name)

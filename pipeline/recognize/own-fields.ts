@@ -26,6 +26,8 @@ const MOST_WORDS = 12
 const REPEATED = 0.34
 const LONGEST_WORD = 20
 const SURE = 0.8
+/** So many sheets have the same field under this header. */
+const COMMON = 3
 
 /** The same field in a sheet of the standard, where its header is one that most sheets know. */
 export function standardField(one: Looked, knowledge: Knowledge): SheetColumn | undefined {
@@ -40,7 +42,8 @@ export function standardField(one: Looked, knowledge: Knowledge): SheetColumn | 
     }
     let best: { field: SheetColumn; count: number } | undefined
     for (const found of counts.values()) if (best === undefined || found.count > best.count) best = found
-    if (best !== undefined) return best.field
+    // a word of one sheet says nothing of another table: 計 is a population only in a table of people
+    if (best !== undefined && best.count >= COMMON) return best.field
   }
   return undefined
 }
@@ -136,6 +139,9 @@ function kindOf(one: Looked, standard: SheetColumn | undefined, knowledge: Knowl
   return 'text'
 }
 
+/** What is read as a blank in a column of numbers. */
+const NOTHING = /^(?:[-\u2010-\u2015\u2212\u30fc\u2500*]|\.{3})$/
+
 const WHOLE = /^[-△▲]?[0-9,]+(?![.0-9])/
 /** More figures than a number keeps. */
 const EXACT = 15
@@ -147,7 +153,7 @@ function figuresOf({ rowCells }: Looked, knowledge: Knowledge): 'integer' | 'num
   let kind: 'integer' | 'number' | undefined
   for (const written of rowCells) {
     const cell = written.normalize('NFKC').trim()
-    if (cell === '') continue
+    if (cell === '' || NOTHING.test(cell)) continue
     if (number?.test(cell) !== true && counted?.test(cell) !== true) return undefined
     if (cell.replace(/[^0-9]/g, '').length > EXACT) return undefined
     if (kind !== 'number') kind = WHOLE.test(cell) ? 'integer' : 'number'

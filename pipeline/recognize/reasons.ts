@@ -63,8 +63,8 @@ export function columnReason(assigned: Assigned, one: Looked): Text {
 }
 
 export const NO_PLACE: Text = {
-  ja: 'この一覧に当たる列がありません。',
-  en: 'The sheet has no column for it.',
+  ja: 'この一覧のどの項目に当たるか、判断できませんでした。',
+  en: 'It is not clear which field of the sheet it would be.',
 }
 
 export const PLANE: Text = {

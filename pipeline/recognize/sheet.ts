@@ -61,6 +61,8 @@ export interface TitleWords {
   readonly weak: readonly string[]
   readonly not: readonly string[]
   readonly never: readonly string[]
+  /** folded word → as it is written, to be said to people */
+  readonly written: ReadonlyMap<string, string>
 }
 
 export interface Sheet {

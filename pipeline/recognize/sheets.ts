@@ -34,10 +34,14 @@ export function chooseSheet(judged: readonly Judged[], knowledge: Knowledge): Ju
   if (best === undefined || best.confidence < knowledge.thresholds.claim) return undefined
   const [next] = others
   if (next !== undefined && rank(best) - rank(next) < knowledge.thresholds.margin) return undefined
-  // another sheet is nearer, though something that it needs is missing: then it is not this one
+  // another sheet is nearer, though something that it needs is missing: then it is not this one, unless its title says it
+  const { titles } = best
+  const least =
+    titles.strong !== undefined && titles.not === undefined ? knowledge.thresholds.againstDistinct : 0
   const nearer = judged.some(
     (other) =>
       other !== best &&
+      other.fitting.literal >= least &&
       other.fitting.literal >= best.fitting.literal + knowledge.thresholds.nearer &&
       other.coverage > best.coverage + knowledge.thresholds.margin,
   )

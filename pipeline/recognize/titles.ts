@@ -32,10 +32,11 @@ export function titleEvidence(titles: readonly string[], sheet: Sheet): TitleEvi
   const weak = find(words.weak)
   const not = find(words.not)
   const never = find(words.never)
+  const said = (word: string): string => (words.written.get(word) ?? word).trim()
   return {
-    ...(strong === undefined ? {} : { strong: strong.trim() }),
-    ...(weak === undefined ? {} : { weak: weak.trim() }),
-    ...(not === undefined ? {} : { not: not.trim() }),
-    ...(never === undefined ? {} : { never: never.trim() }),
+    ...(strong === undefined ? {} : { strong: said(strong) }),
+    ...(weak === undefined ? {} : { weak: said(weak) }),
+    ...(not === undefined ? {} : { not: said(not) }),
+    ...(never === undefined ? {} : { never: said(never) }),
   }
 }

@@ -90,7 +90,7 @@ function looksLike(column: Column, kind: Kind): number | undefined {
     case 'date':
       return Math.max(of('date'), of('year'))
     case 'phone':
-      return of('phone')
+      return of('phone', 'localPhone')
     default:
       return of(kind)
   }

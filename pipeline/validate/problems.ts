@@ -193,6 +193,14 @@ export const validateProblems = {
     fixJa: '値を書いてください。',
     fixEn: 'Fill it in.',
   },
+  'validate/unknown-field': {
+    severity: 'error',
+    scope: 'source',
+    ja: '「{actual}」という項目は、このデータセットの形（{name}）にありません。{hintJa}',
+    en: 'The record type {name} has no field "{actual}".{hintEn}',
+    fixJa: 'source.yaml の {key} を、docs/sheets.md にある項目名に直してください。',
+    fixEn: 'Mend {key} in source.yaml: it must be the header of a field of the record type.',
+  },
   'validate/required-column': {
     severity: 'error',
     scope: 'source',

@@ -53,14 +53,16 @@ function linesOf(value: unknown): readonly Line[] {
 }
 
 test('the file of lines says the text of each part, where it stands in its line', async () => {
-  const { lines } = await runFiles(realFiles)
-  const all = linesOf(lines)
+  const { account } = await runFiles(realFiles)
+  const all = linesOf(account.value)
   expect(all).toHaveLength(617)
   for (const { line, parts, written } of all) {
     expect(written).toBeUndefined()
     for (const { start, end, text } of parts) expect(realLines[line - 1]?.slice(start, end)).toBe(text)
   }
-  expect(isObject(lines) && isObject(lines.offsets) ? lines.offsets.en : '').toContain('UTF-16')
+  expect(
+    isObject(account.value) && isObject(account.value.offsets) ? account.value.offsets.en : '',
+  ).toContain('UTF-16')
 })
 
 test('a line that was corrected by place says how it was written', async () => {
@@ -74,8 +76,8 @@ test('a line that was corrected by place says how it was written', async () => {
   )
   expect(placed.length).toBeGreaterThan(0)
   const text = new TextDecoder().decode(files.get(`${own}/snapshot/digital-plan-evaluation-r4.md`))
-  const { lines } = await runFolder(root, publisher, source, files)
-  const corrected = linesOf(lines).filter((line) => line.correction !== undefined)
+  const { account } = await runFolder(root, publisher, source, files)
+  const corrected = linesOf(account.value).filter((line) => line.correction !== undefined)
   expect(corrected).toHaveLength(placed.length)
   for (const { line, written, parts } of corrected) {
     expect(written).toBe(text.split('\n')[line - 1])

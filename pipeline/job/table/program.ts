@@ -191,9 +191,11 @@ export function compileProgram(input: ProgramInput): TableProgram {
         sink.met(spotOf(slot), 'fault', 'validate/required', text, fields[slot]?.header)
       }
     }
-    if (!isSound) return
+    const wasSound = isSound
     for (const fault of gate(values)) {
       const slot = fields.findIndex(({ key }) => key === fault.path[0])
+      // a cell that could not be read has been told of
+      if (!wasSound && (values[slot] ?? null) === null) continue
       step = steps.find(({ slots }) => slots.includes(slot))
       text = cells[step?.column ?? -1] ?? ''
       isSound = false

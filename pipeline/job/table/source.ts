@@ -17,6 +17,7 @@ import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
 import { type PlacedOutcome, PUBLISHER_KEYS, tableProvenance } from './provenance.ts'
+import { checkTargets } from './targets.ts'
 import { recordTypeOf, rowTypeOf } from './types.ts'
 import { type RowType, runWorksheet } from './worksheet.ts'
 import { matchWorksheet } from './worksheets.ts'
@@ -45,6 +46,8 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   const { declaration, publisher } = authored
   const { grid } = declaration
   const none = (problems: readonly Problem[]): GridFront => ({ tables: [], outcomes: [], held: 0, problems })
+  const wrong = checkTargets(grid.tables, schemas, { source: place.source, file: paths.source })
+  if (hasError(wrong)) return none(wrong)
   const opened = await openGrids(bytes, grid, place)
   const problems: Problem[] = [...opened.problems]
   if (opened.file === undefined || hasError(problems)) return none(problems)
@@ -61,7 +64,6 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     return { grid: worksheet, chosen, tables: chosen.map(({ table }) => table), typeOf, context }
   })
   const corrected = correctGrids(worksheets, authored.corrections.corrections, place, paths.corrections)
-  problems.push(...corrected.problems)
   const collected = new Map<string, Collected>()
   const keys = new Map<string, Map<string, number>>()
 
@@ -102,6 +104,8 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     const facts = { actual, expected: table.worksheet }
     problems.push(shapeProblem('shape/worksheet-not-found', declaredPlace, facts))
   }
+  // where a table was not found, its corrections find nothing either: that says no more
+  if (!problems.some(({ code }) => NOT_FOUND.has(code))) problems.push(...corrected.problems)
   const outcomes = [...collected.values()].flatMap(({ parts }) => parts)
   const held = outcomes.reduce((sum, { outcome }) => sum + outcome.account.counts.held, 0)
   const isAllowed = held <= (declaration.expect?.maxHeld ?? 0)
@@ -116,6 +120,12 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     problems,
   }
 }
+
+const NOT_FOUND: ReadonlySet<string> = new Set([
+  'shape/header-changed',
+  'shape/header-not-found',
+  'shape/worksheet-not-found',
+])
 
 interface Collected {
   readonly records: DataRecord[]
