@@ -4,7 +4,7 @@
  */
 import { verifySnapshot } from './acquire/index.ts'
 import { readHistory } from './history/index.ts'
-import { type Authored, type Paths, pathsOf, readAll } from './job/authored.ts'
+import { type Authored, type Paths, pathsOf, readAll, undecided } from './job/authored.ts'
 import { datasetsOf, type SourceDatasets, toDataset } from './job/datasets.ts'
 import { readDocument } from './job/document.ts'
 import type { JobInput } from './job/input.ts'
@@ -54,6 +54,7 @@ async function stages(input: JobInput): Promise<JobResult> {
   const problems = [...verifySnapshot(snapshot, bytes, input.sha256, { ...place, file: paths.snapshot })]
   if (!bytes || hasError(problems)) return failed(problems)
 
+  problems.push(...undecided(authored.publisher, { ...place, file: paths.publisher }))
   const job = { input, bytes, paths, gates, place, file }
   let result: JobResult
   if (isGridSource(declaration)) {

@@ -3,6 +3,7 @@ import { extractText } from '../extract/index.ts'
 import { wrongCheckDigit } from '../lib/check-digit.ts'
 import type { CasesFile, CorrectionsFile, SourceDeclaration } from '../lib/declaration.ts'
 import type { Contact, Publisher, Snapshot } from '../lib/model.ts'
+import { isPlaceholder } from '../lib/placeholder.ts'
 import type { Place, Problem, Text } from '../problem.ts'
 import { type Gates, readAuthored, validateProblem } from '../validate/index.ts'
 import type { JobInput } from './input.ts'
@@ -96,6 +97,20 @@ export function readAll(
     cases,
     history,
   }
+}
+
+/** What `add` could not know and nobody has written since; it is published as it stands. */
+export function undecided(
+  { licence, name }: Publisher,
+  where: Place & { readonly file: string },
+): readonly Problem[] {
+  const open: readonly (readonly [string, string])[] = [
+    ...(licence === 'NOASSERTION' ? [['licence', licence] as const] : []),
+    ...(isPlaceholder(name.ja) ? [['name.ja', name.ja] as const] : []),
+  ]
+  return open.map(([key, actual]) =>
+    validateProblem('validate/undecided', { ...where, key }, { file: where.file, key, actual }),
+  )
 }
 
 /** A code that is mistyped would name another local government, or none, in every record. */

@@ -162,7 +162,7 @@ export function noSheetReason(best: Judged | undefined): Text {
     coverage: 'too many columns are not of it.',
   }[near.missing]
   return {
-    ja: `「${near.sheet.title}」に近いですが、${ja}独自のデータセットとして扱います。`,
-    en: `It is near ${near.sheet.titleEn}, but ${en} It becomes a dataset of its own.`,
+    ja: `「${near.sheet.title}」に近いですが、${ja}独自のデータセットとして扱います。その一覧なら --as ${near.sheet.id} を付けてください。`,
+    en: `It is near ${near.sheet.titleEn}, but ${en} It becomes a dataset of its own; if it is that sheet, say --as ${near.sheet.id}.`,
   }
 }

@@ -173,7 +173,7 @@ function nextOf({ outcome, source, file }: AddedFacts): readonly string[] {
     case 'accepted':
       return ['hiraku build', `hiraku accept ${source}`]
     case 'waiting':
-      return [`hiraku add ${JSON.stringify(file)} --yes`]
+      return [`hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]} --yes`]
     case 'refused':
       return [`hiraku check ${source}`]
     case 'unchanged':

@@ -108,11 +108,13 @@ function tableLines(
 ): readonly string[] {
   const { lang } = style
   const words = WORDS[lang]
-  const { worksheet, sheet, isOwn, headerRows, columns, counts, skipped, held, questions } = table
+  const { worksheet, sheet, isOwn, reasons, headerRows, columns, counts, skipped, held, questions } = table
   const lines: string[] = []
   if (worksheet !== null) lines.push(item(words.worksheet, worksheet, style))
-  if (sheet === null) lines.push(item(words.sheet, isOwn ? words.none : words.given, style))
-  else {
+  if (sheet === null) {
+    lines.push(item(words.sheet, isOwn ? words.none : words.given, style))
+    for (const reason of reasons) lines.push(`    - ${reason[lang]}`)
+  } else {
     const sure = `${words.sure} ${sheet.confidence.toFixed(2)}`
     lines.push(item(words.sheet, `${titleOf(sheet.id)} (${sheet.id})  ${sure}`, style))
     for (const reason of like === undefined ? sheet.reasons : []) lines.push(`    - ${reason[lang]}`)

@@ -23,6 +23,8 @@ export interface TableFound {
   readonly sheet: SheetFound | null
   /** no sheet fits: it became a dataset of its own */
   readonly isOwn: boolean
+  /** why no sheet was named */
+  readonly reasons: readonly Text[]
   readonly headerRows: readonly number[]
   readonly columns: readonly ColumnFound[]
   readonly counts: Readonly<Record<string, number>>
@@ -82,11 +84,12 @@ export function filesJson(found: FileFound): object {
 }
 
 function tableJson(table: TableFound, more: readonly Problem[]): object {
-  const { worksheet, sheet, headerRows, columns, counts, skipped, held, problems, questions } = table
+  const { worksheet, sheet, reasons, headerRows, columns, counts, skipped, held, problems, questions } = table
   const own = problems.map(({ code, severity, count }) => ({ code, severity, count }))
   return {
     worksheet,
     sheet,
+    ...(reasons.length > 0 ? { reasons } : {}),
     headerRows,
     columns: columns.map(({ header, target, own, confidence }) => ({
       header,

@@ -193,6 +193,14 @@ export const validateProblems = {
     fixJa: '値を書いてください。',
     fixEn: 'Fill it in.',
   },
+  'validate/undecided': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{file} の {key} がまだ決まっていません（{actual}）。このままでは仮の値が公開されます。',
+    en: '{key} in {file} is not decided yet ({actual}): what stands there is published.',
+    fixJa: '{key} を書き直してください。',
+    fixEn: 'Write {key} as it should be.',
+  },
   'validate/unknown-field': {
     severity: 'error',
     scope: 'source',

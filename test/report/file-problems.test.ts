@@ -27,6 +27,7 @@ function table(worksheet: string | null, problems: readonly Problem[], count: nu
     worksheet,
     sheet: null,
     isOwn: false,
+    reasons: [],
     headerRows: [1],
     columns: [],
     counts: {},

@@ -24,6 +24,7 @@ const TABLE: TableFound = {
   worksheet: null,
   sheet: { id: 'aed', confidence: 0.97, reasons: [{ ja: '見出しが合う', en: 'headers fit' }] },
   isOwn: false,
+  reasons: [],
   headerRows: [4],
   columns: [
     { header: '名称', target: '名称', confidence: 1 },

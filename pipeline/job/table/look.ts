@@ -56,6 +56,8 @@ export interface LookedTable {
   readonly schema: JsonObject
   /** the schema was made for this table: no sheet fits, and nobody gave one */
   readonly isOwn: boolean
+  /** why no sheet was named */
+  readonly reasons: readonly Text[]
   readonly questions: readonly Text[]
 }
 
@@ -149,7 +151,7 @@ function lookOne(
       return { header, target, confidence: target === null ? 0 : 1 }
     })
     const { schema } = rowSchema
-    return { worksheet, found, sheet: null, columns, table, schema, isOwn: false, questions: [] }
+    return { worksheet, found, sheet: null, columns, table, schema, isOwn: false, reasons: [], questions: [] }
   }
   const recognized = recognizeTable(
     found,
@@ -174,6 +176,7 @@ function lookOne(
     table: withDates(declaration, found),
     schema: known,
     isOwn: sheet === null,
+    reasons: recognized.reasons,
     questions,
   }
 }

@@ -133,7 +133,7 @@ export function compileProgram(input: ProgramInput): TableProgram {
     values[slot] = isAlone ? value : `${String(before)}${joints[slot] ?? ' '}${String(value)}`
   }
 
-  const readRow = (cells: readonly string[]): void => {
+  const readRow = (cells: readonly string[], carried: ReadonlyMap<number, string> | undefined): void => {
     for (let i = 0; i < steps.length; i += 1) {
       const one = steps[i]
       if (one === undefined) continue
@@ -147,7 +147,10 @@ export function compileProgram(input: ProgramInput): TableProgram {
       if (one.split === undefined) {
         const value = one.read(meant, tell)
         put(one.slot, isKept ? cell.trim() : value)
-        if (isChanged || meant !== cell) sink.changed(spotOf(one.slot), cell, value)
+        const written = carried?.get(one.column)
+        if (isChanged || meant !== cell || written !== undefined) {
+          sink.changed(spotOf(one.slot), written ?? cell, value)
+        }
         continue
       }
       const many = one.split(meant, tell)
@@ -213,7 +216,7 @@ export function compileProgram(input: ProgramInput): TableProgram {
   return {
     fields,
     sources,
-    run({ rows, numbers }) {
+    run({ rows, numbers, carried }) {
       const out: (readonly Scalar[])[] = []
       const from: number[] = []
       for (let i = 0; i < rows.length; i += 1) {
@@ -222,7 +225,7 @@ export function compileProgram(input: ProgramInput): TableProgram {
         row = numbers[i] ?? 0
         values = constants.slice()
         isSound = true
-        readRow(cells)
+        readRow(cells, carried?.get(i))
         settle(cells)
         check(cells)
         // the sink has the last word: a key that is there already holds the row too

@@ -242,8 +242,8 @@ async function isWanted(effects: Effects, id: string, { datasets }: Candidate): 
 
 function takeIt(id: string, file: string): Text {
   return {
-    ja: `${id} の新しいファイルとして置いてあります。替えるなら hiraku add "${file}" --yes を実行してください。`,
-    en: `It is kept as the newer file of ${id}. To take it over, run hiraku add "${file}" --yes.`,
+    ja: `${id} の新しいファイルとして置いてあります。替えるなら hiraku add "${file}" --publisher ${id.split('/')[0]} --yes を実行してください。`,
+    en: `It is kept as the newer file of ${id}. To take it over, run hiraku add "${file}" --publisher ${id.split('/')[0]} --yes.`,
   }
 }
 

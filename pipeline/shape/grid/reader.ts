@@ -16,6 +16,8 @@ import { compileTest, countFilled, type TestRow } from './test.ts'
 export interface RawBatch {
   readonly rows: readonly Row[]
   readonly numbers: readonly number[]
+  /** place in `rows` → column, from 0 → the cell as it stands in the file, where the one above stands for it */
+  readonly carried?: ReadonlyMap<number, ReadonlyMap<number, string>>
 }
 
 export interface RowFault {
@@ -114,6 +116,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
   const push = ({ first, rows }: RowBatch): RawBatch => {
     const out: Row[] = []
     const numbers: number[] = []
+    const carried = new Map<number, ReadonlyMap<number, string>>()
     for (let i = 0; i < rows.length; i += 1) {
       const row = rows[i] ?? []
       const number = first + i
@@ -130,19 +133,30 @@ export function createReader(table: GridTable, located: Located, options: Reader
       }
       data += 1
       if (options.isCsv && row.length !== headers.length) checkLength(row, number, headers.length, options)
+      const written = whole === row ? undefined : differences(row, whole)
       if (melted.length === 0) {
+        if (written !== undefined) carried.set(out.length, written)
         out.push(whole)
         numbers.push(number)
       } else {
         for (const { column, first: name, second } of melted) {
+          if (written !== undefined) carried.set(out.length, written)
           out.push([...padded(whole, headers.length), name, second, whole[column] ?? ''])
           numbers.push(number)
         }
       }
     }
-    return { rows: out, numbers }
+    return { rows: out, numbers, ...(carried.size === 0 ? {} : { carried }) }
   }
   return { push, spans: spans.list, dataRows: () => data, endedAt: () => ended }
+}
+
+function differences(row: Row, whole: Row): ReadonlyMap<number, string> {
+  const written = new Map<number, string>()
+  for (const [column, cell] of whole.entries()) {
+    if (cell !== (row[column] ?? '')) written.set(column, row[column] ?? '')
+  }
+  return written
 }
 
 /** Said of a row in which only columns that are not carried have something, as a running number. */
