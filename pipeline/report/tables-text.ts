@@ -125,7 +125,13 @@ function tableLines(
   lines.push(item(words.rows, countsText(counts, lang), style))
   lines.push(...skippedLines(skipped, style))
   for (const { from, to, codes } of held.slice(0, SHOWN)) {
-    lines.push(item(words.held, `${rangeText(from, to)}  ${codes.join(', ')}`, style))
+    lines.push(
+      item(
+        words.held,
+        `${rangeText(from, to)}  ${codes.map((code) => reasonOf(table, code, from, lang)).join(' ')}`,
+        style,
+      ),
+    )
   }
   if (held.length > SHOWN) lines.push(`    … ${held.length - SHOWN}`)
   const known = new Set(like?.table.questions.map(({ ja }) => ja))
@@ -182,6 +188,13 @@ const SHOWN = 10
 /** characters of a header, and of a question; --json has the whole */
 const HEADER = 40
 const QUESTION = 300
+
+/** What holds a row, in the words of its problem where that is listed. */
+function reasonOf({ problems }: TableFound, code: string, row: number, lang: 'ja' | 'en'): string {
+  const same = problems.filter((one) => one.code === code).flatMap(({ first }) => first)
+  const told = same.find(({ where }) => where.row === row) ?? same[0]
+  return told === undefined ? code : told.message[lang]
+}
 
 function columnText({ header, target }: Used): string {
   return header === target ? shown(header) : `${shown(header)} → ${target}`

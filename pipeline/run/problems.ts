@@ -136,10 +136,10 @@ export const runProblems = {
   'run/unknown-sheet': {
     severity: 'error',
     scope: 'source',
-    ja: '「{actual}」という標準データセットはありません。',
-    en: 'The standard has no sheet "{actual}".',
-    fixJa: '次のどれかを指定してください: {expected}',
-    fixEn: 'Name one of: {expected}',
+    ja: '「{actual}」という標準データセットは、ないか、一つに決まりません。{hintJa}',
+    en: 'The standard has no sheet "{actual}", or more than one.{hintEn}',
+    fixJa: 'aed のような英字の名前か、日本語の題名を指定してください。一覧は docs/sheets.md にあります。',
+    fixEn: 'Give its id, such as aed, or its Japanese title; docs/sheets.md lists them.',
   },
   'run/no-publisher': {
     severity: 'error',

@@ -6,7 +6,6 @@ import { type Look, lookAt } from '../../job/table/look.ts'
 import { type Opened, openGrids } from '../../job/table/open.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import { isObject } from '../../lib/object.ts'
-import { suggest } from '../../lib/suggest.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import { type Place, type Problem, UserError } from '../../problem.ts'
 import { compileKnowledge, type Knowledge, type TableWords } from '../../recognize/index.ts'
@@ -16,6 +15,7 @@ import { runProblem } from '../problems.ts'
 import { LARGE, type LargeCsv, openLarge } from '../ranges/large.ts'
 import { startThreads } from '../ranges/run.ts'
 import { openSchemas, type Schemas } from '../schemas.ts'
+import { sheetNamed } from './as-sheet.ts'
 import { readKnowledge } from './knowledge.ts'
 import { readTable } from './knowledge-table.ts'
 import type { FileOptions } from './options.ts'
@@ -52,7 +52,7 @@ export async function lookAtFile(
   }
   const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
   const rowSchema = options.schema === undefined ? undefined : readSchema(effects, root, options.schema)
-  if (options.as !== undefined) checkSheet(schemas, options.as)
+  const as = options.as === undefined ? undefined : sheetNamed(schemas, options.as)
   const publisher = readPublisher(effects, root, options.publisher)
   const large = stat.size >= (options.largeFrom ?? LARGE) ? openLarge(effects, full, place) : undefined
   const bytes = large === undefined ? effects.readFile(full) : undefined
@@ -79,7 +79,7 @@ export async function lookAtFile(
     words: readTable<TableWords>(schemas, 'recognition/tables'),
     schemas: schemas.get,
     place,
-    ...(options.as === undefined ? {} : { as: options.as }),
+    ...(as === undefined ? {} : { as }),
     ...(rowSchema === undefined ? {} : { rowSchema }),
     ...(publisher.code === undefined ? {} : { code: publisher.code }),
   })
@@ -100,22 +100,6 @@ function readSchema(effects: Effects, root: string, name: string): RowSchema {
   if (schema === undefined)
     throw new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name }))
   return schema
-}
-
-function checkSheet(schemas: Schemas, name: string): void {
-  const schema = schemas.get(`records/${name}.schema.json`)
-  if (isObject(schema) && schema['x-sheet'] !== undefined) return
-  const all = schemas
-    .within('records')
-    .map((file) => file.slice('records/'.length, -'.schema.json'.length))
-    .filter((id) => isSheet(schemas.get(`records/${id}.schema.json`)))
-  const near = suggest(name, all)
-  const expected = near === undefined ? all.join(', ') : near
-  throw new UserError(runProblem('run/unknown-sheet', {}, { actual: name, expected }))
-}
-
-function isSheet(schema: unknown): boolean {
-  return isObject(schema) && schema['x-sheet'] !== undefined
 }
 
 /** What publisher.yaml says that helps to prove a value; nothing where no publisher is named. */
