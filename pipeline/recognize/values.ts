@@ -22,6 +22,8 @@ const ENOUGH = 300
 /** What has the look of something else is no plain text. */
 const NO_TEXT = ['url', 'email', 'postalCode', 'latitude', 'longitude', 'coordinates']
 const MOSTLY = 0.8
+/** Telephone numbers among words: some have an extension or a name beside. */
+const HALF = 0.5
 
 export function readCells(cells: readonly string[], knowledge: Knowledge): Column {
   const raw: string[] = []
@@ -57,7 +59,8 @@ export function fits(column: Column, field: SheetColumn, knowledge: Knowledge): 
   const { values, veto } = knowledge.thresholds
   const looks = looksLike(column, field.kind)
   if (looks === undefined) {
-    return NO_TEXT.some((kind) => column.share(kind) >= MOSTLY) ? -1 : 0
+    const isPhone = field.kind === 'text' && column.share('phone') >= HALF
+    return isPhone || NO_TEXT.some((kind) => column.share(kind) >= MOSTLY) ? -1 : 0
   }
   if (looks >= values) return 1
   const rigid = knowledge.values.get(field.kind)?.rigid === true || field.kind === 'presence'
