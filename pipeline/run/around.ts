@@ -1,7 +1,9 @@
 /** What stands around every command that reads or writes dist/: the lock, the recovery, the note of the last run. */
+
 import path from 'node:path'
 import type { Effects } from '../effects.ts'
 import { UserError } from '../problem.ts'
+import { putBack, REPLACING } from './add/write.ts'
 import type { Layout } from './layout.ts'
 import { isLocked, takeLock } from './lock.ts'
 import type { RunResult } from './options.ts'
@@ -28,10 +30,12 @@ export async function withLock<T>(
 
 /** For commands that only read: an interrupted swap is settled, one at work in another process is left to it. */
 export function settleFirst(effects: Effects, state: string): void {
-  if (effects.stat(path.join(state, 'swap.json')) === undefined || isLocked(effects, state)) return
+  const isOpen = ['swap.json', REPLACING].some((name) => effects.stat(path.join(state, name)) !== undefined)
+  if (!isOpen || isLocked(effects, state)) return
   const lock = takeLock(effects, state, 'recovery')
   try {
     recover(effects, state)
+    putBack(effects, path.dirname(state), state)
   } finally {
     lock.release()
   }

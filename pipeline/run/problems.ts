@@ -117,6 +117,14 @@ export const runProblems = {
     fixJa: 'ファイルの名前と場所を確かめてください。',
     fixEn: 'Check its name and folder.',
   },
+  'run/same-output': {
+    severity: 'error',
+    scope: 'source',
+    ja: '書き出し先「{actual}」が、元のファイルかほかの書き出しと同じです。何も書いていません。',
+    en: 'The output "{actual}" is the file that is read, or another output. Nothing was written.',
+    fixJa: '--out や --fix に別の場所か名前を指定してください。',
+    fixEn: 'Give another folder or name with --out or --fix.',
+  },
   'run/no-table': {
     severity: 'error',
     scope: 'source',
@@ -128,8 +136,8 @@ export const runProblems = {
   'run/no-row-schema': {
     severity: 'error',
     scope: 'source',
-    ja: '「{actual}」は、1行分の JSON Schema でも Table Schema でもありません。',
-    en: '"{actual}" is neither a JSON Schema of a row nor a Table Schema.',
+    ja: '「{actual}」は、1行分の JSON Schema でも Table Schema でもありません。{reason}',
+    en: '"{actual}" is neither a JSON Schema of a row nor a Table Schema. {reason}',
     fixJa: 'properties のある JSON Schema か、fields のある Table Schema を指定してください。',
     fixEn: 'Give a JSON Schema with properties, or a Table Schema with fields.',
   },

@@ -84,8 +84,13 @@ export function createGates(schemas: (name: string) => unknown): Gates {
  * are checked, and patterns are JavaScript's. Throws what ajv says of a schema that can not be compiled.
  */
 export function compileLoose(schema: object): Gate {
-  const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, logger: false, formats: FORMATS })
-  return toGate(ajv.compile(schema))
+  const options = { allErrors: true, strict: false, verbose: true, logger: false, formats: FORMATS } as const
+  try {
+    return toGate(new Ajv2020(options).compile(schema))
+  } catch {
+    // many patterns escape what need not be (\\-), which JavaScript's unicode mode does not allow
+    return toGate(new Ajv2020({ ...options, unicodeRegExp: false }).compile(schema))
+  }
 }
 
 const NONE: readonly Fault[] = []

@@ -2,7 +2,7 @@
 import type { Field } from '../lib/field.ts'
 import { isKind, type Kind } from '../lib/kinds.ts'
 import type { Json } from '../lib/model.ts'
-import { isObject } from '../lib/object.ts'
+import { isJson, isObject } from '../lib/object.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -18,12 +18,18 @@ export function fieldsOf(schema: JsonObject): readonly Field[] {
   const isOurs = schema['x-sheet'] !== undefined || schema['x-inferred'] !== undefined
   const required = new Set(Array.isArray(schema.required) ? schema.required : [])
   return Object.entries(properties).flatMap(([key, property]) =>
-    isObject(property) ? [fieldOf(key, property, isOurs, required.has(key))] : [],
+    isObject(property) ? [fieldOf(key, property, isOurs, required.has(key), schema.$defs)] : [],
   )
 }
 
-function fieldOf(key: string, property: JsonObject, isOurs: boolean, listed: boolean): Field {
-  const types = typeof property.type === 'string' ? [property.type] : textsOf(property.type)
+function fieldOf(
+  key: string,
+  property: JsonObject,
+  isOurs: boolean,
+  listed: boolean,
+  defs: Json | undefined,
+): Field {
+  const types = typesIn(property, defs)
   const type = typeOf(types)
   const confidence = property['x-confidence']
   const choices = textsOf(property.enum)
@@ -43,6 +49,30 @@ function fieldOf(key: string, property: JsonObject, isOurs: boolean, listed: boo
     enforced: isOurs ? isKnown && !isLooseNumber : true,
     required: isOurs ? must : listed && !types.includes('null'),
   }
+}
+
+/** The types that a property may have, also where it says so by `anyOf`, `$ref`, `const` or `enum` alone. */
+function typesIn(property: JsonObject, defs: Json | undefined, depth = 0): readonly string[] {
+  const { type, $ref: ref } = property
+  if (typeof type === 'string') return [type]
+  if (Array.isArray(type)) return textsOf(type)
+  if (depth > 8) return []
+  if (typeof ref === 'string') {
+    const name = ref.startsWith('#/$defs/') ? ref.slice('#/$defs/'.length) : undefined
+    const target = name === undefined || !isObject(defs) ? undefined : defs[name]
+    return target !== undefined && isObject(target) ? typesIn(target, defs, depth + 1) : []
+  }
+  const parts = [property.anyOf, property.oneOf, property.allOf].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  )
+  if (parts.length > 0)
+    return parts.flatMap((part) => (isJson(part) && isObject(part) ? typesIn(part, defs, depth + 1) : []))
+  const values = Array.isArray(property.enum)
+    ? property.enum
+    : property.const === undefined
+      ? []
+      : [property.const]
+  return values.map((value) => (value === null ? 'null' : typeof value))
 }
 
 function typeOf(types: readonly string[]): Field['type'] {

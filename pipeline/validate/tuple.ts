@@ -81,6 +81,7 @@ function orNull(property: JsonObject): JsonObject {
   const { type, enum: listed, const: only } = property
   if (
     'anyOf' in property ||
+    'allOf' in property ||
     'oneOf' in property ||
     '$ref' in property ||
     'not' in property ||
@@ -95,5 +96,15 @@ function orNull(property: JsonObject): JsonObject {
     ...(types.length === 0 ? {} : { type: [...new Set([...types, 'null'])] }),
     ...(Array.isArray(listed) ? { enum: [...new Set([...listed, null])] } : {}),
     ...(only === undefined ? {} : { enum: [only, null] }),
+  }
+}
+
+/** What is wrong with a schema from outside, as its compiler says it; undefined: nothing. */
+export function schemaFault(schema: JsonObject): string | undefined {
+  try {
+    compileLoose(schema)
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error)
   }
 }

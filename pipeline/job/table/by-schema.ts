@@ -23,11 +23,16 @@ export function matchSchema(
   for (const field of fields) byWord.set(foldWord(field.key), field.header)
   for (const field of fields) byWord.set(foldWord(field.header), field.header)
   const taken = new Set<string>()
-  const targets = found.columns.map(({ header }) => {
-    const target = byWord.get(foldWord(header)) ?? byWord.get(foldWord(header.split('_').at(-1) ?? ''))
+  const take = (target: string | undefined): string | null => {
     if (target === undefined || taken.has(target)) return null
     taken.add(target)
     return target
+  }
+  const whole = found.columns.map(({ header }) => take(byWord.get(foldWord(header))))
+  // of a header of several rows the lowest part may name the field, where no column names it as a whole
+  const targets = found.columns.map(({ parts }, i) => {
+    const last = parts.length > 1 ? parts.at(-1) : undefined
+    return whole[i] ?? (last === undefined ? null : take(byWord.get(foldWord(last))))
   })
   const columns = found.columns.map(({ header, nth, above }, i): GridColumn => {
     const target = targets[i] ?? null

@@ -155,7 +155,12 @@ function byPlace(tables: readonly CorrectedTable[], correction: Correction): Sou
       for (const at of columns) {
         const written = cells[at] ?? ''
         if (row === hint) now = written
-        if (squeeze(written) === wanted) hits.push({ worksheet: grid.worksheet, row, column: at, written })
+        const isKnown = hits.some(
+          (hit) => hit.worksheet === grid.worksheet && hit.row === row && hit.column === at,
+        )
+        if (squeeze(written) === wanted && !isKnown) {
+          hits.push({ worksheet: grid.worksheet, row, column: at, written })
+        }
       }
     }
   }

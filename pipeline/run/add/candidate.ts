@@ -114,8 +114,11 @@ export async function offerCandidate(
   const { state } = layoutOf(effects, root)
   const kept = `.hiraku/candidates/${id}`
   await withLock(effects, state, 'add', async () => {
-    effects.remove(path.join(root, kept))
-    copyFile(effects, full, path.join(root, kept, 'snapshot', name))
+    // the candidate itself may be what is added: it is not to be removed before it is copied
+    if (path.resolve(full) !== path.resolve(root, kept, 'snapshot', name)) {
+      effects.remove(path.join(root, kept))
+      copyFile(effects, full, path.join(root, kept, 'snapshot', name))
+    }
     effects.writeFile(path.join(root, kept, 'snapshot.yaml'), snapshotText(snapshot))
   })
   const waits = { written: [`${kept}/snapshot/${name}`, `${kept}/snapshot.yaml`], candidate }

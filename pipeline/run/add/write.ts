@@ -1,6 +1,6 @@
 /** Writes a new source beside, and moves it into its place as a whole: a stop leaves no half source. */
 import path from 'node:path'
-import type { Effects } from '../../effects.ts'
+import { type Effects, readText } from '../../effects.ts'
 
 export interface NewFile {
   readonly path: string
@@ -32,7 +32,10 @@ export function moveInto(
   effects.syncFolder(path.dirname(place))
 }
 
-/** The same for a source that is there: all that it has stays but what is written anew. */
+/**
+ * The same for a source that is there: all that it has stays but its snapshot and what is written anew. Between the two
+ * renames it is in `.hiraku/replaced`; a note says where it belongs, and the next command puts it back.
+ */
 export function replaceIn(
   effects: Effects,
   root: string,
@@ -43,22 +46,44 @@ export function replaceIn(
   name: string,
 ): void {
   const beside = path.join(state, 'adding')
-  const former = path.join(state, 'replaced')
+  const former = path.join(state, REPLACED)
   const place = path.join(root, folder)
+  putBack(effects, root, state)
   effects.remove(beside)
   effects.remove(former)
-  for (const { path: file, text } of own) effects.writeFile(path.join(beside, file), text)
   const written = new Set(own.map((one) => one.path))
-  for (const one of effects.list(place)) {
-    const file = path.join(place, one)
-    if (one === 'snapshot' || written.has(one) || effects.stat(file)?.isDirectory === true) continue
-    effects.writeFile(path.join(beside, one), effects.readFile(file))
-  }
+  copyAll(effects, place, beside, (one) => one === 'snapshot' || written.has(one))
+  for (const { path: file, text } of own) effects.writeFile(path.join(beside, file), text)
   copyFile(effects, from, path.join(beside, 'snapshot', name))
+  effects.writeFile(path.join(state, REPLACING), `${folder}\n`)
   effects.rename(place, former)
   effects.rename(beside, place)
   effects.syncFolder(path.dirname(place))
+  effects.remove(path.join(state, REPLACING))
   effects.remove(former)
+}
+
+/** A note in `.hiraku/`: which source is being replaced. */
+export const REPLACING = 'replacing'
+const REPLACED = 'replaced'
+
+/** Undoes a replacement that was stopped between its renames. */
+export function putBack(effects: Effects, root: string, state: string): void {
+  const note = path.join(state, REPLACING)
+  if (effects.stat(note) === undefined) return
+  const place = path.join(root, readText(effects, note).trim())
+  const former = path.join(state, REPLACED)
+  if (effects.stat(place) === undefined && effects.stat(former) !== undefined) effects.rename(former, place)
+  effects.remove(note)
+}
+
+function copyAll(effects: Effects, from: string, to: string, isLeft: (name: string) => boolean): void {
+  for (const name of effects.list(from)) {
+    if (isLeft(name)) continue
+    const file = path.join(from, name)
+    if (effects.stat(file)?.isDirectory === true) copyAll(effects, file, path.join(to, name), () => false)
+    else effects.writeFile(path.join(to, name), effects.readFile(file))
+  }
 }
 
 /** A piece at a time: memory does not grow with the file. */

@@ -12,7 +12,7 @@ import { readTable } from './knowledge-table.ts'
 import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
 import { runLooked } from './run.ts'
-import { createSinks, type Sinks, tableNames, type Written } from './sinks.ts'
+import { checkOutputs, createSinks, type Sinks, tableNames, type Written } from './sinks.ts'
 
 export interface FileCheckOptions extends FileOptions {
   /** path of the mended CSV */
@@ -36,7 +36,9 @@ export async function checkFile(
   if (file === undefined)
     return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
   const fix =
-    options.fix === undefined ? undefined : fixSinks(effects, looked, path.resolve(root, options.fix))
+    options.fix === undefined
+      ? undefined
+      : fixSinks(effects, looked, path.resolve(root, options.file), path.resolve(root, options.fix))
   try {
     const run = await runLooked(looked, file, {
       ...(fix === undefined ? {} : { sinks: fix.sinks, onChanges: fix.lists.add }),
@@ -57,6 +59,7 @@ export async function checkFile(
 function fixSinks(
   effects: Effects,
   { look, context, schemas }: LookedFile,
+  input: string,
   out: string,
 ): { readonly sinks: Sinks; readonly lists: ChangeLists } {
   const { dir, name: stem } = path.parse(out)
@@ -64,6 +67,10 @@ function fixSinks(
   const names = tableNames(look)
   const pathOf = (name: string, extension: string): string =>
     name === '' && extension === 'csv' ? out : path.join(dir, `${stemOf(name)}.${extension}`)
+  checkOutputs(
+    input,
+    names.flatMap((name) => [pathOf(name, 'csv'), pathOf(name, 'changes.csv')]),
+  )
   const sinks = createSinks(effects, {
     look,
     infos: look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code)),

@@ -13,7 +13,7 @@ import { lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
 import { createChangedCells, type Trace, writeReport } from './report.ts'
 import { runLooked } from './run.ts'
-import { createSinks, tableNames, type Written } from './sinks.ts'
+import { checkOutputs, createSinks, tableNames, type Written } from './sinks.ts'
 import { provenanceIn } from './trace.ts'
 
 export interface ConvertOptions extends FileOptions {
@@ -47,12 +47,17 @@ export async function convertFile(
   const names = tableNames(look)
   const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
   const infos = look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code))
+  const pathOf = (name: string, extension: string): string => path.join(out, `${stemOf(name)}.${extension}`)
+  checkOutputs(path.resolve(root, options.file), [
+    target,
+    ...names.flatMap((name) => options.to.map((format) => pathOf(name, format))),
+  ])
   const sinks = createSinks(effects, {
     look,
     infos,
     formats: options.to,
     vocabulary: { units: readTable<Units>(schemas, 'units') },
-    pathOf: (name, extension) => path.join(out, `${stemOf(name)}.${extension}`),
+    pathOf,
   })
   try {
     const run = await runLooked(looked, file, { onChanges: changed.add, sinks })

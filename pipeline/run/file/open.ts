@@ -9,7 +9,7 @@ import { isObject } from '../../lib/object.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import { type Place, type Problem, UserError } from '../../problem.ts'
 import { compileKnowledge, type Knowledge, type TableWords } from '../../recognize/index.ts'
-import { type RowSchema, readRowSchema } from '../../validate/index.ts'
+import { type RowSchema, readRowSchema, schemaFault } from '../../validate/index.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
 import { LARGE, type LargeCsv, openLarge } from '../ranges/large.ts'
@@ -97,8 +97,11 @@ function readSchema(effects: Effects, root: string, name: string): RowSchema {
     value = undefined
   }
   const schema = readRowSchema(value)
-  if (schema === undefined)
-    throw new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name }))
+  const refuse = (reason: string): UserError =>
+    new UserError(runProblem('run/no-row-schema', { file: name }, { actual: name, reason }))
+  if (schema === undefined) throw refuse('')
+  const fault = schemaFault(schema.schema)
+  if (fault !== undefined) throw refuse(fault)
   return schema
 }
 

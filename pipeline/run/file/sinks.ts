@@ -3,6 +3,8 @@ import type { Effects, FileWriter } from '../../effects.ts'
 import { createTableWriter, type TableBytes, type TableFormat, type Vocabulary } from '../../export/index.ts'
 import type { Look } from '../../job/table/look.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
+import { UserError } from '../../problem.ts'
+import { runProblem } from '../problems.ts'
 import type { Part, PartPlace, PartPlaces, TableOutput } from '../ranges/part.ts'
 
 type PartSizes = Part['sizes']
@@ -36,13 +38,33 @@ export interface SinkInput {
 /** Names of the tables of a file among its outputs: blank for a single one, else `[<worksheet>[.<n>]]`. */
 export function tableNames({ tables }: Look): readonly string[] {
   if (tables.length === 1) return ['']
+  const taken = new Set<string>()
   return tables.map(({ worksheet }, index) => {
     const same = tables.filter((one) => one.worksheet === worksheet)
     const n = tables.slice(0, index + 1).filter((one) => one.worksheet === worksheet).length
     const name = worksheet === null ? '' : fileName(worksheet)
-    if (same.length === 1) return name
-    return name === '' ? String(n) : `${name}.${n}`
+    const own = same.length === 1 ? name : name === '' ? String(n) : `${name}.${n}`
+    // names that differ in what a file system does not see: A<1> and A|1|, a and A
+    let unique = own
+    for (let more = 2; taken.has(keyOf(unique)); more += 1) unique = `${own}_${more}`
+    taken.add(keyOf(unique))
+    return unique
   })
+}
+
+function keyOf(name: string): string {
+  return name.normalize('NFC').toLowerCase()
+}
+
+/**
+ * Refuses outputs that would be written over the file that is read, or over each other. `paths` are whole.
+ */
+export function checkOutputs(input: string, paths: readonly string[]): void {
+  const taken = new Set([keyOf(input)])
+  for (const one of paths) {
+    if (taken.has(keyOf(one))) throw new UserError(runProblem('run/same-output', {}, { actual: one }))
+    taken.add(keyOf(one))
+  }
 }
 
 /** What no file system of today refuses (https://learn.microsoft.com/windows/win32/fileio/naming-a-file). */

@@ -87,7 +87,7 @@ export function createReader(table: GridTable, located: Located, options: Reader
       if (headerRows.includes(number)) return 'header'
       return isBlankRow(row) ? 'blank' : 'preamble'
     }
-    if (isBlankWithin(row, left, right)) {
+    if (isBlankWithin(row, left, right) && !(options.isCsv && hasExtra(row, headers.length))) {
       blanks += 1
       if (table.endsAtBlank !== undefined && blanks >= table.endsAtBlank && data > 0) {
         ended ??= number - blanks + 1
@@ -127,7 +127,8 @@ export function createReader(table: GridTable, located: Located, options: Reader
         continue
       }
       const whole = carry === undefined ? row : carry(row, number)
-      if (used.length > 0 && used.every((column) => isBlankCell(row[column]))) {
+      const isExtra = options.isCsv && hasExtra(row, headers.length)
+      if (!isExtra && used.length > 0 && used.every((column) => isBlankCell(row[column]))) {
         spans.add(number, 'blank', NOTHING_USED)
         continue
       }
@@ -166,6 +167,12 @@ const NOTHING_USED = '取り込む列がすべて空の行'
 function usedColumns(table: GridTable, { columns, melted }: Located): readonly number[] {
   const own = table.columns.flatMap(({ to }, i) => (to === undefined ? [] : [columns[i] ?? -1]))
   return [...own, ...melted.map(({ column }) => column)].filter((column) => column >= 0)
+}
+
+/** Values right of the last header of a CSV: cells have shifted, whatever the row is. */
+function hasExtra(row: Row, width: number): boolean {
+  for (let at = width; at < row.length; at += 1) if (!isBlankCell(row[at])) return true
+  return false
 }
 
 function isBlankCell(cell: string | undefined): boolean {
