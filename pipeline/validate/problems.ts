@@ -206,8 +206,10 @@ export const validateProblems = {
     scope: 'source',
     ja: '「{actual}」という項目は、このデータセットの形（{name}）にありません。{hintJa}',
     en: 'The record type {name} has no field "{actual}".{hintEn}',
-    fixJa: 'source.yaml の {key} を、docs/sheets.md にある項目名に直してください。',
-    fixEn: 'Mend {key} in source.yaml: it must be the header of a field of the record type.',
+    fixJa:
+      'source.yaml の {key} を、schemas/records/{name}.schema.json の title にある項目名に直してください。',
+    fixEn:
+      'Mend {key} in source.yaml: it must be the title of a property in schemas/records/{name}.schema.json.',
   },
   'validate/required-column': {
     severity: 'error',
