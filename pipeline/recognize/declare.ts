@@ -1,6 +1,7 @@
 /** What was recognized → the declaration of a table, as `source.yaml` has it under `grid`, and what a person must decide. */
 import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
 import type { Fitting, Looked } from './columns.ts'
+import { withDates } from './dates.ts'
 import type { FoundTable } from './found.ts'
 import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT, PLANE } from './reasons.ts'
 import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
@@ -91,7 +92,7 @@ export function declareTable(
 ): GridTable {
   const { headerRows, block, skip, endsAtBlank, endsAt } = table.rules
   const { dataset, records, columns, melt, set, key } = rest
-  return {
+  const declared: GridTable = {
     dataset,
     ...(records === undefined ? {} : { records }),
     ...(context.worksheet === null ? {} : { worksheet: context.worksheet }),
@@ -105,6 +106,7 @@ export function declareTable(
     ...(set === undefined || Object.keys(set).length === 0 ? {} : { set }),
     key,
   }
+  return withDates(declared, table)
 }
 
 /** What no column says and the publisher is known to be. */

@@ -1,6 +1,6 @@
 /** The whole line on bytes: opened, looked at, run; and what must hold of whatever came out. */
 import { expect } from 'vitest'
-import type { TableAccount } from '../../pipeline/job/table/account.ts'
+import type { Change, TableAccount } from '../../pipeline/job/table/account.ts'
 import { type Look, type LookInput, lookAt } from '../../pipeline/job/table/look.ts'
 import { type Opened, openGrids } from '../../pipeline/job/table/open.ts'
 import { type LookRun, runLook } from '../../pipeline/job/table/run-look.ts'
@@ -26,6 +26,8 @@ export function tableWords(): TableWords {
 const WORDS = tableWords()
 
 export interface Line {
+  /** cells that came out otherwise than written, of all tables */
+  readonly changes: readonly Change[]
   readonly opened: Opened
   readonly look: Look
   readonly run: LookRun
@@ -45,9 +47,16 @@ export async function runLine(
   const place = { file: name }
   const opened = await openGrids(bytes, undefined, place)
   const records = new Map<number, { readonly row: number; readonly values: readonly Scalar[] }[]>()
+  const changes: Change[] = []
   const { file } = opened
   if (file === undefined) {
-    return { opened, look: { tables: [], without: [] }, run: { outcomes: [], problems: [] }, records }
+    return {
+      opened,
+      look: { tables: [], without: [] },
+      run: { outcomes: [], problems: [] },
+      records,
+      changes,
+    }
   }
   const look = lookAt({ file, name, knowledge: () => KNOWLEDGE, words: WORDS, schemas, place, ...more })
   const keys = look.tables.map(() => createKeySet())
@@ -57,7 +66,7 @@ export async function runLine(
     context: { date1904: file.date1904 },
     place,
     kept: 5,
-    keepChanges: true,
+    onChanges: (_, { changes: own }) => changes.push(...own),
     takeKey: (table) => (key, row) => keys[table]?.take(key, row),
     onRecords(table, { values, rows }) {
       const all = records.get(table) ?? []
@@ -66,7 +75,7 @@ export async function runLine(
     },
   })
   opened.laterProblems()
-  return { opened, look, run, records }
+  return { opened, look, run, records, changes }
 }
 
 /** Every row is counted once, and no record is without a row. */

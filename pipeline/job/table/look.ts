@@ -3,7 +3,6 @@
  * says. With a schema or a sheet named by a person nothing is judged but where the table is.
  */
 import { sampleOf } from '../../extract/index.ts'
-import { dateOrderOf } from '../../lib/date-order.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { GridSample } from '../../lib/grid.ts'
 import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
@@ -173,31 +172,12 @@ function lookOne(
     found,
     sheet,
     columns: recognized.columns.flatMap(columnsOf),
-    table: withDates(declaration, found),
+    table: declaration,
     schema: known,
     isOwn: sheet === null,
     reasons: recognized.reasons,
     questions,
   }
-}
-
-/** Where a column proves how its dates are written, that is part of how it is read. */
-function withDates(table: GridTable, { columns, data }: FoundTable): GridTable {
-  return {
-    ...table,
-    columns: table.columns.map((column) => {
-      if (column.to === undefined) return column
-      const { header, nth = 1 } = column
-      const place = columns.find((one) => one.header === header && one.nth === nth)?.column
-      if (place === undefined) return column
-      const dates = dateOrderOf(cellsOf(data, place - 1))
-      return dates === undefined ? column : { ...column, dates }
-    }),
-  }
-}
-
-function* cellsOf(data: FoundTable['data'], at: number): Generator<string> {
-  for (const { cells } of data) yield cells[at] ?? ''
 }
 
 function columnsOf({ header, target, also, confidence, reason }: RecognizedColumn): readonly LookedColumn[] {

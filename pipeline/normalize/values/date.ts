@@ -1,6 +1,15 @@
 /** date, yearMonth, year, dateTime: the Gregorian calendar, ISO 8601 (GIF DS-441). */
 import { isFigures, narrow, WAVES } from '../../lib/characters.ts'
-import { type DateFault, isDay, isoDate, type ReadDate, readDate, serialDay } from '../../lib/dates.ts'
+import {
+  type DateFault,
+  figures,
+  isDay,
+  isIsoDate,
+  isoDate,
+  type ReadDate,
+  readDate,
+  serialDay,
+} from '../../lib/dates.ts'
 import type { Field, Tell, ValueContext } from '../../lib/field.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { readYear } from '../../lib/years.ts'
@@ -17,19 +26,7 @@ export const date: ValueRule = {
 /** YYYY-MM-DD of a day that exists, or YYYY. */
 export function isDate(text: string): boolean {
   if (text.length === 4) return isFigures(text) && text !== '0000' && text !== '9999'
-  if (text.length !== 10 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return false
-  return isDay(figures(text, 0, 4), figures(text, 5, 7), figures(text, 8, 10))
-}
-
-/** The number that the figures say; −1 where one of them is none. */
-function figures(text: string, from: number, to: number): number {
-  let value = 0
-  for (let at = from; at < to; at += 1) {
-    const figure = text.charCodeAt(at) - 48
-    if (!(figure >= 0 && figure <= 9)) return -1
-    value = value * 10 + figure
-  }
-  return value
+  return isIsoDate(text)
 }
 
 const FAULTS: Readonly<Record<DateFault['why'], Fault>> = {

@@ -13,6 +13,7 @@ import { recordName } from '../../lib/record-id.ts'
 import { replaceInYaml } from '../../lib/yaml.ts'
 import { hasError, type Problem, type Text } from '../../problem.ts'
 import type { RecordTable } from '../../reconcile/index.ts'
+import type { AddedChanges } from '../../report/added.ts'
 import { createGates } from '../../validate/index.ts'
 import { withLock } from '../around.ts'
 import { type CheckResult, checkSource } from '../check-source.ts'
@@ -26,23 +27,8 @@ import type { KnownSource } from './known.ts'
 import { casesText, snapshotText } from './texts.ts'
 import { copyFile, type NewFile, replaceIn } from './write.ts'
 
-export interface DatasetChanges {
-  readonly dataset: string
-  readonly before: number
-  readonly after: number
-  readonly added: number
-  readonly removed: number
-  readonly changed: number
-  /** names of the first of each */
-  readonly examples: {
-    readonly added: readonly string[]
-    readonly removed: readonly string[]
-    readonly changed: readonly string[]
-  }
-}
-
 export interface Candidate {
-  readonly datasets: readonly DatasetChanges[]
+  readonly datasets: readonly AddedChanges[]
   /** headers that are no longer there, and those that are new */
   readonly gone: readonly string[]
   readonly fresh: readonly string[]
@@ -153,7 +139,7 @@ function changesOf(
   before: RecordTable | undefined,
   after: RecordTable,
   keys: readonly string[],
-): DatasetChanges {
+): AddedChanges {
   type Item = RecordTable['records'][number]
   const idOf = (record: Item): string =>
     keys.length === 0 ? JSON.stringify(record) : recordName(record, keys)
@@ -191,7 +177,7 @@ function excerpt(record: RecordTable['records'][number]): string {
 }
 
 /** A third of the larger of the two is in both: a part of a list is no newer list. */
-function isSameList({ before, after, added }: DatasetChanges): boolean {
+function isSameList({ before, after, added }: AddedChanges): boolean {
   const common = after - added
   return common > 0 && common * 3 >= Math.max(before, after)
 }
