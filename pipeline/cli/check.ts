@@ -1,5 +1,6 @@
 /** `hiraku check SOURCE`, or of a file, which is another module's. */
 import path from 'node:path'
+import { isTableFile } from '../lib/file-endings.ts'
 import { isObject } from '../lib/object.ts'
 import { checkSource } from '../run/check-source.ts'
 import { machineOf } from '../run/machine.ts'
@@ -46,5 +47,5 @@ function isFile({ positionals, values }: Arguments, { effects, root }: Session):
   if (['as', 'schema', 'fix', 'publisher'].some((name) => values[name] !== undefined)) return true
   const stat = effects.stat(path.resolve(root, positionals[0] ?? ''))
   if (stat !== undefined) return !stat.isDirectory
-  return /\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods)$/i.test(positionals[0] ?? '')
+  return isTableFile(positionals[0] ?? '')
 }

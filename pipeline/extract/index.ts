@@ -36,6 +36,7 @@ export type { MojibakeCause } from './mojibake.ts'
 export { extractProblems, problem as extractProblem } from './problems.ts'
 export { createRowReader, type RowFault, type RowReader } from './rows.ts'
 export { SAMPLE_LIMITS, type SampleLimits, sampleOf } from './sample.ts'
+export { type ReadTables, readerOf, type TablesOptions, type TablesResult } from './tables.ts'
 
 /** Text of an authored file: UTF-8 as the document, but it may be blank. */
 export function extractText(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {

@@ -6,7 +6,22 @@
 
 import type { DateOrder } from './date-order.ts'
 
-export type GridFormat = 'csv' | 'xlsx' | 'xls' | 'ods'
+/** `geojson`: of points and shapes; `kml`: KMZ too; `shapefile`: in its zip; `zip`: of files of these formats. */
+export const GRID_FORMATS = [
+  'csv',
+  'xlsx',
+  'xls',
+  'ods',
+  'html',
+  'docx',
+  'pdf',
+  'shapefile',
+  'geojson',
+  'kml',
+  'zip',
+] as const
+
+export type GridFormat = (typeof GRID_FORMATS)[number]
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'shift_jis' | 'euc-jp' | 'iso-2022-jp'
 export type Delimiter = ',' | '\t' | ';' | '|'
 

@@ -2,6 +2,7 @@
  * What a table file is before anything is judged: rows of cells with their addresses. A CSV has rows only; a worksheet
  * has, sparsely, what its cells are besides their text. Rows and columns count from 1, as people and spreadsheets do.
  */
+import type { GridFormat } from './grid-declaration.ts'
 
 /** The cells of a row as text; blank is `''`, and blanks at the end may be missing. */
 export type Row = readonly string[]
@@ -44,6 +45,7 @@ export interface GridFacts {
   readonly merges: readonly Merge[]
   readonly hiddenRows: ReadonlySet<number>
   readonly hiddenColumns: ReadonlySet<number>
+  readonly objects?: readonly GridObject[]
 }
 
 export interface Worksheet extends GridFacts {
@@ -56,12 +58,30 @@ export interface Worksheet extends GridFacts {
 /** What is known of the file as a whole: author, title, dates; keys as the format has them. */
 export type FileProperties = Readonly<Record<string, string>>
 
+/** What lies on a worksheet and is no cell. */
+export interface GridObject {
+  readonly kind: 'picture' | 'shape' | 'text-box' | 'chart' | 'control' | 'other'
+  /** the cell under its top left corner, e.g. `B12`, where the file says so */
+  readonly cell?: string
+  /** what is written in it, where it holds text */
+  readonly text?: string
+}
+
+/** A picture that the file carries; its bytes hold, perhaps, where and by whom it was taken. */
+export interface Picture {
+  /** name of the part, e.g. `xl/media/image1.jpeg` */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+/** A file of tables as its reader gives it: each table or worksheet of it is one worksheet here. */
 export interface Workbook {
-  readonly format: 'xlsx' | 'xls' | 'ods'
+  readonly format: Exclude<GridFormat, 'csv'>
   /** the epoch of its serials */
   readonly date1904: boolean
   readonly worksheets: readonly Worksheet[]
   readonly properties: FileProperties
+  readonly pictures?: readonly Picture[]
 }
 
 /** What is looked at: all rows of a file of ordinary size; of a large one its head, its tail and a spread. */

@@ -1,4 +1,5 @@
 /** What file names, names of worksheets and titles above a table say of it. */
+import { withoutEnding } from '../lib/file-endings.ts'
 import { foldTitle } from './fold.ts'
 import type { Knowledge, Sheet } from './sheet.ts'
 
@@ -15,12 +16,12 @@ export interface TitleEvidence {
 export function readTitles(texts: readonly string[], knowledge: Knowledge): readonly string[] {
   return texts
     .filter((text) => text.trim() !== '')
-    .map((text) => foldTitle(withoutEnding(text), knowledge.slips))
+    .map((text) => foldTitle(withoutPath(text), knowledge.slips))
 }
 
 /** `/data/222127_aed.csv` → `data 222127_aed`: the path may say more than the name. */
-function withoutEnding(text: string): string {
-  return text.replace(/\.(?:csv|tsv|txt|xlsx|xlsm|xls|ods)$/i, '').replace(/[/\\]/g, ' ')
+function withoutPath(text: string): string {
+  return withoutEnding(text).replace(/[/\\]/g, ' ')
 }
 
 export function titleEvidence(titles: readonly string[], sheet: Sheet): TitleEvidence {

@@ -13,7 +13,7 @@ import { isZip } from './zip.ts'
 
 export type { Limits } from './reading.ts'
 
-export type SpreadsheetFormat = Workbook['format']
+export type SpreadsheetFormat = 'xlsx' | 'xls' | 'ods'
 
 export interface SpreadsheetOptions {
   /** only for the messages */

@@ -1,8 +1,9 @@
 /**
  * The parts of a zip, unpacked piece by piece and counted while they are: what a zip says of its sizes is not believed
- * (APPNOTE.TXT 6.3: end record, zip64 end record, central directory, local headers). The only file that imports fflate.
+ * (APPNOTE.TXT 6.3: end record, zip64 end record, central directory, local headers).
  */
-import { Inflate } from 'fflate'
+import { crcOf, crcTable } from '../../lib/crc32.ts'
+import { createInflater } from '../../lib/deflate.ts'
 import { fail, type Reading } from './reading.ts'
 
 interface Entry {
@@ -173,43 +174,12 @@ function inflate(
       piece(packed.subarray(at, at + PIECE))
   } else {
     try {
-      const stream = new Inflate(piece)
+      const stream = createInflater(piece)
       for (let at = 0; at < packed.length && reading.fault === undefined; at += PIECE)
-        stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length)
+        stream(packed.subarray(at, at + PIECE), at + PIECE >= packed.length)
     } catch {
       damaged(reading, name)
     }
   }
   if (reading.fault === undefined && ~crc !== entry.crc) damaged(reading, `${name}: CRC`)
-}
-
-/** Four tables, so that four bytes are taken at a time (Intel, "slicing-by-4"): bytewise it is a tenth of all the time. */
-function crcTable(): Int32Array {
-  const table = new Int32Array(1024)
-  for (let i = 0; i < 256; i += 1) {
-    let value = i
-    for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1
-    table[i] = value
-  }
-  for (let i = 256; i < 1024; i += 1) {
-    const before = table[i - 256] ?? 0
-    table[i] = (before >>> 8) ^ (table[before & 0xff] ?? 0)
-  }
-  return table
-}
-
-function crcOf(table: Int32Array, start: number, bytes: Uint8Array): number {
-  let crc = start
-  let i = 0
-  for (; i + 4 <= bytes.length; i += 4) {
-    crc ^=
-      (bytes[i] ?? 0) | ((bytes[i + 1] ?? 0) << 8) | ((bytes[i + 2] ?? 0) << 16) | ((bytes[i + 3] ?? 0) << 24)
-    crc =
-      (table[768 + (crc & 0xff)] ?? 0) ^
-      (table[512 + ((crc >>> 8) & 0xff)] ?? 0) ^
-      (table[256 + ((crc >>> 16) & 0xff)] ?? 0) ^
-      (table[crc >>> 24] ?? 0)
-  }
-  for (; i < bytes.length; i += 1) crc = (crc >>> 8) ^ (table[(crc ^ (bytes[i] ?? 0)) & 0xff] ?? 0)
-  return crc
 }

@@ -1,5 +1,5 @@
 /** A file of tables once opened: its worksheets (a CSV has one, without a name), each of which can be read from its start. */
-import type { GridFacts, GridSample, Row, RowBatch } from '../../lib/grid.ts'
+import type { FileProperties, GridFacts, GridSample, Picture, Row, RowBatch } from '../../lib/grid.ts'
 import type { Delimiter, Encoding, GridFormat } from '../../lib/grid-declaration.ts'
 
 export interface OpenGrid {
@@ -19,6 +19,9 @@ export interface OpenFile {
   readonly delimiter?: Delimiter
   readonly date1904: boolean
   readonly grids: readonly OpenGrid[]
+  /** of a CSV there are none */
+  readonly properties?: FileProperties
+  readonly pictures?: readonly Picture[]
 }
 
 const BATCH = 1000

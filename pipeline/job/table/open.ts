@@ -8,6 +8,7 @@ import {
   type FormatGuess,
   isRowFault,
   readCsv,
+  readerOf,
 } from '../../extract/index.ts'
 import type { RowBatch } from '../../lib/grid.ts'
 import type { Delimiter, Encoding, GridFormat } from '../../lib/grid-declaration.ts'
@@ -39,22 +40,29 @@ export async function openGrids(
 ): Promise<Opened> {
   const guess = known === undefined ? detectFormat(bytes) : undefined
   const format = known?.format ?? guess?.format
-  const told = guess === undefined ? {} : { guess }
-  const none = (problem: Problem): Opened => ({ ...told, problems: [problem], laterProblems: () => [] })
+  const about = guess === undefined ? {} : { guess }
+  const none = (problem: Problem): Opened => ({ ...about, problems: [problem], laterProblems: () => [] })
   if (bytes.length === 0) return none(extractProblem('extract/empty', place))
-  if (format === 'csv') return { ...told, ...openCsv(bytes, known, place) }
-  if (format === 'xlsx' || format === 'xls' || format === 'ods') {
-    const { readSpreadsheet } = await import('../../extract/spreadsheet/index.ts')
-    const read = readSpreadsheet(bytes, format, place.file === undefined ? {} : { file: place.file })
+  if (format === 'csv') return { ...about, ...openCsv(bytes, known, place) }
+  const readTables = await readerOf(format ?? 'unknown')
+  if (readTables !== undefined) {
+    const read = await readTables(bytes, place.file === undefined ? {} : { file: place.file })
     if ('problem' in read) return none({ ...read.problem, where: { ...place, ...read.problem.where } })
-    const { worksheets, date1904 } = read.workbook
+    const { worksheets, date1904, properties, pictures, format: told } = read.workbook
     const grids = worksheets.map((worksheet) => ({
       worksheet: worksheet.name,
       hidden: worksheet.hidden,
       facts: worksheet,
       batches: () => batchesOfRows(worksheet.rows),
     }))
-    return { ...told, file: { format, date1904, grids }, problems: read.problems, laterProblems: () => [] }
+    const file: OpenFile = {
+      format: told,
+      date1904,
+      grids,
+      properties,
+      ...(pictures === undefined ? {} : { pictures }),
+    }
+    return { ...about, file, problems: read.problems, laterProblems: () => [] }
   }
   const reason = guess?.reason ?? { ja: '', en: '' }
   return none(extractProblem('extract/no-table-format', place, { reasonJa: reason.ja, reasonEn: reason.en }))

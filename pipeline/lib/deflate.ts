@@ -1,0 +1,14 @@
+/** DEFLATE (RFC 1951), both ways; the same bytes on every machine. The only file that imports fflate. */
+import { deflateSync, Inflate } from 'fflate'
+
+/** Takes packed bytes piece by piece and hands on what comes out of them; throws where they are damaged. */
+export function createInflater(
+  take: (bytes: Uint8Array) => void,
+): (packed: Uint8Array, isLast: boolean) => void {
+  const stream = new Inflate(take)
+  return (packed, isLast) => stream.push(packed, isLast)
+}
+
+export function deflate(bytes: Uint8Array): Uint8Array {
+  return deflateSync(bytes, { level: 6 })
+}
