@@ -18,7 +18,7 @@ function walk(folder: string): readonly string[] {
   })
 }
 
-const FILES = walk('').sort()
+const FILES = [...walk('')].sort()
 const TEXTS = new Map(FILES.map((file) => [file, fs.readFileSync(path.join(ROOT, file), 'utf8')]))
 const textOf = (file: string): string => TEXTS.get(file) ?? ''
 

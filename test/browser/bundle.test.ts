@@ -91,7 +91,6 @@ async function convert(own: typeof rooms, bytes: Uint8Array, name: string): Prom
     context: { date1904: file.date1904 },
     place,
     kept: 10,
-    keepChanges: true,
     takeKey: (table) => (key, row) => keys[table]?.take(key, row),
     onRecords: (table, { values }) => records.push([table, values]),
   })

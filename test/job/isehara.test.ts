@@ -327,7 +327,7 @@ describe('indicators', () => {
       record.progress,
       record.rating,
     ])
-    const whole = ([text, value = null, unit = null]: Cell) => [text, value, unit]
+    const whole = ([text, value, unit]: Cell) => [text, value ?? null, unit ?? null]
     expect(rows).toEqual(
       INDICATORS.map(([id, name, baseline, target, outcome, progress, rating]) => [
         id,

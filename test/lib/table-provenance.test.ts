@@ -8,7 +8,6 @@ const provenance: Provenance = {
   records: {},
   tables: [
     {
-      file: 'a.xlsx',
       worksheet: '4月',
       runs: [
         [0, 5, 2],
@@ -16,7 +15,7 @@ const provenance: Provenance = {
       ],
       columns: { name: ['A'], point: ['B', 'C'] },
     },
-    { file: 'a.xlsx', worksheet: '5月', runs: [[5, 2, 1]], columns: { name: ['D'] } },
+    { worksheet: '5月', runs: [[5, 2, 1]], columns: { name: ['D'] } },
   ],
 }
 
@@ -56,7 +55,7 @@ test('rows and records lead to each other, however many runs there are', () => {
       const one: Provenance = {
         fields: {},
         records: {},
-        tables: [{ file: 'x', worksheet: null, runs, columns: {} }],
+        tables: [{ worksheet: null, runs, columns: {} }],
       }
       for (let i = 0; i < record; i += 1) {
         const place = tablePlaceOf(one, i, 'x')

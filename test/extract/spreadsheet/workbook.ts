@@ -1,6 +1,6 @@
 /** Small spreadsheets from readable XML, so that each trap stands in the test as text. */
 import { strToU8, zipSync } from 'fflate'
-import { readSpreadsheet } from '../../../pipeline/extract/spreadsheet/index.ts'
+import { readSpreadsheet, type SpreadsheetFormat } from '../../../pipeline/extract/spreadsheet/index.ts'
 import { addressKey, type CellFacts, type Workbook, type Worksheet } from '../../../pipeline/lib/grid.ts'
 import type { Problem } from '../../../pipeline/problem.ts'
 
@@ -71,14 +71,14 @@ export function formats(...codes: readonly (string | number)[]): string {
 
 export function read(
   bytes: Uint8Array,
-  format: Workbook['format'] = 'xlsx',
+  format: SpreadsheetFormat = 'xlsx',
 ): { readonly workbook: Workbook; readonly problems: readonly Problem[] } {
   const result = readSpreadsheet(bytes, format)
   if ('problem' in result) throw new Error(JSON.stringify(result.problem))
   return result
 }
 
-export function first(bytes: Uint8Array, format: Workbook['format'] = 'xlsx'): Worksheet {
+export function first(bytes: Uint8Array, format: SpreadsheetFormat = 'xlsx'): Worksheet {
   const [worksheet] = read(bytes, format).workbook.worksheets
   if (worksheet === undefined) throw new Error('no worksheet')
   return worksheet
