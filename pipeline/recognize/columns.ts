@@ -1,19 +1,9 @@
 /** Columns of a table → headers of one sheet: one to one, by what the headers say and what the cells allow. */
-import { bareHeader, foldHeader } from './fold.ts'
-import type { FoundColumn, FoundTable } from './found.ts'
 import type { Layout } from './layouts.ts'
+import type { Looked } from './looked.ts'
 import type { How, Knowledge, Match, Sheet, SheetColumn } from './sheet.ts'
-import { type Column, fits, readCells } from './values.ts'
-
-/** A column of the table, looked up. */
-export interface Looked {
-  readonly found: FoundColumn
-  readonly cells: Column
-  /** of every row of the sample, as written */
-  readonly rowCells: readonly string[]
-  /** spellings of its header to look up, the surest first, with what each is worth */
-  readonly keys: readonly (readonly [folded: string, worth: number])[]
-}
+import { type Column, fits } from './values.ts'
+import { distinctWeight } from './weight.ts'
 
 export interface Assigned {
   readonly target: string
@@ -50,36 +40,7 @@ const NO_VOCABULARY = 0.35
 const FEW = 0.15
 const LITERAL: readonly How[] = ['exact', 'folded', 'layout', 'english']
 const SILENT: readonly How[] = ['weak', 'values', 'position', 'slip']
-const BARE = 0.97
-const LAST_PART = 0.9
 const WITHOUT_NOUN = 0.93
-
-/** Once per table: the headers folded, the cells read. */
-export function lookAt(table: FoundTable, knowledge: Knowledge): readonly Looked[] {
-  return table.columns.map((found) => {
-    const rowCells = table.data.map((row) => row.cells[found.column - 1] ?? '')
-    return { found, cells: readCells(rowCells, knowledge), rowCells, keys: keysOf(found, knowledge) }
-  })
-}
-
-function keysOf(found: FoundColumn, knowledge: Knowledge): Looked['keys'] {
-  const keys = new Map<string, number>()
-  const put = (text: string, worth: number): void => {
-    const folded = foldHeader(text, knowledge.slips)
-    if (folded !== '' && !keys.has(folded)) keys.set(folded, worth)
-  }
-  put(found.header, 1)
-  const within = found.header.match(/[（(［[【〔][^）)］\]】〕]*[）)］\]】〕]/g)?.join('') ?? ''
-  if (knowledge.unlike.some((word) => within.includes(word))) return [...keys]
-  put(bareHeader(found.header), BARE)
-  const last = found.parts.at(-1)
-  if (found.parts.length > 1 && last !== undefined) {
-    put(found.parts.map(bareHeader).join('_'), BARE)
-    put(last, LAST_PART)
-    put(bareHeader(last), LAST_PART)
-  }
-  return [...keys]
-}
 
 interface Edge {
   readonly column: number
@@ -370,19 +331,4 @@ function wholeOf(columns: ReadonlyMap<number, Assigned>, layout: Layout | undefi
       there += 1
   }
   return size === 0 ? 0 : Math.min(1, there / size)
-}
-
-const KNOWN = 0.55
-
-/** How much a header tells of a sheet: the fewer sheets have it, the more. */
-export function distinctWeight(key: string, knowledge: Knowledge): number {
-  const sheets = new Set<number>()
-  for (const { sheet, how, target, strength } of knowledge.index.get(key) ?? []) {
-    // a weak word that waits for the cells to say so makes the header no less telling
-    const waits = how === 'weak' && knowledge.sheets[sheet]?.vocabulary.has(target) === true
-    if (strength >= KNOWN && !waits) sheets.add(sheet)
-  }
-  const { distinct, common } = knowledge.weights
-  const weight = distinct[Math.min(sheets.size, distinct.length) - 1] ?? 0
-  return knowledge.common.has(key) ? Math.min(common, weight) : weight
 }

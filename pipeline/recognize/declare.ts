@@ -1,8 +1,9 @@
 /** What was recognized → the declaration of a table, as `source.yaml` has it under `grid`, and what a person must decide. */
 import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
-import type { Fitting, Looked } from './columns.ts'
+import type { Fitting } from './columns.ts'
 import { withDates } from './dates.ts'
 import type { FoundTable } from './found.ts'
+import type { Looked } from './looked.ts'
 import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT, PLANE } from './reasons.ts'
 import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
 import type { Knowledge, Sheet } from './sheet.ts'

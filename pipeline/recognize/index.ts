@@ -4,10 +4,10 @@
  * A table that is no sheet becomes a dataset of its own. Knowledge is data under `schemas/`, compiled once.
  */
 import type { Fitting } from './columns.ts'
-import { lookAt } from './columns.ts'
 import { declareColumns, declareTable, describeColumns, keyOf, questionsOf, settingsOf } from './declare.ts'
 import { foldHeader } from './fold.ts'
 import type { FoundTable } from './found.ts'
+import { lookAt } from './looked.ts'
 import { ownDataset } from './own-dataset.ts'
 import { noSheetReason, sheetReasons } from './reasons.ts'
 import type { Recognized, TableContext } from './recognized.ts'

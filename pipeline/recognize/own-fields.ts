@@ -1,7 +1,7 @@
 /** Fields of a dataset that is no sheet: key, kind, unit and words of each column, from its header and its cells. */
 import type { Kind } from '../lib/kinds.ts'
-import type { Looked } from './columns.ts'
 import { bracketed, foldHeader } from './fold.ts'
+import type { Looked } from './looked.ts'
 import type { Knowledge, SheetColumn } from './sheet.ts'
 import { fits } from './values.ts'
 

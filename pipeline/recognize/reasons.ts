@@ -1,8 +1,10 @@
 /** What the recognizer says to people: why a sheet, why a column, what to decide. */
 import type { Text } from '../problem.ts'
-import { type Assigned, distinctWeight, type Looked } from './columns.ts'
+import type { Assigned } from './columns.ts'
+import type { Looked } from './looked.ts'
 import type { Knowledge } from './sheet.ts'
 import type { Judged } from './sheets.ts'
+import { distinctWeight } from './weight.ts'
 
 const percent = (share: number): string => `${Math.round(share * 100)}%`
 

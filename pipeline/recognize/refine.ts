@@ -1,6 +1,7 @@
 /** Columns that headers alone did not place, once the sheet is known: slips of the pen, places in the order, values. */
 import { suggest } from '../lib/suggest.ts'
-import type { Assigned, Fitting, Looked } from './columns.ts'
+import type { Assigned, Fitting } from './columns.ts'
+import type { Looked } from './looked.ts'
 import type { How, Knowledge, Sheet, SheetColumn } from './sheet.ts'
 import { fits } from './values.ts'
 

@@ -1,5 +1,6 @@
 /** Which sheet of the standard a table is, or that it is none: a false claim is worse than none. */
-import { type Assigned, type Fitting, fitTable, type Looked } from './columns.ts'
+import { type Assigned, type Fitting, fitTable } from './columns.ts'
+import type { Looked } from './looked.ts'
 import type { Knowledge, Need, Sheet } from './sheet.ts'
 import { type TitleEvidence, titleEvidence } from './titles.ts'
 import type { Column } from './values.ts'
