@@ -5,8 +5,10 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Effects, FileStat } from './effects.ts'
 import { createUtf8Decoder } from './effects-decode.ts'
+import { packageFile } from './effects-package.ts'
 import { startThread } from './effects-threads.ts'
 import { createWriters, writeAt } from './effects-writer.ts'
+import type { Chunks } from './lib/model.ts'
 
 /** Small enough that what was written dies young: of 1 MB the pieces outlived two collections, and piled up. */
 const CHUNK = 1 << 16
@@ -28,6 +30,7 @@ export function nodeEffects(): Effects {
     decodeUtf8: createUtf8Decoder(),
     threads: os.availableParallelism(),
     startThread,
+    packageFile,
     link,
     rename: (from, to) => fs.renameSync(from, to),
     makeFolder: (folder) => {
@@ -133,21 +136,28 @@ function openNew(file: string, flags: 'w' | 'wx'): number {
   }
 }
 
-async function writeChunks(file: string, chunks: Iterable<string> | AsyncIterable<string>) {
+async function writeChunks(file: string, chunks: Chunks) {
   const handle = openNew(file, 'wx')
   const hash = createHash('sha256')
   let bytes = 0
   let waiting: string[] = []
   let waitingLength = 0
-  const flush = () => {
-    const data = Buffer.from(waiting.join(''))
+  const put = (data: Uint8Array) => {
     hash.update(data)
     fs.writeFileSync(handle, data)
     bytes += data.length
+  }
+  const flush = () => {
+    put(Buffer.from(waiting.join('')))
     waiting = []
     waitingLength = 0
   }
-  const take = (chunk: string) => {
+  const take = (chunk: string | Uint8Array) => {
+    if (typeof chunk !== 'string') {
+      flush()
+      put(chunk)
+      return
+    }
     waiting.push(chunk)
     waitingLength += chunk.length
     if (waitingLength >= CHUNK) flush()

@@ -54,7 +54,7 @@ export interface Effects {
    */
   writeChunks(
     path: string,
-    chunks: Iterable<string> | AsyncIterable<string>,
+    chunks: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
   ): Promise<{ bytes: number; sha256: string }>
   /**
    * Creates the folder and a file, piece by piece. A run that is broken off (Ctrl-C too) leaves nothing of it.
@@ -73,6 +73,8 @@ export interface Effects {
    * Undefined where there are no threads.
    */
   startThread(module: string, data: unknown): Thread | undefined
+  /** a file of an installed package, by its name from there (`pdfjs-dist/cmaps/V.bcmap`); undefined where there is none */
+  packageFile?(name: string): Uint8Array | undefined
   /** false where `to` is there already */
   link(from: string, to: string): boolean
   rename(from: string, to: string): void

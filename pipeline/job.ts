@@ -4,12 +4,15 @@
  */
 import { verifySnapshot } from './acquire/index.ts'
 import { readHistory } from './history/index.ts'
+import type { PrivacyFiles } from './inspect/index.ts'
 import { type Authored, type Paths, pathsOf, readAll, undecided } from './job/authored.ts'
 import { datasetsOf, type SourceDatasets, toDataset } from './job/datasets.ts'
 import { readDocument } from './job/document.ts'
+import { documentPrivacy } from './job/document-privacy.ts'
 import type { JobInput } from './job/input.ts'
 import { linesFile, type TextAccount } from './job/lines-file.ts'
 import type { JobResult } from './job/result.ts'
+import { privacyGate } from './job/table/gate.ts'
 import { withText } from './job/text.ts'
 import { type DocumentSource, isDocumentSource, isGridSource } from './lib/declaration.ts'
 import type { Dataset } from './lib/model.ts'
@@ -33,14 +36,23 @@ import {
 export type { JobInput } from './job/input.ts'
 export type { JobResult } from './job/result.ts'
 
-/** Runs a source through its stages; a problem with a line of the snapshot comes with the text of that line. */
-export async function runJob(input: JobInput): Promise<JobResult> {
-  const result = await stages(input)
-  return { ...result, problems: withText(result.problems, input.files) }
+/**
+ * Runs a source through its stages; a problem with a line of the snapshot comes with the text of that line.
+ * `privacy`: what the privacy gate goes by.
+ */
+export async function runJob(input: JobInput, privacy: PrivacyFiles): Promise<JobResult> {
+  const { text, ...result } = await stages(input, privacy)
+  // lines of a PDF are those of its text
+  const files =
+    text === undefined ? input.files : new Map(input.files).set(text.file, new TextEncoder().encode(text.text))
+  return { ...result, problems: withText(result.problems, files, privacyGate(privacy).maskText) }
 }
 
+/** `text`: of a snapshot that is no text itself */
+type Staged = JobResult & { readonly text?: { readonly file: string; readonly text: string } }
+
 /** authored → verify → the stages of a document or of tables */
-async function stages(input: JobInput): Promise<JobResult> {
+async function stages(input: JobInput, privacy: PrivacyFiles): Promise<Staged> {
   const place: Place = { source: `${input.publisher}/${input.source}` }
   const gates = createGates(input.schemas)
   const paths = pathsOf(input)
@@ -55,13 +67,13 @@ async function stages(input: JobInput): Promise<JobResult> {
   if (!bytes || hasError(problems)) return failed(problems)
 
   problems.push(...undecided(authored.publisher, { ...place, file: paths.publisher }))
-  const job = { input, bytes, paths, gates, place, file }
-  let result: JobResult
+  const job = { input, bytes, paths, gates, place, file, privacy }
+  let result: Staged
   if (isGridSource(declaration)) {
     const { tableStages } = await import('./job/table/stages.ts')
     result = await tableStages({ ...job, authored: { ...authored, declaration } })
   } else if (isDocumentSource(declaration)) {
-    result = documentStages({ ...job, authored: { ...authored, declaration } })
+    result = await documentStages({ ...job, authored: { ...authored, declaration } })
   } else throw new Error('a source that the schema should have refused')
   return { ...result, problems: [...problems, ...result.problems] }
 }
@@ -74,17 +86,25 @@ interface DocumentJob {
   readonly gates: Gates
   readonly place: Place
   readonly file: string
+  readonly privacy: PrivacyFiles
 }
 
 /** front → datasets → checks → hold → account */
-function documentStages({ input, bytes, authored, paths, gates, place, file }: DocumentJob): JobResult {
+async function documentStages(job: DocumentJob): Promise<Staged> {
+  const { input, bytes, authored, paths, gates, place, file, privacy } = job
   const { declaration, snapshot } = authored
   const problems: Problem[] = []
   const held = { ...place, file }
   const declared = datasetsOf(declaration, input, gates, paths, place)
-  const front = readDocument({ bytes, authored, declared, paths, gates, place: held })
+  const { packageFile } = input
+  const given = packageFile === undefined ? {} : { packageFile }
+  const front = await readDocument({ bytes, authored, declared, paths, gates, place: held, ...given })
+  const { text } = front
+  const read = front.pages === undefined ? {} : { text: { file, text } }
   problems.push(...front.problems)
-  if (hasError(problems)) return failed(problems)
+  const guarded = documentPrivacy(text, privacy, declaration.privacy, held, paths.source)
+  if (hasError(problems)) 
+    return { ...failed([...problems, ...guarded.problems].map(guarded.hide)), ...read }
 
   const made = makeDatasets(front.tables, declared, authored, input, gates, place)
   const { datasets } = made
@@ -97,14 +117,17 @@ function documentStages({ input, bytes, authored, paths, gates, place, file }: D
     ...checkCounts(datasets, declaration.expect?.records ?? {}, declaredPlace),
     ...checkCases(datasets, authored.cases, { ...place, file: paths.cases }),
     ...unaccountedFor(account, held),
+    ...guarded.problems,
   )
   const rows = holdRows(datasets, problems, declaration.expect?.maxHeld ?? 0, place)
   const out = rows ?? { datasets, held: [], problems }
+  const told = out.problems.map(guarded.hide)
   return {
-    problems: out.problems,
+    problems: told,
     datasets: out.datasets,
     account: { kind: 'lines', value: linesFile(input.publisher, input.source, snapshot, account, out.held) },
-    report: sourceReport({ ...authored, account, ...out }),
+    report: sourceReport({ ...authored, account, ...out, problems: told }),
+    ...read,
   }
 }
 

@@ -3,7 +3,7 @@ import type { Licence } from '../lib/licences.ts'
 import type { DatasetInfo, Json } from '../lib/model.ts'
 import { datasetIri } from '../lib/terms.ts'
 import type { CatalogFile } from './entry.ts'
-import { FORMATS } from './formats.ts'
+import { formatOf, fullMediaType } from './formats.ts'
 
 export function ckanOf(info: DatasetInfo, files: readonly CatalogFile[], licence: Licence): Json {
   const { publisher, release } = info
@@ -20,12 +20,12 @@ export function ckanOf(info: DatasetInfo, files: readonly CatalogFile[], licence
     tags: tagsOf(info.keywords).map((name) => ({ name })),
     extras: extrasOf(info),
     resources: files.map((file) => {
-      const format = FORMATS.find((known) => known.id === file.format)
+      const format = formatOf(file.format)
       // CKAN guesses none of these when an id is given, never fills the hash, and drops a file name that is not ASCII.
       return {
-        name: `${info.title.ja}（${format?.label ?? file.format}）`,
-        format: format?.label ?? file.format,
-        mimetype: format?.mediaType ?? '',
+        name: `${info.title.ja}（${format.label}）`,
+        format: format.short,
+        mimetype: fullMediaType(format),
         size: file.bytes,
         hash: file.sha256,
         url: folder + file.name,

@@ -1,8 +1,9 @@
 /** CSVW metadata of the CSV (https://www.w3.org/TR/tabular-metadata/), found by readers as `<file>-metadata.json`. */
+import { isRequired } from '../lib/column-types.ts'
 import type { Licence } from '../lib/licences.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
 import { definitionsIri, expandTerm } from '../lib/terms.ts'
-import { bounds, isRequired } from './fields.ts'
+import { bounds } from './fields.ts'
 
 export function csvwOf(info: DatasetInfo, licence: Licence): Json {
   const definitions = definitionsIri(info.publisher)

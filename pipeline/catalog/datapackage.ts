@@ -2,12 +2,13 @@
  * Data Package v2 (https://datapackage.org/standard/data-package/). What the standard has no property for stands
  * under `hiraku`; together it is all that the catalogue needs (`entry-reader.ts` reads it back).
  */
+import { isRequired, jsonTypes } from '../lib/column-types.ts'
 import type { Licence } from '../lib/licences.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
 import { datasetIri, definitionsIri, expandTerm, isAddress } from '../lib/terms.ts'
 import type { CatalogFile } from './entry.ts'
-import { bounds, isRequired, jsonTypes } from './fields.ts'
-import { FORMATS } from './formats.ts'
+import { bounds } from './fields.ts'
+import { formatOf, fullMediaType } from './formats.ts'
 
 const PROFILES = 'https://datapackage.org/profiles/2.0'
 
@@ -78,16 +79,16 @@ function optional(key: string, value: string | undefined): { readonly [key: stri
 }
 
 function resourceOf(info: DatasetInfo, file: CatalogFile): Json {
-  const format = FORMATS.find((known) => known.id === file.format)
-  const table = file.format === 'csv'
+  const format = formatOf(file.format)
+  const table = format.name === 'csv'
   return {
-    name: table ? info.id : `${info.id}-${file.format}`,
-    title: `${info.title.ja}（${format?.label ?? file.format}）`,
+    name: file.format === 'csv' ? info.id : `${info.id}-${file.format}`,
+    title: `${info.title.ja}（${format.label}）`,
     path: file.name,
     ...(table ? { type: 'table' } : {}),
-    format: file.format,
-    ...(format === undefined ? {} : { mediatype: format.mediaType }),
-    encoding: 'utf-8',
+    format: format.name,
+    mediatype: fullMediaType(format),
+    ...optional('encoding', format.encoding),
     bytes: file.bytes,
     hash: `sha256:${file.sha256}`,
     ...(table ? { schema: tableSchemaOf(info) } : {}),

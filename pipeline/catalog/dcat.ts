@@ -8,7 +8,7 @@ import { datasetIri } from '../lib/terms.ts'
 import type { Text } from '../problem.ts'
 import { frequencyIri, languageIri } from './authority.ts'
 import type { CatalogEntry, CatalogFile } from './entry.ts'
-import { FORMATS } from './formats.ts'
+import { formatOf } from './formats.ts'
 import { about, type Iri, type Node, type Property, texts, typed } from './node.ts'
 
 export interface CatalogHeader {
@@ -81,8 +81,8 @@ export function datasetNode(entry: CatalogEntry, tell: Once): Node {
 
 function distributionOf(entry: CatalogEntry, file: CatalogFile, dataset: string, tell: Once): Node {
   const { release, licence } = entry
-  const format = FORMATS.find((known) => known.id === file.format)
-  const label = format?.label ?? file.format
+  const format = formatOf(file.format)
+  const { label } = format
   const address = `${dataset}${file.name}`
   const title = {
     ja: `${entry.title.ja}（${label}）`,
@@ -96,25 +96,26 @@ function distributionOf(entry: CatalogEntry, file: CatalogFile, dataset: string,
     ['dcat:accessURL', [{ iri: address }]],
     ['dcat:downloadURL', [{ iri: address }]],
     ['dcterms:license', [tell(licenceNode)]],
-    [
-      'dcat:mediaType',
-      format === undefined ? [] : [tell(about(MEDIA_TYPES + format.mediaType, ['dcterms:MediaType']))],
-    ],
-    [
-      'dcterms:format',
-      format === undefined ? [] : [tell(about(FILE_TYPES + format.fileType, ['dcterms:MediaTypeOrExtent']))],
-    ],
+    ['dcterms:description', format.id === 'csv-sjis' ? texts(SHIFT_JIS) : []],
+    ['dcat:mediaType', [tell(about(MEDIA_TYPES + format.mediaType, ['dcterms:MediaType']))]],
+    ['dcterms:format', [tell(about(FILE_TYPES + format.fileType, ['dcterms:MediaTypeOrExtent']))]],
     ['dcat:byteSize', [typed(String(file.bytes), 'xsd:nonNegativeInteger')]],
     ['spdx:checksum', [checksumOf(file, dataset, tell)]],
     ['dcterms:issued', release === null ? [] : [typed(release.issued, 'xsd:date')]],
     ['dcterms:modified', release === null ? [] : [typed(release.modified, 'xsd:date')]],
     [
       'dcterms:conformsTo',
-      format?.schemaSuffix == null
+      format.schemaSuffix === null
         ? []
         : [about(`${dataset}${entry.id}.${format.schemaSuffix}`, ['dcterms:Standard'])],
     ],
   )
+}
+
+/** IANA's address of a media type has no place for a charset. */
+const SHIFT_JIS: Text = {
+  ja: '文字コードは Shift_JIS（text/csv; charset=Shift_JIS）。書けない文字は〓。正しい値は UTF-8 の CSV にあります。',
+  en: 'In Shift_JIS (text/csv; charset=Shift_JIS). What it can not write is 〓; the CSV in UTF-8 has the right value.',
 }
 
 const MEDIA_TYPES = 'https://www.iana.org/assignments/media-types/'

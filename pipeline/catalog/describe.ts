@@ -25,8 +25,8 @@ export function describeDataset(
 
 /** The files that hold the records, in our order whatever the order of writing. */
 function distributions(info: DatasetInfo, facts: readonly FileFacts[]): readonly CatalogFile[] {
-  return FORMATS.flatMap(({ id }) => {
-    const name = `${info.id}.${id}`
+  return FORMATS.flatMap(({ id, suffix }) => {
+    const name = `${info.id}.${suffix}`
     const file = facts.find((fact) => fact.path === `datasets/${info.id}/${name}`)
     return file === undefined ? [] : [{ format: id, name, bytes: file.bytes, sha256: file.sha256 }]
   })

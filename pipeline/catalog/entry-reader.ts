@@ -53,7 +53,7 @@ export function entryFromDataPackage(json: unknown, where: Place = {}): EntryRes
         }
       : null,
     recordCount: read.count('hiraku.recordCount'),
-    files: read.list('resources').map((_, n) => fileOf(read, `resources.${n}`)),
+    files: read.list('resources').map((_, n) => fileOf(read, `resources.${n}`, read.text('name'))),
   }
   if (read.faults.length === 0) return { entry, problems: [] }
   return { problems: [problem('catalog/unreadable-entry', where, { actual: read.faults.join(', ') })] }
@@ -68,9 +68,12 @@ function contactOf(read: Reader): Contact {
   }
 }
 
-function fileOf(read: Reader, path: string): CatalogFile {
+/** Two files may have one format and differ in their encoding: the name tells which it is. */
+function fileOf(read: Reader, path: string, dataset: string): CatalogFile {
   const name = read.text(`${path}.path`)
-  const format = FORMATS.find((known) => known.id === read.at(`${path}.format`))
+  const format = FORMATS.find(
+    (known) => name === `${dataset}.${known.suffix}` && known.name === read.at(`${path}.format`),
+  )
   if (format === undefined) read.faults.push(`${path}.format`)
   return {
     format: format?.id ?? 'csv',

@@ -3,7 +3,7 @@ import type { Licences } from '../lib/licences.ts'
 import type { CellProvenance, Dataset, DatasetInfo, Json, Publisher } from '../lib/model.ts'
 import { datasetIri } from '../lib/terms.ts'
 import type { CatalogEntry, CatalogFile } from './entry.ts'
-import { FORMATS } from './formats.ts'
+import { formatOf } from './formats.ts'
 
 export const OPEN_DATA_LIST = 'open_data_list'
 
@@ -42,12 +42,10 @@ function blank(shape: ListShape): Readonly<Record<string, Json>> {
 
 function known(entry: CatalogEntry, file: CatalogFile, licences: Licences): Readonly<Record<string, Json>> {
   const { publisher, release, source } = entry
-  const format = FORMATS.find((known) => known.id === file.format)
-  const label = format?.label ?? file.format
+  const { label, short, schemaSuffix } = formatOf(file.format)
   // An address under .invalid is a stand-in for ours to use, not one to hand to the public.
   const folder = publisher.baseIriDeclared ? datasetIri(publisher, entry.id) : null
   const address = (name: string) => (folder === null ? null : folder + name)
-  const suffix = format?.schemaSuffix ?? null
   return {
     datasetId: entry.id,
     localGovernmentCode: publisher.code,
@@ -76,12 +74,12 @@ function known(entry: CatalogEntry, file: CatalogFile, licences: Licences): Read
     fileAccessUrl: folder,
     fileDownloadUrl: address(file.name),
     fileDescription: `${entry.title.ja}を${label}で記録したファイル`,
-    fileFormat: label,
+    fileFormat: short,
     fileLicence: licences[entry.licence.id]?.standard ?? entry.licence.id,
     fileSize: file.bytes,
     fileIssued: release?.issued ?? null,
     fileModified: release?.modified ?? null,
-    fileRelatedDocument: suffix === null ? null : address(`${entry.id}.${suffix}`),
+    fileRelatedDocument: schemaSuffix === null ? null : address(`${entry.id}.${schemaSuffix}`),
     fileLanguage: 'ja',
     fileConformsTo: entry.conformsTo ?? null,
   }

@@ -1,12 +1,12 @@
 /** The data dictionary, Japanese first: for a clerk who opens the CSV and a researcher who cites it. */
+import { isRequired } from '../lib/column-types.ts'
 import type { Licence } from '../lib/licences.ts'
 import { METHODS } from '../lib/methods.ts'
 import type { Column, ColumnType, DatasetInfo } from '../lib/model.ts'
 import { isAddress } from '../lib/terms.ts'
 import type { Text } from '../problem.ts'
 import type { CatalogFile } from './entry.ts'
-import { isRequired } from './fields.ts'
-import { FORMATS } from './formats.ts'
+import { type FormatId, formatOf } from './formats.ts'
 
 type Info = DatasetInfo & { readonly recordCount: number }
 type Language = keyof Text
@@ -20,6 +20,22 @@ const TYPES: Readonly<Record<ColumnType, Text>> = {
   interval: { ja: '期間（開始日/終了日）', en: 'period (start/end)' },
   json: { ja: 'JSON', en: 'JSON' },
   iri: { ja: 'URL', en: 'URL' },
+}
+
+/** What a reader of the list of files should know of one. */
+const NOTES: { readonly [K in FormatId]?: Text } = {
+  'csv-sjis': {
+    ja: '（Shift_JIS で書けない文字は〓にしています。正しい値は UTF-8 の CSV にあります）',
+    en: ' (what Shift_JIS can not write is 〓; the CSV in UTF-8 has the right value)',
+  },
+  geojson: {
+    ja: '（地図用。座標は経度・緯度の順、世界測地系）',
+    en: ' (for maps; longitude first, WGS 84)',
+  },
+  parquet: {
+    ja: '（型付き。列名は JSON のキー、日本語の項目名は列のメタデータ）',
+    en: ' (typed; columns have the keys of JSON, the Japanese headers are in their metadata)',
+  },
 }
 
 const WORDS = {
@@ -102,10 +118,11 @@ function factsEn(info: Info, licence: Licence): readonly string[] {
 }
 
 function fileLine(language: Language, info: Info, file: CatalogFile): string {
-  const format = FORMATS.find((known) => known.id === file.format)
+  const format = formatOf(file.format)
   const size = language === 'ja' ? `${file.bytes} バイト` : `${file.bytes} bytes`
-  const schema = format?.schemaSuffix == null ? '' : `, \`${info.id}.${format.schemaSuffix}\``
-  return `[${file.name}](${file.name}): ${format?.label ?? file.format}, ${size}${schema}`
+  const schema = format.schemaSuffix === null ? '' : `, \`${info.id}.${format.schemaSuffix}\``
+  const note = NOTES[file.format]?.[language] ?? ''
+  return `[${file.name}](${file.name}): ${format.label}, ${size}${schema}${note}`
 }
 
 function columnTable(language: Language, info: Info): string {

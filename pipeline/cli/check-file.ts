@@ -4,7 +4,14 @@ import { readText } from '../effects.ts'
 import { isObject, textOf } from '../lib/object.ts'
 import { type Text, UserError } from '../problem.ts'
 import { type Collector, collect } from '../report/collect.ts'
-import { annotations, type FileFound, fileProblemsText, filesJson, tablesText } from '../report/index.ts'
+import {
+  annotations,
+  type FileFound,
+  fileProblemsText,
+  filesJson,
+  scoresText,
+  tablesText,
+} from '../report/index.ts'
 import { checkFile } from '../run/file/check.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
@@ -22,6 +29,7 @@ export async function checkFileCommand(
     file: positionals[0] ?? '',
     ...optionsOf(values),
     ...(typeof values.fix === 'string' ? { fix: values.fix } : {}),
+    ...(values.rules === undefined ? {} : { rules: true }),
   })
   const exit = await tellFile(found, values, session)
   for (const one of written) effects.stderr(`${path.relative(root, one.path)}\n`)
@@ -50,6 +58,18 @@ export async function tellFile(
   values: Arguments['values'],
   session: Session,
 ): Promise<number> {
+  const { effects } = session
+  if (values.json !== undefined) effects.stdout(`${JSON.stringify(filesJson(found), null, 2)}\n`)
+  else effects.stdout(tablesText(found, (sheet) => titleOf(sheet, session), session))
+  if (values.json === undefined && found.rules !== undefined)
+    effects.stdout(`\n${scoresText(found.rules, session)}`)
+  effects.stderr('\n')
+  for (const text of fileProblemsText(found, session)) effects.stderr(text)
+  return tellEnd(found, values, session)
+}
+
+/** Annotations, how many of each, and what to do next; the exit code. */
+export function tellEnd(found: FileFound, values: Arguments['values'], session: Session): number {
   const { effects, lang } = session
   const problems = collect()
   problems.add(found.problems)
@@ -60,10 +80,6 @@ export async function tellFile(
       problems.add(shown.map((one, i) => (i === shown.length - 1 && rest > 0 ? { ...one, more: rest } : one)))
     }
   }
-  if (values.json !== undefined) effects.stdout(`${JSON.stringify(filesJson(found), null, 2)}\n`)
-  else effects.stdout(tablesText(found, (sheet) => titleOf(sheet, session), session))
-  effects.stderr('\n')
-  for (const text of fileProblemsText(found, session)) effects.stderr(text)
   if (wantsAnnotations(values, session)) {
     for (const text of annotations(problems.kinds(), lang)) effects.stdout(text)
   }

@@ -11,7 +11,10 @@ import type { Session } from './session.ts'
 export async function checkCommand(args: Arguments, session: Session): Promise<number> {
   const { positionals, values } = args
   const { effects, root, code, lang } = session
-  if (isFile(args, session)) return (await import('./check-file.ts')).checkFileCommand(args, session)
+  const ofFile = isFile(args, session)
+  if (values.report !== undefined || values.out !== undefined)
+    return (await import('./check-report.ts')).checkReportCommand(args, ofFile, session)
+  if (ofFile) return (await import('./check-file.ts')).checkFileCommand(args, session)
   const result = await checkSource(
     effects,
     session.machine ?? machineOf(effects, code),
@@ -44,7 +47,7 @@ function tablesOf(rows: unknown): unknown {
 
 /** A folder or an id under sources/ is a source; whatever is on the disk as a file is a file. */
 function isFile({ positionals, values }: Arguments, { effects, root }: Session): boolean {
-  if (['as', 'schema', 'fix', 'publisher'].some((name) => values[name] !== undefined)) return true
+  if (['as', 'schema', 'fix', 'publisher', 'rules'].some((name) => values[name] !== undefined)) return true
   const stat = effects.stat(path.resolve(root, positionals[0] ?? ''))
   if (stat !== undefined) return !stat.isDirectory
   return isTableFile(positionals[0] ?? '')

@@ -58,6 +58,32 @@ const PUBLISHER: Option = {
   },
 }
 
+const RULES: Option = {
+  name: 'rules',
+  text: {
+    ja: '「行政データにおける機械可読性に関するルール」30 項目で採点します。公開のしかたについての助言なので、不適合があっても終了コードは変わりません',
+    en: 'score it by the 30 rules of machine readability; they advise on how to publish, so that a failed rule does not change the exit code',
+  },
+}
+
+const REPORT: Option = {
+  name: 'report',
+  value: 'KIND',
+  text: {
+    ja: '報告書を作ります。html(印刷できる一つのページ)、xlsx(元のファイルの写しにしるしと注記を付けたもの)、json、text',
+    en: 'make a report: html (one page, to be printed), xlsx (a copy of the file with marks and comments), json or text',
+  },
+}
+
+const OUT: Option = {
+  name: 'out',
+  value: 'FILE',
+  text: {
+    ja: '報告書の名前。なければ元のファイルの隣に作ります(json と text は標準出力)',
+    en: 'name of the report; else it is made beside the file (json and text go to stdout)',
+  },
+}
+
 const FIX: Option = {
   name: 'fix',
   value: 'OUT',
@@ -164,14 +190,15 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'check',
-    usage: 'hiraku check FILE|SOURCE [--as SHEET | --schema FILE] [--fix OUT] [--json]',
+    usage:
+      'hiraku check FILE|SOURCE [--as SHEET | --schema FILE] [--fix OUT] [--rules] [--report html|xlsx|json|text [--out FILE]] [--json]',
     least: 1,
     most: 1,
     text: {
       ja: '表のファイル、または sources/ のソースを一つ調べて、どのセルの何が問題かを表示します。元のファイルも dist/ も変えません。',
       en: 'Check a table file, or a source under sources/, and say what is wrong in which cell. Neither the file nor dist/ is changed.',
     },
-    options: [AS, SCHEMA, PUBLISHER, FIX, JSON_OPTION, ANNOTATIONS],
+    options: [AS, SCHEMA, PUBLISHER, FIX, RULES, REPORT, OUT, JSON_OPTION, ANNOTATIONS],
     examples: [
       {
         line: 'hiraku check AED一覧.xlsx',
@@ -183,6 +210,18 @@ export const COMMANDS: readonly Command[] = [
           ja: '直せるところを直した標準の CSV を作る',
           en: 'write the standard CSV with all that can be mended',
         },
+      },
+      {
+        line: 'hiraku check AED一覧.xlsx --rules',
+        text: { ja: '機械可読性のルールで採点する', en: 'score it by the rules of machine readability' },
+      },
+      {
+        line: 'hiraku check AED一覧.xlsx --report html',
+        text: { ja: '人に渡せる報告書を作る', en: 'make a report to hand on' },
+      },
+      {
+        line: 'hiraku check AED一覧.xlsx --report xlsx',
+        text: { ja: '直すセルにしるしを付けた写しを作る', en: 'make a copy with the cells to mend marked' },
       },
       {
         line: 'hiraku check data.csv --schema row.schema.json',
@@ -207,12 +246,13 @@ export const COMMANDS: readonly Command[] = [
   },
   {
     name: 'convert',
-    usage: 'hiraku convert FILE --out DIR [--as SHEET | --schema FILE] [--to csv,json,jsonld] [--json]',
+    usage:
+      'hiraku convert FILE --out DIR [--as SHEET | --schema FILE] [--to csv,json,jsonld,geojson,parquet] [--json]',
     least: 1,
     most: 1,
     text: {
-      ja: '表のファイルを一つ、標準の CSV・JSON・JSON-LD にします。sources/ は要りません。',
-      en: 'Turn one table file into standard CSV, JSON and JSON-LD, without a source folder.',
+      ja: '表のファイルを一つ、標準の CSV・JSON・JSON-LD・GeoJSON・Parquet にします。sources/ は要りません。',
+      en: 'Turn one table file into standard CSV, JSON, JSON-LD, GeoJSON and Parquet, without a source folder.',
     },
     options: [
       {
@@ -227,8 +267,8 @@ export const COMMANDS: readonly Command[] = [
         name: 'to',
         value: 'FORMATS',
         text: {
-          ja: '形式。csv,json,jsonld から(なければすべて)',
-          en: 'of csv,json,jsonld; all unless given',
+          ja: '形式。csv,json,jsonld,geojson,parquet から(なければすべて。geojson は緯度・経度があるときだけ)',
+          en: 'of csv,json,jsonld,geojson,parquet; all unless given (geojson only where there are coordinates)',
         },
       },
       JSON_OPTION,
@@ -236,7 +276,35 @@ export const COMMANDS: readonly Command[] = [
     examples: [
       {
         line: 'hiraku convert AED一覧.xlsx --out 出力',
-        text: { ja: '三つの形式で書き出す', en: 'in all three forms' },
+        text: { ja: 'すべての形式で書き出す', en: 'in every form' },
+      },
+    ],
+  },
+  {
+    name: 'template',
+    usage: 'hiraku template [SHEET] [--out FILE] [--json]',
+    least: 0,
+    most: 1,
+    text: {
+      ja: '国の標準のデータセットを入力する Excel の様式を作ります。選択肢、入力チェック、列の説明、記入例が入っています。SHEET がなければ一覧を表示します。',
+      en: 'Make an Excel form to fill in for one of the national datasets: drop-downs, input checks, column notes and examples. Without SHEET, list them.',
+    },
+    options: [
+      {
+        name: 'out',
+        value: 'FILE',
+        text: {
+          ja: '書き出すファイル。なければ「名前.xlsx」。もうあるファイルには上書きしません',
+          en: 'the file to write, else <title>.xlsx; a file that is there is never written over',
+        },
+      },
+      JSON_OPTION,
+    ],
+    examples: [
+      { line: 'hiraku template', text: { ja: '様式の一覧', en: 'what there is' } },
+      {
+        line: 'hiraku template AED --out AED入力様式.xlsx',
+        text: { ja: 'AED設置箇所一覧の様式を作る', en: 'the form for a list of AEDs' },
       },
     ],
   },

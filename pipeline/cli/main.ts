@@ -54,6 +54,8 @@ async function runCommand(parsed: Arguments, session: Session): Promise<number> 
       return (await import('./accept.ts')).acceptCommand(parsed, session)
     case 'explain':
       return (await import('./explain.ts')).explainCommand(parsed, session)
+    case 'template':
+      return (await import('./template.ts')).templateCommand(parsed, session)
     default:
       throw new Error(`no code for the command ${command.name}`)
   }

@@ -42,6 +42,22 @@ export const cliProblems = {
     fixJa: '使い方: {usage}',
     fixEn: 'Usage: {usage}',
   },
+  'cli/needs': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{name} は {other} と一緒に使います。',
+    en: '{name} goes with {other}.',
+    fixJa: '使い方: {usage}',
+    fixEn: 'Usage: {usage}',
+  },
+  'cli/report-of-source': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'sources/ のソースの報告書は、html、json、text のどれかで作れます。xlsx は元のファイルへのしるしなので、ファイルを指定したときだけ作れます。',
+    en: 'The report of a source is made as html, json or text; xlsx marks a file, and is made of a file only.',
+    fixJa: '--report html を使うか、ソースの元のファイルをプロジェクトの外に写して、それを調べてください。',
+    fixEn: 'Use --report html, or copy the file of the source out of the project and check that.',
+  },
   'cli/system': {
     severity: 'error',
     scope: 'source',

@@ -131,3 +131,24 @@ export function putBytes(into: Uint8Array, from: number, bytes: Uint8Array): num
   else for (let i = 0; i < length; i += 1) into[from + i] = bytes[i] ?? 0
   return from + length
 }
+
+/** A buffer that has room for `more` bytes from `at` on; what is before `at` is kept. */
+export function withRoom(buffer: Uint8Array, at: number, more: number): Uint8Array {
+  if (at + more <= buffer.length) return buffer
+  const larger = new Uint8Array(Math.max(buffer.length * 2, at + more))
+  larger.set(buffer.subarray(0, at))
+  return larger
+}
+
+/** Part of a buffer, put into another. */
+export function copyBytes(
+  source: Uint8Array,
+  from: number,
+  to: number,
+  into: Uint8Array,
+  at: number,
+): number {
+  if (to - from > 64) into.set(source.subarray(from, to), at)
+  else for (let i = from; i < to; i += 1) into[at + i - from] = source[i] ?? 0
+  return at + to - from
+}

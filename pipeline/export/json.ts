@@ -26,7 +26,7 @@ export async function* writeArray(
 }
 
 /** Keys in column order, whatever the order in which a record was put together. */
-function recordWriter(columns: readonly Column[]): (record: DataRecord) => string {
+export function recordWriter(columns: readonly Column[]): (record: DataRecord) => string {
   const parts = columns.map(({ key }, n) => ({
     key,
     before: `${n === 0 ? '{' : ','}${JSON.stringify(key)}:`,

@@ -1,18 +1,19 @@
 /**
- * A table in all its forms in one pass: batches of rows → the bytes of CSV, JSON and JSON-LD. The bytes are those of
- * the writers of records (csv.ts, json.ts, jsonld.ts), which are the oracle in the test; a line of JSON-LD is the line
- * of JSON with its id before and its nulls left out, so it is copied and not made again.
+ * A table in all its forms in one pass: batches of rows → the bytes of CSV, JSON, JSON-LD and GeoJSON. The bytes are
+ * those of the writers of records (csv.ts, json.ts, jsonld.ts, geojson.ts), which are the oracle in the test; a line of
+ * JSON-LD is the line of JSON with its id before and its nulls left out, a line of GeoJSON has it within, so it is
+ * copied and not made again.
  */
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
-import { idSegment } from '../lib/record-id.ts'
-import { putBytes, putCsv, putJson, putText, ROOM } from './bytes.ts'
+import { copyBytes, putBytes, putCsv, putJson, putText, ROOM, withRoom } from './bytes.ts'
+import { type Coordinates, coordinatesOf } from './coordinates.ts'
 import { csvHeader } from './csv.ts'
+import { createFeatures } from './features.ts'
+import { FEATURES_CLOSE, FEATURES_OPEN } from './geojson.ts'
 import { type LinkedColumn, type LinkedFrame, linkedFrame, type Vocabulary } from './jsonld.ts'
+import { type RecordRow, rowIdOf } from './row.ts'
 
-export type TableFormat = 'csv' | 'json' | 'jsonld'
-
-/** The values of a record in the order of the columns. */
-export type RecordRow = readonly Json[]
+export type TableFormat = 'csv' | 'json' | 'jsonld' | 'geojson'
 
 /** What stands around the records of a file. */
 export interface TableFrame {
@@ -39,7 +40,7 @@ const CLOSE = 0x7d
 /** A number, `null`, `false` with what stands around; keys are counted apart. */
 const SHORT = 40
 
-/** `vocabulary` is needed for JSON-LD only. */
+/** `vocabulary` is needed for JSON-LD only. A table without coordinates gives no GeoJSON. */
 export function createTableWriter(
   info: DatasetInfo,
   formats: readonly TableFormat[],
@@ -49,7 +50,8 @@ export function createTableWriter(
   const json = formats.includes('json')
   const jsonld = formats.includes('jsonld')
   const frame = jsonld ? linkedFrame(info, vocabulary) : undefined
-  const lines = json || frame ? jsonRows(info, json, frame) : undefined
+  const point = formats.includes('geojson') ? coordinatesOf(info) : undefined
+  const lines = json || frame || point ? jsonRows(info, json, frame, point) : undefined
   const array = { glue: GLUE.length }
   return {
     frames: {
@@ -60,17 +62,19 @@ export function createTableWriter(
             jsonld: { open: `${frame.open}\n`, close: `\n${frame.close}`, closeEmpty: frame.close, ...array },
           }
         : {}),
+      ...(point
+        ? {
+            geojson: {
+              open: `${FEATURES_OPEN}\n`,
+              close: `\n${FEATURES_CLOSE}`,
+              closeEmpty: FEATURES_CLOSE,
+              ...array,
+            },
+          }
+        : {}),
     },
     write: (rows) => ({ ...(csv ? { csv: csv(rows) } : {}), ...lines?.(rows) }),
   }
-}
-
-/** A buffer that has room for `more` bytes from `at` on; what is before `at` is kept. */
-function withRoom(buffer: Uint8Array, at: number, more: number): Uint8Array {
-  if (at + more <= buffer.length) return buffer
-  const larger = new Uint8Array(Math.max(buffer.length * 2, at + more))
-  larger.set(buffer.subarray(0, at))
-  return larger
 }
 
 /** Bytes that the values of a row can need at most. */
@@ -119,20 +123,23 @@ function lineColumn({ key }: Column, { write, add }: Partial<LinkedColumn>): Lin
   return { before: new TextEncoder().encode(before), ...(plain ? {} : { say }) }
 }
 
-/** Lines of JSON, and of JSON-LD made from them. */
+/** Lines of JSON, and of JSON-LD and GeoJSON made from them. */
 function jsonRows(
   info: DatasetInfo,
   json: boolean,
   frame: LinkedFrame | undefined,
+  point: Coordinates | undefined,
 ): (rows: readonly RecordRow[]) => TableBytes {
   const columns = info.columns.map((column, i) => lineColumn(column, frame?.columns[i] ?? {}))
   const count = columns.length
   const fixed = columns.reduce((sum, { before }) => sum + before.length, 0) + 8
   const link = frame === undefined ? undefined : linker(info, frame, columns)
+  const features = point === undefined ? undefined : createFeatures(info, point)
   let lines: Uint8Array = new Uint8Array(1 << 16)
   return (rows) => {
     let at = 0
     link?.begin()
+    features?.begin()
     for (const row of rows) {
       lines = withRoom(lines, at, roomFor(row) + fixed)
       lines[at++] = COMMA
@@ -152,19 +159,20 @@ function jsonRows(
       lines[at++] = CLOSE
       link?.put(row, lines, first, at)
       lines[first] = OPEN
+      features?.put(row, lines, first, at)
       if (!json) at = 0
     }
     return {
       ...(json ? { json: lines.subarray(0, at) } : {}),
       ...(link ? { jsonld: link.bytes() } : {}),
+      ...(features ? { geojson: features.bytes() } : {}),
     }
   }
 }
 
 /** Makes lines of JSON-LD of lines of JSON: the id before, and cut out what is to be said otherwise or not at all. */
 function linker(info: DatasetInfo, frame: LinkedFrame, columns: readonly LineColumn[]) {
-  const key = info.primaryKey.map((name) => info.columns.findIndex((column) => column.key === name))
-  const [only = -1] = key
+  const idOf = rowIdOf(info)
   const kind = new TextEncoder().encode(frame.kind)
   const idOpen = new TextEncoder().encode('{"@id":')
   /** for each cut: where it begins and ends, and the column */
@@ -172,8 +180,6 @@ function linker(info: DatasetInfo, frame: LinkedFrame, columns: readonly LineCol
   let cutCount = 0
   let linked: Uint8Array = new Uint8Array(1 << 16)
   let at = 0
-  const idOf = (row: RecordRow): string =>
-    key.length === 1 ? idSegment(row[only] ?? null) : key.map((i) => idSegment(row[i] ?? null)).join('/')
 
   return {
     begin() {
@@ -189,17 +195,17 @@ function linker(info: DatasetInfo, frame: LinkedFrame, columns: readonly LineCol
       cutCount += 1
     },
     put(row: RecordRow, lines: Uint8Array, from: number, to: number) {
-      const id = idOf(row)
+      const id = idOf?.(row) ?? ''
       linked = withRoom(linked, at, to - from + id.length * ROOM + idOpen.length + kind.length + 8)
       linked[at++] = COMMA
       linked[at++] = LF
       const first = at
       // a record without a key has no name: a blank node
-      if (key.length > 0) at = putJson(linked, putBytes(linked, at, idOpen), id)
+      if (idOf !== undefined) at = putJson(linked, putBytes(linked, at, idOpen), id)
       at = putBytes(linked, at, kind)
       let begin = from
       for (let cut = 0; cut < cutCount * 3; cut += 3) {
-        at = copy(lines, begin, cuts[cut] ?? 0, linked, at)
+        at = copyBytes(lines, begin, cuts[cut] ?? 0, linked, at)
         begin = cuts[cut + 1] ?? 0
         const column = cuts[cut + 2] ?? -1
         const said = columns[column]?.say?.(row[column] ?? null)
@@ -207,7 +213,7 @@ function linker(info: DatasetInfo, frame: LinkedFrame, columns: readonly LineCol
         linked = withRoom(linked, at, to - begin + said.length * ROOM)
         at = putText(linked, at, said)
       }
-      at = copy(lines, begin, to, linked, at)
+      at = copyBytes(lines, begin, to, linked, at)
       if (linked[first] === CLOSE) linked[at++] = CLOSE
       linked[first] = OPEN
     },
@@ -221,10 +227,4 @@ function putNull(into: Uint8Array, from: number): number {
   into[from + 2] = 0x6c
   into[from + 3] = 0x6c
   return from + 4
-}
-
-function copy(source: Uint8Array, from: number, to: number, into: Uint8Array, at: number): number {
-  if (to - from > 64) into.set(source.subarray(from, to), at)
-  else for (let i = from; i < to; i += 1) into[at + i - from] = source[i] ?? 0
-  return at + to - from
 }

@@ -5,8 +5,8 @@
 
 import type { Row } from '../lib/grid.ts'
 import type { Encoding } from '../lib/grid-declaration.ts'
+import { NONE, pairTable } from '../lib/jis-table.ts'
 import { MARK } from './decoder.ts'
-import { NONE, pairTable } from './jis-table.ts'
 import { createMojibake, type Mojibake, type MojibakeCause } from './mojibake.ts'
 import type { RowFaultKind } from './rows.ts'
 

@@ -4,7 +4,7 @@
  * its place, and shown as U+FFFD: see `cell-faults.ts`.
  */
 import type { Encoding } from '../lib/grid-declaration.ts'
-import { isLead, NONE, type PairEncoding, pairTable } from './jis-table.ts'
+import { isLead, NONE, type PairEncoding, pairTable } from '../lib/jis-table.ts'
 
 /** The mark of an unreadable byte is `MARK + byte`; of one that is not known, `MARK` alone. */
 export const MARK = 0xdc00

@@ -17,6 +17,9 @@ export type FileFormat =
   | 'json'
   | 'xml'
   | 'docx'
+  | 'geojson'
+  | 'kml'
+  | 'shapefile'
   | 'unknown'
 
 export interface FormatGuess {
@@ -42,7 +45,22 @@ export function detectFormat(bytes: Uint8Array): FormatGuess {
     if (startsWith(bytes, signature))
       return said('unknown', 1, `${name} のファイルです。`, `It is a ${name} file.`)
   }
+  if (startsWith(bytes, [0x00, 0x00, 0x27, 0x0a]) || isDbf(bytes)) return said('unknown', 1, ...LOOSE_PART)
   return textFormat(bytes.subarray(0, HEAD), bytes.length <= HEAD)
+}
+
+/** A Shapefile is a set of files; each alone lacks the others. */
+const LOOSE_PART = [
+  'シェープファイルの一部（.shp か .dbf）です。同じ名前の .shp・.dbf・.shx・.prj・.cpg をすべて一つの ZIP にまとめて、その ZIP を指定してください。',
+  'It is one part of a Shapefile (.shp or .dbf). Put all parts of the same name (.shp, .dbf, .shx, .prj, .cpg) into one ZIP and give that.',
+] as const
+
+/** dBASE III and later: version, a date, and a header of whole field descriptors that ends with 0x0D. */
+function isDbf(bytes: Uint8Array): boolean {
+  if (![0x03, 0x83, 0x8b, 0x30, 0x31, 0xf5].includes(bytes[0] ?? 0)) return false
+  const month = bytes[2] ?? 0
+  const header = (bytes[8] ?? 0) | ((bytes[9] ?? 0) << 8)
+  return month <= 12 && header > 64 && (header - 33) % 32 === 0 && bytes[header - 1] === 0x0d
 }
 
 const OTHERS: readonly (readonly [string, readonly number[]])[] = [
@@ -123,6 +141,11 @@ function zipFormat(bytes: Uint8Array): FormatGuess {
       'Office の文書ですが、種類が先頭からは分かりません。',
       'An Office document; its head does not tell which.',
     )
+  const ends = (ending: RegExp): number => new Set(names.filter((name) => ending.test(name))).size
+  if (ends(/\.shp$/i) > 0)
+    return said('shapefile', 1, 'ZIP の中にシェープファイルがあります。', 'A ZIP with a Shapefile.')
+  if (names.includes('doc.kml') || (ends(/^[^/]+\.kml$/i) === 1 && ends(OTHER_TABLES) === 0))
+    return said('kml', 1, 'KMZ（ZIP の中に KML）です。', 'It is KMZ, a ZIP with KML.')
   const guess = said(
     'zip',
     1,
@@ -131,6 +154,8 @@ function zipFormat(bytes: Uint8Array): FormatGuess {
   )
   return encrypted ? { ...guess, encrypted } : guess
 }
+
+const OTHER_TABLES = /\.(?:csv|tsv|xlsx|xlsm|xls|ods|html?|docx|pdf|geojson|json|zip)$/i
 
 /** An OLE compound file: XLS, or an encrypted XLSX ([MS-CFB] 2.2, 2.6; [MS-OFFCRYPTO] 2.3.4.4). */
 function compoundFormat(bytes: Uint8Array): FormatGuess {
@@ -188,11 +213,12 @@ function textFormat(bytes: Uint8Array, whole: boolean): FormatGuess {
         'Excel の XML スプレッドシート形式です。',
         'It is a spreadsheet in the XML of Excel 2003.',
       )
+    if (/<(?:\w+:)?kml\b/i.test(start)) return said('kml', 1, 'KML です。', 'It is KML.')
     if (/<html\b/i.test(start)) return said('html', 1, 'HTML（XHTML）です。', 'It is HTML (XHTML).')
     return said('xml', /^<\?xml/.test(markup) ? 1 : 0.8, 'XML です。', 'It is XML.')
   }
   if (/^\{\s*(?:"|\}\s*$)|^\[\s*(?:[{["]|\]\s*$|(?:-?\d[\d.eE+-]*|true|false|null)\s*,\s)/.test(start))
-    return said('json', 0.9, 'JSON です。', 'It is JSON.')
+    return jsonFormat(start)
   if (start === '') return said('unknown', 0.9, '空白だけのファイルです。', 'It holds only white space.')
   const { delimiter, confidence } = detectDelimiter(text, whole)
   const sign = delimiter === '\t' ? 'TAB' : delimiter
@@ -203,6 +229,16 @@ function textFormat(bytes: Uint8Array, whole: boolean): FormatGuess {
     `文字のファイルです（${name}、区切り「${sign}」）。`,
     `It is text (${name}, cells parted by "${sign}").`,
   )
+}
+
+const FEATURES =
+  /"type"\s*:\s*"(?:FeatureCollection|Feature|GeometryCollection|(?:Multi)?(?:Point|LineString|Polygon))"/
+
+function jsonFormat(start: string): FormatGuess {
+  if (FEATURES.test(start) && !/"type"\s*:\s*"Topology"/.test(start))
+    return said('geojson', 1, 'GeoJSON です。', 'It is GeoJSON.')
+  const ja = 'JSON です（GeoJSON ではありません）。表にして保存し直す必要があります。'
+  return said('json', 0.9, ja, 'It is JSON, and no GeoJSON; it has to be saved as a table.')
 }
 
 /** Characters that no text has. */

@@ -36,7 +36,8 @@ export type { MojibakeCause } from './mojibake.ts'
 export { extractProblems, problem as extractProblem } from './problems.ts'
 export { createRowReader, type RowFault, type RowReader } from './rows.ts'
 export { SAMPLE_LIMITS, type SampleLimits, sampleOf } from './sample.ts'
-export { type ReadTables, readerOf, type TablesOptions, type TablesResult } from './tables.ts'
+export { readerOf } from './tables.ts'
+export type { ReadTables, TablesOptions, TablesResult } from './whole.ts'
 
 /** Text of an authored file: UTF-8 as the document, but it may be blank. */
 export function extractText(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {
@@ -52,6 +53,40 @@ export function cellsOf(form: Form): (line: number, text: string) => SourceLine 
 export interface ExtractedDocument {
   readonly text: string
   readonly lines: Iterable<SourceLine>
+  /** of a paged file: a line and the page it is on, for it and the lines below it, up to the next entry */
+  readonly pages?: readonly (readonly [line: number, page: number])[]
+}
+
+export interface DocumentOptions {
+  /** only for the messages */
+  readonly file: string
+  /** gives a file of an installed package (PDF: the code tables of fonts); undefined where it can not be had */
+  readonly packageFile?: (name: string) => Uint8Array | undefined
+}
+
+/** Opens a document, be it text or a PDF; what is told does not end it. */
+export async function openDocument(
+  bytes: Uint8Array,
+  form: Form,
+  options: DocumentOptions,
+): Promise<
+  | { readonly document: ExtractedDocument; readonly problems: readonly Problem[] }
+  | { readonly problem: Problem }
+> {
+  if (!isPdf(bytes)) {
+    const read = extractDocument(bytes, form, options.file)
+    return 'problem' in read ? read : { ...read, problems: [] }
+  }
+  const { readPdfDocument } = await import('./pdf/document.ts')
+  const read = await readPdfDocument(bytes, form, cellsOf(form), options)
+  if ('problem' in read) return read
+  const long = tooLong(read.document.text)
+  return long === undefined ? read : { problem: lineTooLong(long, options.file) }
+}
+
+/** By its first bytes alone: a text may speak of `%PDF-`. */
+function isPdf(bytes: Uint8Array): boolean {
+  return [0x25, 0x50, 0x44, 0x46, 0x2d].every((byte, i) => bytes[i] === byte)
 }
 
 /** The longest line that is still a line; the longest paragraph seen in a plan report has under 2,000 characters. */
@@ -67,11 +102,12 @@ export function extractDocument(
   if ('problem' in decoded) return decoded
   const text = decoded.text.startsWith('\ufeff') ? decoded.text.slice(1) : decoded.text
   const long = tooLong(text)
-  if (long) {
-    const facts = { line: long.line, actual: long.length, expected: LINE_LIMIT }
-    return { problem: problem('extract/line-too-long', { file, line: long.line }, facts) }
-  }
+  if (long) return { problem: lineTooLong(long, file) }
   return { document: { text, lines: { [Symbol.iterator]: () => linesOf(text, form) } } }
+}
+
+function lineTooLong({ line, length }: { line: number; length: number }, file: string): Problem {
+  return problem('extract/line-too-long', { file, line }, { line, actual: length, expected: LINE_LIMIT })
 }
 
 function tooLong(text: string): { line: number; length: number } | undefined {

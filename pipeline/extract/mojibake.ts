@@ -2,7 +2,7 @@
  * Text that was once read in a wrong encoding and saved so: which, and what it was. The bytes of the wrong reading are
  * made again and read in the right one; only where every one of them fits is the text given back, as a proposal.
  */
-import { cp932Codes } from './jis-table.ts'
+import { cp932Codes } from '../lib/jis-table.ts'
 import { createScore } from './kana-score.ts'
 
 export type MojibakeCause = 'utf8-as-cp932' | 'utf8-as-latin1' | 'cp932-as-latin1' | 'eucjp-as-cp932'

@@ -38,8 +38,10 @@ export const extractProblems = {
     scope: 'source',
     ja: '表のファイルではありません。{reasonJa}',
     en: 'This is no file of tables. {reasonEn}',
-    fixJa: 'CSV、Excel（.xlsx、.xls）、ODS のどれかで保存し直してください。',
-    fixEn: 'Save it as CSV, Excel (.xlsx, .xls) or ODS.',
+    fixJa:
+      'CSV か Excel（.xlsx）で保存し直してください。ほかに ODS、HTML、Word（.docx）、PDF、GeoJSON、KML、シェープファイル（ZIP）と、それらの ZIP を読めます。',
+    fixEn:
+      'Save it as CSV or Excel (.xlsx). ODS, HTML, Word (.docx), PDF, GeoJSON, KML, Shapefile (zipped) and ZIPs of these are read too.',
   },
   'extract/not-a-workbook': {
     severity: 'error',
@@ -53,11 +55,11 @@ export const extractProblems = {
     severity: 'error',
     scope: 'source',
     ja: 'パスワードで保護されているので、開けません。',
-    en: 'The workbook is protected with a password and can not be opened.',
+    en: 'It is protected with a password and can not be opened.',
     fixJa:
-      'Excel でパスワードを入れて開き、「ファイル」→「情報」→「ブックの保護」→「パスワードを使用して暗号化」のパスワードを空にして保存し直してください。',
+      'パスワードを入れて開き、外して保存し直してください。Excel と Word では「ファイル」→「情報」→「保護」→「パスワードを使用して暗号化」を空にし、ZIP では展開してからパスワードなしで作り直します。',
     fixEn:
-      'Open it in Excel with the password, clear the password under File, Info, Protect Workbook, Encrypt with Password, and save it again.',
+      'Open it with the password and save it without: in Excel and Word clear it under File, Info, Protect, Encrypt with Password; unpack a ZIP and make it anew without a password.',
   },
   'extract/spreadsheet-damaged': {
     severity: 'error',
@@ -65,24 +67,27 @@ export const extractProblems = {
     ja: 'ファイルが壊れているか、途中で切れています（{actual}）。',
     en: 'The file is damaged or cut short ({actual}).',
     fixJa:
-      '元のファイルをもう一度取得してください。それでも読めないときは、Excel で開いて保存し直してください。',
-    fixEn: 'Get the file once more. If that does not help, open it in Excel and save it again.',
+      '元のファイルをもう一度取得してください。それでも読めないときは、作ったソフト（Excel など）で開いて保存し直してください。',
+    fixEn:
+      'Get the file once more. If that does not help, open it in the program that made it (Excel …) and save it again.',
   },
   'extract/spreadsheet-doctype': {
     severity: 'error',
     scope: 'source',
-    ja: '表計算のファイルにあってはならない記述（DOCTYPE）があるので、読みません（{actual}）。',
-    en: 'A part declares a document type, which no spreadsheet does; it is not read ({actual}).',
-    fixJa: '出所を確かめ、Excel で開けるものなら「Excel ブック (*.xlsx)」として保存し直してください。',
-    fixEn: 'Make sure where it is from; if Excel opens it, save it again as "Excel Workbook (*.xlsx)".',
+    ja: '表のファイルにあってはならない記述（DOCTYPE）があるので、読みません（{actual}）。',
+    en: 'It declares a document type, which no file of tables does; it is not read ({actual}).',
+    fixJa:
+      '出所を確かめ、元のソフト（Excel、Word、地図のソフトなど）で開けるものなら、そこから保存し直してください。',
+    fixEn:
+      'Make sure where it is from; if the program it is for (Excel, Word, a map …) opens it, save it again there.',
   },
   'extract/spreadsheet-too-large': {
     severity: 'error',
     scope: 'source',
-    ja: '表計算のファイルとして大きすぎます（{whatJa}: {actual}、上限 {expected}）。',
-    en: 'The spreadsheet is too large ({what}: {actual}, at most {expected}).',
-    fixJa: '使わない行・列・書式・シートを削除するか、必要なシートを CSV として保存してください。',
-    fixEn: 'Delete unused rows, columns, formats and worksheets, or save the worksheet needed as CSV.',
+    ja: '表のファイルとして大きすぎます（{whatJa}: {actual}、上限 {expected}）。',
+    en: 'As a file of tables it is too large ({what}: {actual}, at most {expected}).',
+    fixJa: '使わない行・列・書式・シートを削除するか、必要な表だけを CSV として保存してください。',
+    fixEn: 'Delete unused rows, columns, formats and worksheets, or save the table needed as CSV.',
   },
   'extract/outside-worksheet': {
     severity: 'error',
@@ -91,6 +96,168 @@ export const extractProblems = {
     en: 'Worksheet "{worksheet}" has a cell outside 1,048,576 rows and 16,384 columns ({actual}).',
     fixJa: 'ファイルを作ったシステムから CSV として出力し、それを使ってください。',
     fixEn: 'Export CSV from the system that made the file and use that.',
+  },
+  'extract/no-tables': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{actual} の中に表がありません。',
+    en: 'There is no table in this {actual} file.',
+    fixJa:
+      '表が画像やスクリプト、別のページ（フレーム）で作られていることがあります。画面の表を Excel に貼り付けて「Excel ブック (*.xlsx)」として保存してください。',
+    fixEn:
+      'The table may be a picture, made by a script or stand on another page (a frame). Copy it from the screen into Excel and save it as "Excel Workbook (*.xlsx)".',
+  },
+  'extract/hidden-text': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」に画面に出ない文字が{count}か所あり、読みませんでした。',
+    en: 'In "{worksheet}" {count} texts are not shown; they were not read.',
+    fixJa: '要る値なら表示し、要らないなら（個人情報かもしれません）元のファイルから消してください。',
+    fixEn: 'Show them if they are needed; if not (they may be personal data) delete them from the file.',
+  },
+  'extract/notes-left-out': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」のセルに脚注が{count}個あり、読みませんでした。',
+    en: 'In "{worksheet}" cells have {count} footnotes, which were not read.',
+    fixJa: '値の意味にかかわる注は、備考の列を作ってそこに書いてください。',
+    fixEn: 'Where a note bears on a value, write it into a column for remarks.',
+  },
+  'extract/unread-characters': {
+    severity: 'error',
+    scope: 'row',
+    ja: '「{worksheet}」に文字として読めないところのあるセルが{count}個あります（最初は {cell}「{shown}」）。',
+    en: 'In "{worksheet}" {count} cells have bytes that are no character (the first is {cell}, "{shown}").',
+    fixJa: '元のシステムから出力し直すか、該当のセルを入力し直して、UTF-8 で保存してください。',
+    fixEn: 'Export the file anew, or retype those cells, and save it as UTF-8.',
+  },
+  'extract/not-geojson': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'GeoJSON として読めません（{actual}）。',
+    en: 'This can not be read as GeoJSON ({actual}).',
+    fixJa:
+      '地図のソフト（QGIS など）から GeoJSON（FeatureCollection）として出力し直すか、表にして CSV で保存してください。',
+    fixEn:
+      'Export it anew from the map program (QGIS …) as GeoJSON (a FeatureCollection), or save it as a table in CSV.',
+  },
+  'extract/geometry-left-out': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」の{count}件の図形は書くと長すぎるか読めない形なので、表に入れませんでした（最初は{row}行目、{actual}）。',
+    en: 'In "{worksheet}" {count} shapes are too long to write down or can not be read, and were left out (the first in row {row}, {actual}).',
+    fixJa:
+      '図形が要るときは、地図のソフトで簡略化するか分割して出力し直してください。要らなければこのままで構いません。',
+    fixEn:
+      'If the shapes are needed, simplify or divide them in the map program and export anew; if not, nothing is to be done.',
+  },
+  'extract/coordinates-differ': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」の{count}件で、緯度・経度の欄の値と地図上の点の位置が違います（最初は{row}行目、欄の値 {actual}、点 {expected}）。欄の値を使いました。',
+    en: 'In "{worksheet}", {count} rows have a latitude or longitude in their columns other than their point (the first in row {row}: {actual}, point {expected}). The columns were used.',
+    fixJa: 'どちらが正しいか地図で確かめ、元のファイルを直してください。',
+    fixEn: 'See on a map which is right and mend the file.',
+  },
+  'extract/number-rounded': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」に桁の多い数が{count}個あり、JSON の数として下の桁が正しく読めません（最初は {cell}）。',
+    en: 'In "{worksheet}" {count} numbers have more digits than JSON numbers keep (the first is {cell}).',
+    fixJa: '番号やコードは、元のファイルで引用符（"）で囲み、文字として書いてください。',
+    fixEn: 'Write numbers of this length in quotes, as text, in the file.',
+  },
+  'extract/crs': {
+    severity: 'info',
+    scope: 'source',
+    ja: '座標系は「{actual}」です。{doneJa}',
+    en: 'The coordinates are in {actual}. {doneEn}',
+    fixJa: '直すところはありません。',
+    fixEn: 'Nothing is to be done.',
+  },
+  'extract/crs-old-datum': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '座標系「{actual}」は日本測地系（旧測地系）です。公表されている3つの数値で世界測地系に変えましたが、数メートルから10メートルほどの誤差が残ります。',
+    en: 'The coordinates are in {actual}, the old Japanese datum. They were converted by the published three parameters, which leaves an error of some metres, up to about 10.',
+    fixJa:
+      '正確な位置が要るときは、国土地理院の TKY2JGD で世界測地系（JGD2011）に変換したファイルを使ってください。',
+    fixEn:
+      'Where exact places matter, convert the file with TKY2JGD of the Geospatial Information Authority to JGD2011 and use that.',
+  },
+  'extract/crs-assumed': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '座標系が書かれていません（.prj がありません）。すべての値が日本の緯度・経度の範囲にあるので、世界測地系の緯度・経度として読みました。',
+    en: 'The coordinate system is not said (there is no .prj). All values lie within the degrees of Japan and were read as such, in the world datum.',
+    fixJa:
+      '作成元に座標系を確かめ、.prj ファイルを ZIP に加えてください。旧測地系のときは位置が約400メートルずれます。',
+    fixEn:
+      'Ask who made it for the coordinate system and add the .prj file to the ZIP. If it is the old datum, places are off by some 400 metres.',
+  },
+  'extract/crs-unknown': {
+    severity: 'error',
+    scope: 'source',
+    ja: '座標系が分からないので、位置を緯度・経度にできません（{actual}）。',
+    en: 'The coordinate system is not known, so places can not be given in degrees ({actual}).',
+    fixJa:
+      '地図のソフト（QGIS など）で座標系を「JGD2011（EPSG:6668）」にして出力し直すか、正しい .prj ファイルを ZIP に加えてください。推測では変換しません。',
+    fixEn:
+      'Export it from the map program (QGIS …) in "JGD2011 (EPSG:6668)", or add the right .prj file to the ZIP. It is not converted by guess.',
+  },
+  'extract/network-link': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '別の場所のデータへのリンク（NetworkLink）が{count}個あります。たどらず、このファイルにあるものだけを読みました（最初は {actual}）。',
+    en: 'There are {count} links to data elsewhere (NetworkLink). They were not followed; only what is in this file was read (the first is {actual}).',
+    fixJa:
+      'リンク先のデータも要るときは、地図のソフト（Google Earth など）で開き、KMZ として保存し直してください。',
+    fixEn:
+      'If that data is needed too, open the file in the map program (Google Earth …) and save it as KMZ.',
+  },
+  'extract/deleted-records': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{worksheet}」に削除の印のついた行が{count}件あり、読みませんでした（最初は{row}件目）。',
+    en: 'In "{worksheet}" {count} records are marked as deleted and were not read (the first is record {row}).',
+    fixJa:
+      '削除した行のデータはファイルに残っています。公開するファイルは、地図のソフトで出力し直してください。',
+    fixEn:
+      'What was deleted is still in the file. Export the file that is published anew from the map program.',
+  },
+  'extract/shapefile-parts': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'シェープファイル「{worksheet}」に {actual} がありません。{doneJa}',
+    en: 'The Shapefile "{worksheet}" lacks its {actual}. {doneEn}',
+    fixJa: '同じ名前の .shp・.dbf・.shx・.prj・.cpg をすべて一つの ZIP にまとめてください。',
+    fixEn: 'Put all its parts (.shp, .dbf, .shx, .prj, .cpg of the same name) into one ZIP.',
+  },
+  'extract/shapefile-counts': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'シェープファイル「{worksheet}」の図形の数（{actual}）と属性の行の数（{expected}）が違うので、どの行がどの場所か分かりません。',
+    en: 'In the Shapefile "{worksheet}" there are {actual} shapes and {expected} rows of attributes; which belongs to which is not known.',
+    fixJa: '.shp と .dbf を同じ書き出しから取り直してください。',
+    fixEn: 'Take .shp and .dbf from one and the same export.',
+  },
+  'extract/zip-entry-left-out': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'ZIP の中の{count}個のファイルは表ではないので読みませんでした：{actual}',
+    en: '{count} files in the ZIP are no tables and were not read: {actual}',
+    fixJa:
+      '表が入っているはずのファイルなら、CSV か Excel で保存し直して ZIP に入れてください。そうでなければこのままで構いません。',
+    fixEn:
+      'If one should hold a table, save it as CSV or Excel and put that into the ZIP; if not, nothing is to be done.',
+  },
+  'extract/zip-entry-unread': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'ZIP の中の「{entry}」が読めません。{reasonJa}',
+    en: '"{entry}" in the ZIP can not be read. {reasonEn}',
+    fixJa: '{fixJa}',
+    fixEn: '{fixEn}',
   },
   'extract/macros': {
     severity: 'warning',
@@ -205,6 +372,66 @@ export const extractProblems = {
     en: 'Row {row} is too long: the file has no line ends, or is no table.',
     fixJa: 'ファイルを確かめ、CSV として出力し直してください。',
     fixEn: 'Look at the file and export it anew as CSV.',
+  },
+  'extract/pdf-scanned': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF（{actual}ページ）に文字がありません。紙を読み取った（スキャンした）画像だけの PDF と思われます。',
+    en: 'The PDF ({actual} pages) holds no text: it seems to be scanned paper, images only.',
+    fixJa:
+      '作成した部署に元の Excel や CSV を求めてください。元のファイルがなければ、OCR（文字認識）で文字にし、数字と固有名詞を必ず見比べてから使ってください。',
+    fixEn:
+      'Ask those who made it for the original Excel or CSV file. If there is none, run OCR on it, and compare figures and names with the paper before you use it.',
+  },
+  'extract/pdf-encrypted': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF が「開くパスワード」で保護されているので、開けません。',
+    en: 'The PDF can only be opened with a password.',
+    fixJa:
+      'パスワードを入れて開き、「印刷」から「PDF に出力」で保存し直すか、元の Excel や CSV を使ってください。',
+    fixEn: 'Open it with the password and print it to a new PDF, or use the original Excel or CSV file.',
+  },
+  'extract/pdf-damaged': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF が壊れているか、途中で切れています（{actual}）。',
+    en: 'The PDF is damaged or cut short ({actual}).',
+    fixJa:
+      '元のファイルをもう一度取得してください。それでも読めないときは、作成したソフトで PDF を作り直してください。',
+    fixEn: 'Get the file once more. If that does not help, make the PDF anew in the program that made it.',
+  },
+  'extract/pdf-too-large': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF として大きすぎます（{whatJa}: {actual}、上限 {expected}）。',
+    en: 'The PDF is too large ({what}: {actual}, at most {expected}).',
+    fixJa: '必要なページだけの PDF に分けるか、元の Excel や CSV を使ってください。',
+    fixEn: 'Make PDFs of the pages needed, or use the original Excel or CSV file.',
+  },
+  'extract/pdf-page-unread': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF の{count}ページが壊れていて読めません（{pages}ページ）。',
+    en: '{count} pages of the PDF are damaged and can not be read (pages {pages}).',
+    fixJa: 'PDF を開いて該当のページを確かめ、作成したソフトで PDF を作り直してください。',
+    fixEn: 'Open the PDF, look at these pages, and make it anew in the program that made it.',
+  },
+  'extract/pdf-font-unread': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF の文字の一部を読むための対応表（{actual}）がここにはなく、その文字を読めません。',
+    en: 'Some characters of the PDF can not be read: their code tables ({actual}) are not at hand here.',
+    fixJa: 'パソコンにインストールした Hiraku で読むか、フォントを埋め込んだ PDF を作り直してください。',
+    fixEn: 'Read it with Hiraku installed on a PC, or make the PDF anew with its fonts embedded.',
+  },
+  'extract/pdf-furniture': {
+    severity: 'info',
+    scope: 'source',
+    ja: 'ページ番号やページごとの見出しと見られる{count}行を、本文と表から除きました（最初は{page}ページの「{actual}」）。',
+    en: '{count} lines were taken for page numbers and running heads and left out (the first is on page {page}: "{actual}").',
+    fixJa: '本文や表の一部が含まれていないか確かめてください。',
+    fixEn: 'See that nothing of the text or of a table is among them.',
   },
 } as const
 

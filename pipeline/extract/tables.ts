@@ -2,21 +2,8 @@
  * The formats that are read whole, each by a module of its own that is loaded when such a file is met: bytes → worksheets.
  * A format is an extractor and nothing else: what it gives goes through the same look and the same run.
  */
-import type { Workbook } from '../lib/grid.ts'
 import type { GridFormat } from '../lib/grid-declaration.ts'
-import type { Problem } from '../problem.ts'
-
-export interface TablesOptions {
-  /** only for the messages */
-  readonly file?: string
-}
-
-export type TablesResult =
-  | { readonly workbook: Workbook; readonly problems: readonly Problem[] }
-  | { readonly problem: Problem }
-
-/** Never throws: what is wrong with the file comes back. */
-export type ReadTables = (bytes: Uint8Array, options: TablesOptions) => TablesResult | Promise<TablesResult>
+import type { ReadTables } from './whole.ts'
 
 type Loader = () => Promise<ReadTables>
 
@@ -31,6 +18,16 @@ const LOADERS: Readonly<Partial<Record<GridFormat, Loader>>> = {
   xlsx: spreadsheet('xlsx'),
   xls: spreadsheet('xls'),
   ods: spreadsheet('ods'),
+  html: async () => (await import('./html/index.ts')).readHtml,
+  docx: async () => (await import('./docx/index.ts')).readDocx,
+  pdf: async () => (await import('./pdf/index.ts')).readPdfTables,
+  geojson: async () => (await import('./geojson/index.ts')).readGeojson,
+  kml: async () => (await import('./kml/index.ts')).readKml,
+  shapefile: async () => (await import('./shapefile/index.ts')).readShapefile,
+  zip: async () => {
+    const { readZip } = await import('./zip/index.ts')
+    return (bytes, options) => readZip(bytes, options, readerOf)
+  },
 }
 
 /** Undefined: a CSV, which is read in batches (`readCsv`), or no format of tables. */

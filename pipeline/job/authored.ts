@@ -16,6 +16,7 @@ interface PublisherFile {
   readonly baseIri?: string
   readonly boundingBox?: readonly [number, number, number, number]
   readonly areaCode?: string
+  readonly csvShiftJis?: boolean
 }
 
 export interface Authored {
@@ -123,7 +124,7 @@ function checkCode(code: string, where: Place & { readonly file: string }): read
 
 /** RFC 2606: a base IRI that can not be mistaken for a real one, until the publisher sets its own. */
 function publisherOf(id: string, file: PublisherFile): Publisher {
-  const { code, name, licence, contact, boundingBox, areaCode } = file
+  const { code, name, licence, contact, boundingBox, areaCode, csvShiftJis } = file
   return {
     id,
     code,
@@ -132,6 +133,7 @@ function publisherOf(id: string, file: PublisherFile): Publisher {
     ...(contact ? { contact } : {}),
     ...(boundingBox ? { boundingBox } : {}),
     ...(areaCode ? { areaCode } : {}),
+    ...(csvShiftJis === true ? { csvShiftJis } : {}),
     baseIri: file.baseIri ?? `https://${code}.opendata.invalid/`,
     baseIriDeclared: file.baseIri !== undefined,
   }

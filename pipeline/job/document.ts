@@ -2,7 +2,7 @@
  * The front of a source that is a document: its bytes → tables of records, and the account of its lines.
  * extract → shape → normalize → reconcile; every problem on the way is kept, in the order of the stages.
  */
-import { cellsOf, extractDocument } from '../extract/index.ts'
+import { cellsOf, openDocument } from '../extract/index.ts'
 import type { DocumentSource } from '../lib/declaration.ts'
 import type { SourceLine } from '../lib/document.ts'
 import { keyPath } from '../lib/keys.ts'
@@ -23,6 +23,10 @@ export interface Front {
   readonly account: (datasets: readonly Dataset[]) => TextAccount
   /** where any is an error there are no tables */
   readonly problems: readonly Problem[]
+  /** the document as its lines have it; of a PDF another than its bytes */
+  readonly text: string
+  /** of a paged file: a line and the page it is on, for it and the lines below it, up to the next entry */
+  readonly pages?: readonly (readonly [line: number, page: number])[]
 }
 
 export interface DocumentInput {
@@ -33,12 +37,15 @@ export interface DocumentInput {
   readonly gates: Gates
   /** names the source and its snapshot */
   readonly place: Place & { readonly file: string }
+  /** a file of an installed package */
+  readonly packageFile?: (name: string) => Uint8Array | undefined
 }
 
 /** The dataset that takes the prose which no other dataset uses. */
 const PROSE = 'ict_plan_sections'
 
-export function readDocument({ bytes, authored, declared, paths, gates, place }: DocumentInput): Front {
+export async function readDocument(input: DocumentInput): Promise<Front> {
+  const { bytes, authored, declared, paths, gates, place, packageFile } = input
   const { declaration, snapshot, publisher } = authored
   const { corrections } = authored.corrections
   const { form } = declaration.document
@@ -46,19 +53,26 @@ export function readDocument({ bytes, authored, declared, paths, gates, place }:
   const door = (stage: string, value: object): void => {
     problems.push(...checkStage(stage, gates(`stages/${stage}.schema.json`), value, place))
   }
+  let about: Pick<Front, 'text' | 'pages'> = { text: '' }
   const stop = (more: readonly Problem[]): Front => ({
+    ...about,
     tables: [],
     account: () => ({ lines: [], unaccounted: [] }),
     problems: [...problems, ...more, ...declared.problems],
   })
 
   // extract; an empty or binary file has its own words there: the door is for what those let through
-  const extracted = extractDocument(bytes, form, place.file)
+  const extracted = await openDocument(bytes, form, {
+    file: place.file,
+    ...(packageFile === undefined ? {} : { packageFile }),
+  })
   if ('problem' in extracted)
     return stop([{ ...extracted.problem, where: { ...place, ...extracted.problem.where } }])
   const { sha256, mediaType } = snapshot
   door('acquired', { file: snapshot.file, sha256, bytes: bytes.length, mediaType })
   const { document } = extracted
+  about = { text: document.text, ...(document.pages === undefined ? {} : { pages: document.pages }) }
+  problems.push(...extracted.problems.map((one) => ({ ...one, where: { ...place, ...one.where } })))
   const [first] = document.lines
   const opening = first ? { line: first.line, text: first.text } : {}
   door('extracted', { form, characters: document.text.length, first: opening })
@@ -108,6 +122,7 @@ export function readDocument({ bytes, authored, declared, paths, gates, place }:
   )
   const written = writtenLines(document.lines, mended.done)
   return {
+    ...about,
     tables: settled.tables,
     account: (datasets) =>
       withTexts(

@@ -7,4 +7,6 @@ export interface JobInput {
   /** parsed JSON of schemas/<name>: the project's own first, then the package's */
   readonly schemas: (name: string) => unknown
   readonly sha256: (bytes: Uint8Array) => string
+  /** a file of an installed package, which some formats need (PDF: the code tables of fonts) */
+  readonly packageFile?: (name: string) => Uint8Array | undefined
 }

@@ -9,7 +9,12 @@ type Files = ReadonlyMap<string, Uint8Array>
 const PROBLEM_LIMIT = 500
 const TEXT_LIMIT = 500
 
-export function withText(problems: readonly Problem[], files: Files): readonly Problem[] {
+/** `mask`: authored files are quoted too, and may hold what must not be printed. */
+export function withText(
+  problems: readonly Problem[],
+  files: Files,
+  mask: (text: string) => string,
+): readonly Problem[] {
   const locate = locator(files)
   const shown = problems.slice(0, PROBLEM_LIMIT).map((problem) => withPlaces(problem, locate))
   const texts = textsOf(
@@ -18,7 +23,7 @@ export function withText(problems: readonly Problem[], files: Files): readonly P
   )
   const add = (place: Place): Place => {
     const text = place.text ?? texts.get(`${place.file}:${place.line}`)
-    return text === undefined ? place : { ...place, text: clip(text, TEXT_LIMIT) }
+    return text === undefined ? place : { ...place, text: clip(mask(text), TEXT_LIMIT) }
   }
   return [...shown.map((problem) => withPlaces(problem, add)), ...problems.slice(PROBLEM_LIMIT)]
 }

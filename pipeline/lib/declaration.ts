@@ -152,6 +152,26 @@ export interface Override {
   readonly reason: string
 }
 
+/** What the privacy gate found and a person lets pass, never the value itself. */
+export interface PrivacyAllowance {
+  /** code of the finding without its room, e.g. `mobile-phone` */
+  readonly rule: string
+  /** header of the column */
+  readonly column?: string
+  readonly worksheet?: string
+  /** `<dataset>/<key>` */
+  readonly record?: string
+  /** row of the file */
+  readonly row?: number
+  readonly reason: string
+}
+
+export interface PrivacyDeclaration {
+  readonly allow?: readonly PrivacyAllowance[]
+  /** counts of persons below this are told */
+  readonly smallCounts?: number
+}
+
 export interface SourceDeclaration {
   readonly title: Text
   readonly description?: Text
@@ -168,6 +188,7 @@ export interface SourceDeclaration {
   readonly notes?: Readonly<Record<string, DatasetNotes>>
   readonly expect?: { readonly records?: Readonly<Record<string, number>>; readonly maxHeld?: number }
   readonly allowFormula?: readonly Override[]
+  readonly privacy?: PrivacyDeclaration
 }
 
 /** A source that is a document. */

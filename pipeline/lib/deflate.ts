@@ -1,5 +1,5 @@
 /** DEFLATE (RFC 1951), both ways; the same bytes on every machine. The only file that imports fflate. */
-import { deflateSync, Inflate } from 'fflate'
+import { Deflate, deflateSync, Inflate } from 'fflate'
 
 /** Takes packed bytes piece by piece and hands on what comes out of them; throws where they are damaged. */
 export function createInflater(
@@ -11,4 +11,12 @@ export function createInflater(
 
 export function deflate(bytes: Uint8Array): Uint8Array {
   return deflateSync(bytes, { level: 6 })
+}
+
+/** Takes bytes piece by piece and hands on what they are packed to; the same pieces give the same bytes. */
+export function createDeflater(
+  take: (packed: Uint8Array) => void,
+): (bytes: Uint8Array, isLast: boolean) => void {
+  const stream = new Deflate({ level: 6 }, take)
+  return (bytes, isLast) => stream.push(bytes, isLast)
 }

@@ -53,6 +53,10 @@ export interface Worksheet extends GridFacts {
   readonly hidden: boolean
   /** every row from the first of the worksheet; blank rows are `[]` */
   readonly rows: readonly Row[]
+  /** rows that could not be read whole → the code of the problem; absent where there are none */
+  readonly bad?: ReadonlyMap<number, string>
+  /** of a paged file: a row and the page it is on, for it and the rows below it, up to the next entry */
+  readonly pages?: readonly (readonly [row: number, page: number])[]
 }
 
 /** What is known of the file as a whole: author, title, dates; keys as the format has them. */
@@ -102,6 +106,10 @@ const COLUMNS = 1 << 20
 
 export function addressKey(row: number, column: number): number {
   return row * COLUMNS + column
+}
+
+export function addressOfKey(key: number): { readonly row: number; readonly column: number } {
+  return { row: Math.floor(key / COLUMNS), column: key % COLUMNS }
 }
 
 /** `B12`: column 2, row 12. */

@@ -59,6 +59,8 @@ export interface Publisher {
   readonly boundingBox?: readonly [number, number, number, number]
   /** 市外局番, e.g. 0463 */
   readonly areaCode?: string
+  /** a second copy of each CSV, in Shift_JIS */
+  readonly csvShiftJis?: boolean
 }
 
 /** What was got, and when: `snapshot.yaml` */
@@ -196,10 +198,13 @@ export interface Dataset extends DatasetInfo {
   readonly provenance: Provenance
 }
 
-/** A file to be written under dist/, path relative to it; text in chunks so that memory does not grow with the data. */
+/** Text or bytes of a file, piece by piece, so that memory does not grow with the data. */
+export type Chunks = Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>
+
+/** A file to be written under dist/, path relative to it. A piece of bytes may be filled anew when the next is taken. */
 export interface OutFile {
   readonly path: string
-  readonly chunks: Iterable<string> | AsyncIterable<string>
+  readonly chunks: Chunks
 }
 
 /** What is known of a file once written. */

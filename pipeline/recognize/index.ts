@@ -21,7 +21,7 @@ export type { FoundColumn, FoundSkip, FoundTable } from './found.ts'
 export { compileKnowledge, type SheetKnowledge } from './knowledge.ts'
 export type { Question, Recognized, RecognizedColumn, TableContext } from './recognized.ts'
 export type { Knowledge } from './sheet.ts'
-export { type FoundTables, findTables } from './tables/find.ts'
+export { besideOf, type FoundTables, findTables } from './tables/find.ts'
 export type { TableWords } from './tables/words.ts'
 
 /** Never throws; the same table and context give the same answer. */

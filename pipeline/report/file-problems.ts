@@ -3,6 +3,7 @@
  * worksheets it is met in. Errors first, then warnings, each with its first places; what was mended is a line each.
  */
 import { clip, type Place, type Problem, type Severity } from '../problem.ts'
+import { type Group, groupsOf, hasSpot } from './groups.ts'
 import { paint, type Style } from './paint.ts'
 import type { FileFound } from './tables.ts'
 import { oneLine, problemText } from './text.ts'
@@ -37,16 +38,9 @@ const WORDS = {
   },
 } as const
 
-interface Group {
-  readonly code: string
-  readonly severity: Severity
-  count: number
-  readonly first: Problem[]
-}
-
 /** Every kind in every column, once. */
 export function* fileProblemsText(found: FileFound, style: Style): Generator<string> {
-  const groups = groupsOf(found)
+  const groups = groupsOf(found, PLACES + 1)
   const many = new Set(found.tables.map(({ worksheet }) => worksheet)).size > 1
   const severities: readonly Severity[] = ['error', 'warning']
   for (const severity of severities) {
@@ -60,29 +54,6 @@ export function* fileProblemsText(found: FileFound, style: Style): Generator<str
   const rest = mended.slice(MENDED)
   if (rest.length > 0) yield `  … ${restText(rest, style)}\n`
   yield '\n'
-}
-
-function groupsOf(found: FileFound): readonly Group[] {
-  const groups = new Map<string, Group>()
-  const put = (problem: Problem, count: number): void => {
-    const { code, severity, where } = problem
-    // what has no place in the table is told apart by what it says
-    const of = hasSpot(where) ? `${where.header ?? ''}` : problem.message.en
-    const id = [severity, code, of].join('\u0000')
-    const group = groups.get(id)
-    if (group === undefined) groups.set(id, { code, severity, count, first: [problem] })
-    else {
-      group.count += count
-      if (group.first.length <= PLACES) group.first.push(problem)
-    }
-  }
-  for (const problem of found.problems) put(problem, 1 + (problem.more ?? 0))
-  for (const { problems } of found.tables) {
-    for (const { first, count } of problems) {
-      for (const [i, problem] of first.entries()) put(problem, i === 0 ? 1 + count - first.length : 1)
-    }
-  }
-  return [...groups.values()]
 }
 
 function groupText({ code, severity, count, first }: Group, many: boolean, style: Style): string {
@@ -152,10 +123,6 @@ function countText(count: number, { lang }: Style): string {
 
 function moreText(rest: number, { lang }: Style): string {
   return lang === 'ja' ? `ほか ${rest} 件` : `${rest} more`
-}
-
-function hasSpot({ cell, row }: Place): boolean {
-  return cell !== undefined || row !== undefined
 }
 
 /** `シート「4月」C2`, the worksheet where the file has several; a whole row is named by its number. */

@@ -7,6 +7,7 @@ export { type Collector, collect, type Kept } from './collect.ts'
 export { type CitedCell, type CitedPart, type Explained, explainText } from './explain.ts'
 export { fileProblemsText } from './file-problems.ts'
 export { paint, type Style } from './paint.ts'
+export { scoresText } from './rules-text.ts'
 export { snippet } from './snippet.ts'
 export {
   type ColumnFound,

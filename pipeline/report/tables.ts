@@ -1,5 +1,6 @@
 /** What was found in a file of tables, as data: the JSON that `check`, `convert` and `add` print, table by table. */
 import type { GridFormat, RowKind } from '../lib/grid-declaration.ts'
+import type { RuleScore } from '../lib/inspection.ts'
 import type { Problem, Severity, Text } from '../problem.ts'
 
 export interface SheetFound {
@@ -59,6 +60,8 @@ export interface FileFound {
   readonly without: readonly { readonly worksheet: string | null; readonly reason: Text }[]
   /** of the file as a whole */
   readonly problems: readonly Problem[]
+  /** scores of the machine-readability rules, where they were asked for */
+  readonly rules?: readonly RuleScore[]
 }
 
 /** `3` or `1-9` */
@@ -68,9 +71,12 @@ export function rangeText(from: number, to: number): string {
 
 /** One object where the file has one table, `{ tables: […] }` where it has several. */
 export function filesJson(found: FileFound): object {
-  const { command, file, format, tables, without, problems } = found
+  const { command, file, format, tables, without, problems, rules } = found
   const head = { command, file, format }
-  const rest = without.length > 0 ? { without } : {}
+  const rest = {
+    ...(without.length > 0 ? { without } : {}),
+    ...(rules === undefined ? {} : { rules: rules.map(scoreJson) }),
+  }
   const [only] = tables
   if (tables.length === 1 && only !== undefined) {
     return { ...head, ...tableJson(only, problems), ...rest }
@@ -108,6 +114,11 @@ function tableJson(table: TableFound, more: readonly Problem[]): object {
     problems: [...more, ...problems.flatMap(({ first }) => first)].map(problemJson),
     questions,
   }
+}
+
+/** Places without the path of the file, which stands above. */
+function scoreJson({ places, ...score }: RuleScore): object {
+  return { ...score, places: places.map(({ file, ...place }) => place) }
 }
 
 /** Flat, so that whoever reads it needs not know our places. */

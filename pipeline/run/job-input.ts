@@ -26,5 +26,7 @@ export function readJobInput(
   }
   const sha256 = (bytes: Uint8Array) => hashOf(effects, bytes)
   const { publisher, source } = folder
-  return { input: { publisher, source, files, schemas: schemas.get, sha256 }, lines }
+  const { packageFile } = effects
+  const given = packageFile === undefined ? {} : { packageFile }
+  return { input: { publisher, source, files, schemas: schemas.get, sha256, ...given }, lines }
 }

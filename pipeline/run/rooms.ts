@@ -13,6 +13,8 @@ export interface Rooms {
   readonly runJob: (input: JobInput) => Promise<JobResult>
   /** `siblings`: every dataset of the same source, so that references become links */
   readonly exportDataset: (dataset: Dataset, siblings: readonly Dataset[]) => readonly OutFile[]
+  /** what could not be written as it is */
+  readonly checkExport?: (dataset: Dataset) => readonly Problem[]
   /** the files that speak of the data files: Data Package, CSVW, CKAN, README */
   readonly describe: (info: Dataset, facts: readonly FileFacts[]) => readonly OutFile[]
   /** オープンデータ一覧 of a publisher, from its datasets' datapackage.json; undefined where it has none */

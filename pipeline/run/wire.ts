@@ -7,7 +7,8 @@ import {
   OPEN_DATA_LIST,
   openDataList,
 } from '../catalog/index.ts'
-import { exportDataset } from '../export/index.ts'
+import { exportDataset, shiftJisProblems } from '../export/index.ts'
+import type { PrivacyFiles } from '../inspect/index.ts'
 import { runJob } from '../job.ts'
 import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
 import type { Publisher } from '../lib/model.ts'
@@ -44,6 +45,11 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
   }
   const licences = table<Licences>('licences')
   const units = table<Units>('units')
+  const privacy = {
+    mail: table<PrivacyFiles['mail']>('inspection/mail'),
+    persons: table<PrivacyFiles['persons']>('inspection/persons'),
+    privacy: table<PrivacyFiles['privacy']>('inspection/privacy'),
+  }
   const licenceOf = (publisher: Publisher): Licence => {
     const found = findLicence(publisher.licence, licences, {
       file: `sources/${publisher.id}/publisher.yaml`,
@@ -67,9 +73,10 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
   const recordGate = recordGates(schemas.get)
   return {
     parseYaml,
-    runJob,
+    runJob: (input) => runJob(input, privacy),
     exportDataset: (dataset, siblings) =>
       exportDataset(dataset, { licence: licenceOf(dataset.publisher), units, siblings }),
+    checkExport: (dataset) => (dataset.publisher.csvShiftJis === true ? shiftJisProblems(dataset) : []),
     describe: (dataset, facts) => describeDataset(dataset, facts, licenceOf(dataset.publisher)),
     openDataList(packages, release) {
       const entries = packages.map(readEntry)
@@ -77,7 +84,9 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
       if (first === undefined) return undefined
       const type = readRecordType(schemas.get(`records/${OPEN_DATA_LIST}.schema.json`))
       if (type === undefined) throw new Error(`schemas/records/${OPEN_DATA_LIST}.schema.json is missing`)
-      const publisher = { ...first.publisher, licence: first.licence.id }
+      // publisher.yaml is not read here: the list has the copies that the datasets have
+      const csvShiftJis = entries.some(({ files }) => files.some(({ format }) => format === 'csv-sjis'))
+      const publisher = { ...first.publisher, licence: first.licence.id, csvShiftJis }
       const { title, description, primaryKey, columns, conformsTo } = type
       const id = `${publisher.code}_${OPEN_DATA_LIST}`
       const recordSchema = publishedSchema(type, columns, `${datasetIri(publisher, id)}${id}.schema.json`)

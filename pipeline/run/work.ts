@@ -88,6 +88,7 @@ export async function stageDatasets(
   for (const dataset of datasets) {
     const written: Staged[] = []
     for (const file of bench.rooms.exportDataset(dataset, datasets)) written.push(await bench.put(file))
+    problems.push(...(bench.rooms.checkExport?.(dataset) ?? []))
     for (const file of bench.rooms.describe(dataset, written)) await bench.put(file)
     problems.push(...((await bench.rooms.checkStaged?.(dataset, context.stage.read)) ?? []))
     const json = written.find((file) => file.path.endsWith(`/${dataset.id}.json`))

@@ -35,6 +35,24 @@ export const validateProblems = {
     fixJa: '言葉を確かめ、もう要らない決まりなら source.yaml の skip から消してください。',
     fixEn: 'Check its words; remove it from skip in source.yaml where it is no longer needed.',
   },
+  'validate/unused-allow': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{key} の「{actual}」に当たるものが、ファイルのどこにもありません。',
+    en: 'Nothing in the file is what {key} allows ({actual}).',
+    fixJa:
+      'rule、column、record、row を確かめてください。元のファイルが直っていて要らなくなったなら、source.yaml から消してください。',
+    fixEn:
+      'Check its rule, column, record and row; remove it from source.yaml where the file has been mended and it is no longer needed.',
+  },
+  'validate/allowed': {
+    severity: 'info',
+    scope: 'source',
+    ja: '「{actual}」の{count}か所を、理由があるのでそのままにします（{reason}）。',
+    en: '{count} findings of {actual} are let pass, for a reason on file ({reason}).',
+    fixJa: '今もその理由でよいか、ときどき確かめてください。',
+    fixEn: 'See from time to time that the reason still holds.',
+  },
   'validate/missing-file': {
     severity: 'error',
     scope: 'source',

@@ -136,8 +136,11 @@ describe('the rooms in a browser', () => {
       },
       sha256,
     }
-    const here = await runJob(input)
-    const there = await vm.runInContext('(input) => hiraku.runJob(input)', context)(input)
+    const here = await runJob(input, PRIVACY)
+    const there = await vm.runInContext('(input, privacy) => hiraku.runJob(input, privacy)', context)(
+      input,
+      PRIVACY,
+    )
     expect(here.problems.filter((problem) => problem.severity === 'error')).toEqual([])
     expect(JSON.stringify(there)).toBe(JSON.stringify(here))
     expect(here.datasets.length).toBe(10)

@@ -26,7 +26,9 @@ function filesBelow(folder: string): Map<string, string> {
   if (!fs.existsSync(folder)) return files
   for (const name of fs.readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
     const file = path.join(folder, name)
-    if (fs.statSync(file).isFile()) files.set(name, fs.readFileSync(file, 'utf8'))
+    // what is no UTF-8 is compared by its bytes
+    const encoding = /\.(?:parquet|sjis\.csv)$/.test(name) ? 'base64' : 'utf8'
+    if (fs.statSync(file).isFile()) files.set(name, fs.readFileSync(file, encoding))
   }
   return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)))
 }

@@ -106,7 +106,7 @@ describe('the catalogue', () => {
       store.getQuads(`${publisher.baseIri}datasets/${id}/`, 'http://purl.org/dc/terms/issued', null, null)
     expect(issued(ratings.id)).toHaveLength(0)
     expect(issued(initiatives.id).map(({ object }) => object.value)).toEqual(['2026-04-01'])
-    expect(store.getQuads(null, `${DCAT}distribution`, null, null)).toHaveLength(6)
+    expect(store.getQuads(null, `${DCAT}distribution`, null, null)).toHaveLength(8)
   })
 
   test('a frequency in words that we do not know is left out', async () => {

@@ -5,11 +5,12 @@ import { tagsOf } from '../../pipeline/catalog/ckan.ts'
 import { CATALOG_PROBLEMS, entryFromDataPackage } from '../../pipeline/catalog/index.ts'
 import { findLicence } from '../../pipeline/lib/licences.ts'
 import type { Dataset } from '../../pipeline/lib/model.ts'
-import { initiatives, licences, publisher, ratings, SHA256, suffixed } from '../export/fixture.ts'
+import { initiatives, licences, placed, publisher, ratings, SHA256, suffixed } from '../export/fixture.ts'
 import { stage } from './fixture.ts'
 import { sharedIsHere, sharedText } from './shared.ts'
 
 const staged = await stage(initiatives, [ratings, initiatives])
+const inShiftJis: Dataset = { ...initiatives, publisher: { ...publisher, csvShiftJis: true } }
 const json = (suffix: string) => JSON.parse(suffixed(staged.texts, suffix))
 
 describe('Data Package', () => {
@@ -17,12 +18,48 @@ describe('Data Package', () => {
 
   test('each resource is the file that was written', () => {
     const resources: { path: string; bytes: number; hash: string }[] = pack.resources
-    expect(resources.map(({ path }) => path.split('.')[1])).toEqual(['csv', 'json', 'jsonld'])
+    expect(resources.map(({ path }) => path.split('.')[1])).toEqual(['csv', 'json', 'jsonld', 'parquet'])
     for (const { path, bytes, hash } of resources) {
-      const text = suffixed(staged.texts, `/${path}`)
-      expect(bytes).toBe(Buffer.byteLength(text))
-      expect(hash).toBe(`sha256:${createHash('sha256').update(text).digest('hex')}`)
+      const file = staged.bytes.get(`datasets/${initiatives.id}/${path}`) ?? new Uint8Array()
+      expect(bytes).toBe(file.length)
+      expect(hash).toBe(`sha256:${createHash('sha256').update(file).digest('hex')}`)
     }
+  })
+
+  test('what is no text has no encoding; what has coordinates is on the map too', async () => {
+    const { texts } = await stage(placed)
+    const pack = JSON.parse(suffixed(texts, 'datapackage.json'))
+    const facts = pack.resources.map(
+      ({ name, format, mediatype, encoding, type }: Record<string, string>) => [
+        name,
+        format,
+        mediatype,
+        encoding,
+        type,
+      ],
+    )
+    expect(facts.slice(3)).toEqual([
+      ['019992_plan_places-geojson', 'geojson', 'application/geo+json', 'utf-8', undefined],
+      ['019992_plan_places-parquet', 'parquet', 'application/vnd.apache.parquet', undefined, undefined],
+    ])
+  })
+
+  test('the CSV in Shift_JIS is a table of the same fields, and its charset is said', async () => {
+    const { texts, entry } = await stage(inShiftJis)
+    const [csv, copy] = JSON.parse(suffixed(texts, 'datapackage.json')).resources
+    expect(copy).toMatchObject({
+      name: '019992_plan_initiatives-csv-sjis',
+      path: '019992_plan_initiatives.sjis.csv',
+      type: 'table',
+      format: 'csv',
+      mediatype: 'text/csv; charset=Shift_JIS',
+      encoding: 'shift_jis',
+    })
+    expect(copy.schema).toEqual(csv.schema)
+    expect(entry.files.map(({ format }) => format)).toEqual(['csv', 'csv-sjis', 'json', 'jsonld', 'parquet'])
+    expect(suffixed(texts, 'README.md')).toContain('正しい値は UTF-8 の CSV にあります')
+    const { resources } = JSON.parse(suffixed(texts, 'ckan.json'))
+    expect(resources[1]).toMatchObject({ format: 'CSV', mimetype: 'text/csv; charset=Shift_JIS' })
   })
 
   test('fields have the headers of the CSV, and may be blank where the record may be null', () => {
@@ -63,7 +100,7 @@ describe('an entry of the catalogue, read back from datapackage.json', () => {
     expect(entry.publisher.contact).toEqual(publisher.contact)
     expect(entry.release).toEqual(initiatives.release)
     expect(entry.source?.sha256).toBe(SHA256)
-    expect(entry.files.map(({ format }) => format)).toEqual(['csv', 'json', 'jsonld'])
+    expect(entry.files.map(({ format }) => format)).toEqual(['csv', 'json', 'jsonld', 'parquet'])
     expect(entry.recordCount).toBe(4)
   })
 

@@ -53,12 +53,12 @@ const first = await stage(initiatives)
 const second = await stage(ratings)
 const list = openDataList(publisher, [first.entry, second.entry], licences, shape)
 
-test('one record per CSV, JSON and JSON-LD file, in the order given', () => {
+test('one record per file of CSV, JSON, JSON-LD and Parquet, in the order given', () => {
   expect(list.id).toBe('019992_open_data_list')
-  expect(list.recordCount).toBe(6)
+  expect(list.recordCount).toBe(8)
   expect(list.records.map(({ fileId }) => fileId)).toEqual(
     ['plan_initiatives', 'plan_ratings'].flatMap((slug) =>
-      ['csv', 'json', 'jsonld'].map((suffix) => `019992_${slug}.${suffix}`),
+      ['csv', 'json', 'jsonld', 'parquet'].map((suffix) => `019992_${slug}.${suffix}`),
     ),
   )
 })
@@ -87,7 +87,7 @@ test('what is not known is null', () => {
     fileLicence: 'CC BY 4.0',
     fileFormat: 'CSV',
   })
-  expect(list.records[3]).toMatchObject({ datasetIssued: null, datasetVersion: null, datasetFrequency: null })
+  expect(list.records[4]).toMatchObject({ datasetIssued: null, datasetVersion: null, datasetFrequency: null })
 })
 
 test('a stand-in address is not handed out', async () => {

@@ -199,13 +199,27 @@ describe('convert', () => {
     ['json', ['aed.json', 'report.json']],
     ['jsonld', ['aed.jsonld', 'report.json']],
     ['jsonld,csv', ['aed.csv', 'aed.jsonld', 'report.json']],
-    [undefined, ['aed.csv', 'aed.json', 'aed.jsonld', 'report.json']],
+    ['geojson', ['aed.geojson', 'report.json']],
+    ['parquet', ['aed.parquet', 'report.json']],
+    [undefined, ['aed.csv', 'aed.geojson', 'aed.json', 'aed.jsonld', 'aed.parquet', 'report.json']],
   ])('--to %s', async (to, names) => {
     const root = folder({ 'aed.csv': AED_FILE })
     await hiraku(root, 'convert', 'aed.csv', '--out', 'o', ...(to === undefined ? [] : ['--to', to]))
     const files = filesIn(path.join(root, 'o'))
     expect(Object.keys(files)).toEqual(names)
-    for (const name of names) if (!name.endsWith('.csv')) JSON.parse(files[name] ?? '')
+    for (const name of names) if (!/\.(?:csv|parquet)$/.test(name)) JSON.parse(files[name] ?? '')
+  })
+
+  test('without coordinates there is no GeoJSON: asked for by name, that is told', async () => {
+    const root = folder({ '人口.csv': CROSS })
+    const all = await hiraku(root, 'convert', '人口.csv', '--out', 'a')
+    expect(Object.keys(filesIn(path.join(root, 'a'))).some((name) => name.endsWith('.geojson'))).toBe(false)
+    expect(Object.keys(filesIn(path.join(root, 'a')))).toContain('人口.parquet')
+    expect(all.stdout + all.stderr).not.toContain('run/no-coordinates')
+    const { exit, stdout } = await hiraku(root, 'convert', '人口.csv', '--out', 'b', '--to', 'geojson')
+    expect(exit).toBe(1)
+    expect(stdout).toContain('run/no-coordinates')
+    expect(Object.keys(filesIn(path.join(root, 'b')))).toEqual(['report.json'])
   })
 
   test('names the outputs by worksheet and number of the table; --json is the report', async () => {

@@ -37,7 +37,7 @@ const COUNTS: Readonly<Record<string, number>> = {
   ict_plan_rating_changes: 3,
   ict_plan_map_layers: 11,
   ict_plan_sections: 5,
-  open_data_list: 30,
+  open_data_list: 40,
 }
 
 describe('dist/', () => {
@@ -173,11 +173,11 @@ describe('オープンデータ一覧', () => {
     ).data
     expect(header).toEqual(names)
   })
-  it('lists the CSV, JSON and JSON-LD of every other dataset, with size', () => {
+  it('lists the CSV, JSON, JSON-LD and Parquet of every other dataset, with size', () => {
     const list = records('142140_open_data_list')
     const wanted = ids
       .filter((id) => !id.endsWith('open_data_list'))
-      .flatMap((id) => ['csv', 'json', 'jsonld'].map((ext) => `${id}.${ext}`))
+      .flatMap((id) => ['csv', 'json', 'jsonld', 'parquet'].map((ext) => `${id}.${ext}`))
     expect(list.map((record) => record.fileId).sort()).toEqual(wanted.sort())
     for (const record of list) {
       const file = path.join(dist, 'datasets', String(record.datasetId), String(record.fileId))

@@ -2,7 +2,17 @@ import jsonld from 'jsonld'
 import { describe, expect, test } from 'vitest'
 import { exportDataset } from '../../pipeline/export/index.ts'
 import type { Dataset } from '../../pipeline/lib/model.ts'
-import { initiatives, licence, publisher, ratings, SHA256, suffixed, textsOf, units } from './fixture.ts'
+import {
+  initiatives,
+  licence,
+  placed,
+  publisher,
+  ratings,
+  SHA256,
+  suffixed,
+  textsOf,
+  units,
+} from './fixture.ts'
 
 const vocabulary = { licence: licence(), units, siblings: [ratings, initiatives] }
 const exported = (dataset: Dataset) => textsOf(exportDataset(dataset, vocabulary))
@@ -21,10 +31,24 @@ const base = `${publisher.baseIri}datasets/`
 
 test('the files of a dataset', async () => {
   expect([...(await exported(initiatives)).keys()]).toEqual(
-    ['csv', 'json', 'jsonld', 'schema.json', 'provenance.json'].map(
+    ['csv', 'json', 'jsonld', 'parquet', 'schema.json', 'provenance.json'].map(
       (suffix) => `datasets/019992_plan_initiatives/019992_plan_initiatives.${suffix}`,
     ),
   )
+})
+
+test('GeoJSON where there are coordinates, a copy in Shift_JIS where it is wanted', async () => {
+  const wanted = { ...placed, publisher: { ...publisher, csvShiftJis: true } }
+  expect([...(await exported(wanted)).keys()].map((path) => path.replace(/^.*_places\./, ''))).toEqual([
+    'csv',
+    'sjis.csv',
+    'json',
+    'jsonld',
+    'geojson',
+    'parquet',
+    'schema.json',
+    'provenance.json',
+  ])
 })
 
 test('the same dataset gives the same bytes, whatever the order of keys in a record', async () => {
@@ -36,7 +60,7 @@ test('the same dataset gives the same bytes, whatever the order of keys in a rec
 
 test('every text file ends its lines with LF, and ends', async () => {
   for (const [path, text] of await exported(initiatives)) {
-    if (path.endsWith('.csv')) continue
+    if (path.endsWith('.csv') || path.endsWith('.parquet')) continue
     expect(text.endsWith('\n'), path).toBe(true)
     expect(text.includes('\r'), path).toBe(false)
   }

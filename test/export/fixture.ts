@@ -200,11 +200,33 @@ export const initiatives: Dataset = {
   },
 }
 
-export async function textOf(file: OutFile | undefined): Promise<string> {
+/** A place to stand at, for maps: the initiatives with coordinates. */
+export const placed: Dataset = {
+  ...initiatives,
+  id: '019992_plan_places',
+  slug: 'plan_places',
+  columns: [
+    ...columns,
+    column('latitude', '緯度', 'number', 'schema:latitude', { kind: 'latitude' }),
+    column('longitude', '経度', 'number', 'schema:longitude', { kind: 'longitude' }),
+  ],
+  records: initiatives.records.map((record, n) => ({
+    ...record,
+    latitude: [35.403, 24.0000001, null, 43][n] ?? null,
+    longitude: [139.31, 123, 139.3, null][n] ?? null,
+  })),
+}
+
+export async function bytesOf(file: OutFile | undefined): Promise<Uint8Array> {
   if (file === undefined) throw new Error('no such file')
-  let text = ''
-  for await (const chunk of file.chunks) text += chunk
-  return text
+  const pieces: Uint8Array[] = []
+  for await (const chunk of file.chunks)
+    pieces.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk.slice())
+  return Buffer.concat(pieces)
+}
+
+export async function textOf(file: OutFile | undefined): Promise<string> {
+  return Buffer.from(await bytesOf(file)).toString()
 }
 
 export async function textsOf(files: readonly OutFile[]): Promise<ReadonlyMap<string, string>> {

@@ -3,14 +3,16 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { batchesOf } from '../../pipeline/export/batches.ts'
 import { writeCsv } from '../../pipeline/export/csv.ts'
-import { createTableWriter, type TableFormat } from '../../pipeline/export/index.ts'
+import { writeGeoJson } from '../../pipeline/export/geojson.ts'
+import { coordinatesOf, createTableWriter, type TableFormat } from '../../pipeline/export/index.ts'
 import { writeJson } from '../../pipeline/export/json.ts'
 import { writeJsonLd } from '../../pipeline/export/jsonld.ts'
 import type { DataRecord, Dataset, Json } from '../../pipeline/lib/model.ts'
-import { initiatives, licence, ratings, units } from './fixture.ts'
+import { initiatives, licence, placed, ratings, units } from './fixture.ts'
 
 const vocabulary = { licence: licence(), units, siblings: [ratings] }
 const FORMATS = ['csv', 'json', 'jsonld'] as const
+const MAPPED = [...FORMATS, 'geojson'] as const
 
 async function joined(chunks: AsyncIterable<string>): Promise<string> {
   const pieces: string[] = []
@@ -19,12 +21,16 @@ async function joined(chunks: AsyncIterable<string>): Promise<string> {
   return Buffer.from(pieces.join('')).toString()
 }
 
-async function expected(dataset: Dataset): Promise<Record<TableFormat, string>> {
+async function expected(dataset: Dataset): Promise<Partial<Record<TableFormat, string>>> {
   const { columns, records } = dataset
+  const place = coordinatesOf(dataset)
   return {
     csv: await joined(writeCsv(columns, batchesOf(records))),
     json: await joined(writeJson(columns, batchesOf(records))),
     jsonld: await joined(writeJsonLd(dataset, batchesOf(records), vocabulary)),
+    ...(place === undefined
+      ? {}
+      : { geojson: await joined(writeGeoJson(dataset, place, batchesOf(records))) }),
   }
 }
 
@@ -62,6 +68,21 @@ describe('the same bytes as the writers of records', () => {
     }
   })
 
+  test.each([
+    ['with coordinates', placed],
+    ['with coordinates, no records', { ...placed, records: [] }],
+    ['with coordinates, no key', { ...placed, primaryKey: [] }],
+  ] satisfies [string, Dataset][])('%s', async (_, dataset) => {
+    const wanted = await expected(dataset)
+    expect(wanted.geojson).toContain('FeatureCollection')
+    for (const size of [1, 3, 1000]) expect(written(dataset, MAPPED, size)).toEqual(wanted)
+    expect(written(dataset, ['geojson'], 2)).toEqual({ geojson: wanted.geojson })
+  })
+
+  test('without coordinates there is no GeoJSON', () => {
+    expect(createTableWriter(initiatives, MAPPED, vocabulary).frames.geojson).toBeUndefined()
+  })
+
   test('any text, any number', async () => {
     const text = fc.string({
       unit: fc.oneof(
@@ -94,7 +115,7 @@ describe('the same bytes as the writers of records', () => {
     )
     // encodeURIComponent refuses half of a pair, so keys have none
     const key = fc.string({ unit: fc.constantFrom('a', '-', '.', '/', '漢', '%', '𠮷'), maxLength: 4 })
-    const columns = initiatives.columns.filter(({ type }) => type !== 'json')
+    const columns = placed.columns.filter(({ type }) => type !== 'json')
     const record: fc.Arbitrary<DataRecord> = fc.record({
       ...Object.fromEntries(columns.map((column) => [column.key, value])),
       identifier: key,
@@ -104,8 +125,8 @@ describe('the same bytes as the writers of records', () => {
         fc.array(record, { maxLength: 6 }),
         fc.integer({ min: 1, max: 4 }),
         async (records, size) => {
-          const dataset = { ...initiatives, columns, records }
-          expect(written(dataset, FORMATS, size)).toEqual(await expected(dataset))
+          const dataset = { ...placed, columns, records }
+          expect(written(dataset, MAPPED, size)).toEqual(await expected(dataset))
         },
       ),
       { numRuns: 300 },

@@ -2,7 +2,7 @@
 import { expect } from 'vitest'
 import { type JobResult, runJob } from '../../pipeline/job.ts'
 import type { Problem } from '../../pipeline/problem.ts'
-import { filesOf, PACKAGE, schemasOf, sha256 } from './job.ts'
+import { filesOf, PACKAGE, PRIVACY, schemasOf, sha256 } from './job.ts'
 
 export const PUBLISHER = '142140'
 export const SOURCE = 'ict_plan_evaluation_r4'
@@ -44,7 +44,7 @@ const schemas = schemasOf(PACKAGE)
 
 /** Always with the same schemas, so that they are compiled once for all tests of a file. */
 export function runFiles(files: ReadonlyMap<string, Uint8Array>): Promise<JobResult> {
-  return runJob({ publisher: PUBLISHER, source: SOURCE, files, schemas, sha256 })
+  return runJob({ publisher: PUBLISHER, source: SOURCE, files, schemas, sha256 }, PRIVACY)
 }
 
 /** An authored file of the source, its text changed. */

@@ -3,9 +3,11 @@ import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { PrivacyFiles } from '../../pipeline/inspect/index.ts'
 import { type JobResult, runJob } from '../../pipeline/job.ts'
 import type { CellProvenance, DataRecord, Dataset } from '../../pipeline/lib/model.ts'
 import { provenanceOf as cellOf } from '../../pipeline/lib/provenance.ts'
+import { parseYaml } from '../../pipeline/lib/yaml.ts'
 
 export const PACKAGE = fileURLToPath(new URL('../../', import.meta.url))
 
@@ -39,6 +41,23 @@ export function schemasOf(root: string): (name: string) => unknown {
   }
 }
 
+function tableOf<T>(name: string): T {
+  const { value } = parseYaml(fs.readFileSync(path.join(PACKAGE, 'schemas', 'inspection', `${name}.yaml`), 'utf8'))
+  if (!isTable<T>(value)) throw new Error(`${name} is no table`)
+  return value
+}
+
+function isTable<T>(value: unknown): value is T {
+  return typeof value === 'object' && value !== null
+}
+
+/** What the privacy gate goes by. */
+export const PRIVACY: PrivacyFiles = {
+  mail: tableOf('mail'),
+  persons: tableOf('persons'),
+  privacy: tableOf('privacy'),
+}
+
 /** `files` stands for what is on disk, where a test has changed it. */
 export function runFolder(
   root: string,
@@ -46,7 +65,7 @@ export function runFolder(
   source: string,
   files: Files = filesOf(root, publisher, source),
 ): Promise<JobResult> {
-  return runJob({ publisher, source, files, schemas: schemasOf(root), sha256 })
+  return runJob({ publisher, source, files, schemas: schemasOf(root), sha256 }, PRIVACY)
 }
 
 export function datasetOf(result: JobResult, slug: string): Dataset {

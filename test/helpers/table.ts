@@ -1,7 +1,7 @@
 /** A source of one small CSV, in memory: its texts in, what its job gives out. */
 import { type JobResult, runJob } from '../../pipeline/job.ts'
 import type { Json } from '../../pipeline/lib/model.ts'
-import { PACKAGE, schemasOf, sha256 } from './job.ts'
+import { PACKAGE, PRIVACY, schemasOf, sha256 } from './job.ts'
 
 export interface SmallTable {
   readonly csv: string
@@ -61,5 +61,5 @@ expect: ${expect}
   const schema = rest.schema ?? SHOPS
   const known = schemasOf(PACKAGE)
   const schemas = (name: string): unknown => (name === 'records/shops.schema.json' ? schema : known(name))
-  return runJob({ publisher: '129992', source: 'shops', files, schemas, sha256 })
+  return runJob({ publisher: '129992', source: 'shops', files, schemas, sha256 }, PRIVACY)
 }

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type JobResult, runJob } from '../../pipeline/job.ts'
-import { datasetOf, PACKAGE, provenanceOf, recordOf, sha256 } from '../helpers/job.ts'
+import { datasetOf, PACKAGE, PRIVACY, provenanceOf, recordOf, sha256 } from '../helpers/job.ts'
 
 const TEXT =
   '会議の開催状況\n第1回 toString 12人\n第2回 __proto__ 10人\n共有したのは「__proto__」「constructor」です。\n'
@@ -84,7 +84,7 @@ expect: { records: { meetings: 2, layers: 2 } }
     'cases:\n  - { dataset: meetings, record: { identifier: toString, people: 12 } }\n',
   )
   const schemas = (name: string): unknown => SCHEMAS.get(name) ?? read(path.join(PACKAGE, 'schemas', name))
-  return runJob({ publisher: '000000', source: 'meetings', files, schemas, sha256 })
+  return runJob({ publisher: '000000', source: 'meetings', files, schemas, sha256 }, PRIVACY)
 }
 
 function read(file: string): unknown {

@@ -3,6 +3,7 @@ import { detach } from '../../lib/detach.ts'
 import type { Worksheet } from '../../lib/grid.ts'
 import { type Cell, type CellStyle, numberCell, sharedFacts, textFacts } from './cell.ts'
 import { durationCell, isoCell } from './iso.ts'
+import { odsObjects } from './ods-objects.ts'
 import type { OdsStyles } from './ods-styles.ts'
 import { fewWorksheets, LAST_COLUMN, type Reading } from './reading.ts'
 import { buildWorksheet, type WorksheetBuilder } from './worksheet.ts'
@@ -40,6 +41,8 @@ export function odsCells(
   let builder: WorksheetBuilder | undefined
   let hidden = false
   let aside = 0
+  let inShapes = false
+  const objects = odsObjects()
   let row = 1
   let column = 1
   let repeatedRows = 1
@@ -127,6 +130,19 @@ export function odsCells(
     row += repeatedRows
     cells = []
   }
+  const openAside = (name: string, tag: Attributes): void => {
+    // shapes stand in cells, or of the whole page within table:shapes
+    if (name.startsWith('draw:') && (aside === 0 || (aside === 1 && inShapes)))
+      objects.open(name, row, column, cell !== undefined)
+    else if (aside > 0) objects.within(name, tag)
+    if (name === 'table:shapes' && aside === 0) inShapes = true
+    aside += 1
+  }
+  const closeAside = (): void => {
+    aside -= 1
+    if (aside === 0) inShapes = false
+    if (aside === 0 || (aside === 1 && inShapes)) objects.close()
+  }
   const openTable = (tag: Attributes): void => {
     if (builder !== undefined) {
       aside = 1
@@ -138,14 +154,15 @@ export function odsCells(
     columnStyles = []
   }
   const closeTable = (): void => {
-    if (builder !== undefined && reading.fault === undefined) give(builder.finish(hidden))
+    if (builder !== undefined && reading.fault === undefined)
+      give({ ...builder.finish(hidden), objects: objects.take() })
     builder = undefined
     count += 1
     fewWorksheets(count, reading)
   }
   return {
     open: (name, tag) => {
-      if (aside > 0 || ASIDE.has(name) || name.startsWith('draw:')) aside += 1
+      if (aside > 0 || ASIDE.has(name) || name.startsWith('draw:')) openAside(name, tag)
       else if (name === 'table:table') openTable(tag)
       else if (name === 'table:table-column') openColumn(tag)
       else if (name === 'table:table-row') openRow(tag)
@@ -161,7 +178,7 @@ export function odsCells(
       }
     },
     close: (name) => {
-      if (aside > 0) aside -= 1
+      if (aside > 0) closeAside()
       else if (name === 'table:table') closeTable()
       else if (name === 'table:table-row') closeRow()
       else if (name === 'table:table-cell' || name === 'table:covered-table-cell') closeCell()
@@ -174,6 +191,7 @@ export function odsCells(
     },
     text: (text) => {
       // line breaks of the file are spaces, several are one (OpenDocument 1.3 part 3, 6.1.2)
+      if (aside > 0) objects.text(text)
       if (aside === 0 && paragraph !== undefined) paragraph += text.replace(/[ \t\n\r]+/g, ' ')
     },
   }

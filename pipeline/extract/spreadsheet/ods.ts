@@ -4,6 +4,7 @@ import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
 import { odsCells } from './ods-cells.ts'
 import { type OdsStyles, odsStyles } from './ods-styles.ts'
+import { picturesIn } from './pictures.ts'
 import { fail, type Reading, tell } from './reading.ts'
 import { readXml } from './xlsx-package.ts'
 import type { Namespaces } from './xml.ts'
@@ -44,7 +45,14 @@ export function readOds(bytes: Uint8Array, reading: Reading): Workbook | undefin
   if ([...zip.entries.keys()].some((name) => /^(?:basic|scripts)\//.test(name) && !name.endsWith('-lc.xml')))
     tell(reading, 'extract/macros')
   if (worksheets === undefined || reading.fault !== undefined) return undefined
-  return { format: 'ods', date1904: false, worksheets, properties: propertiesOf(zip, reading) }
+  const pictures = picturesIn(zip, /^pictures\//, reading)
+  return {
+    format: 'ods',
+    date1904: false,
+    worksheets,
+    properties: propertiesOf(zip, reading),
+    ...(pictures.length > 0 ? { pictures } : {}),
+  }
 }
 
 /** The manifest names how each part is encrypted (part 2, 4.4). */

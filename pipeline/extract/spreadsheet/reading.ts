@@ -44,6 +44,18 @@ export function startReading(file: string | undefined, limits: Limits): Reading 
   return { file, limits, problems: [], fault: undefined, unpacked: 0, cells: 0, places: 0 }
 }
 
+/**
+ * For parts that the cells do not need: they cost like all others, but what is wrong with them does not end the reading.
+ * `done` counts what they cost.
+ */
+export function aside(reading: Reading): { readonly reading: Reading; readonly done: () => void } {
+  const own: Reading = { ...reading, problems: [], fault: undefined }
+  const done = (): void => {
+    reading.unpacked = own.unpacked
+  }
+  return { reading: own, done }
+}
+
 function placeIn(reading: Reading, where: Place): Place {
   return reading.file === undefined ? where : { file: reading.file, ...where }
 }

@@ -2,6 +2,8 @@
 import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
 import { columnOf, rowOf } from './address.ts'
+import { objectsOf } from './objects.ts'
+import { picturesIn } from './pictures.ts'
 import { fail, fewWorksheets, type Reading, tell } from './reading.ts'
 import { buildWorksheet } from './worksheet.ts'
 import { isOn, OOXML, type Relation, readXml, relationsOf } from './xlsx-package.ts'
@@ -35,7 +37,14 @@ export function readXlsx(bytes: Uint8Array, reading: Reading): Workbook | undefi
   if ([...zip.entries.keys()].some((name) => name.endsWith('vbaproject.bin'))) tell(reading, 'extract/macros')
   const worksheets = readWorksheets(zip, contents, relations, reading)
   const properties = propertiesOf(zip, top, reading)
-  return { format: 'xlsx', date1904: contents.date1904, worksheets, properties }
+  const pictures = picturesIn(zip, /^xl\/media\//, reading)
+  return {
+    format: 'xlsx',
+    date1904: contents.date1904,
+    worksheets,
+    properties,
+    ...(pictures.length > 0 ? { pictures } : {}),
+  }
 }
 
 /** What the zip is, where it is no XLSX. */
@@ -107,11 +116,13 @@ function readWorksheets(
       fail(reading, 'extract/spreadsheet-damaged', { worksheet: name }, { actual: target?.target ?? name })
       break
     }
-    for (const { kind, target: part } of relationsOf(zip, target.target, reading))
+    const parts = relationsOf(zip, target.target, reading)
+    for (const { kind, target: part } of parts)
       if (kind === 'comments')
         for (const [address, comment] of readComments(zip, part, reading))
           builder.comment(rowOf(address), columnOf(address), comment)
-    worksheets.push(builder.finish(hidden))
+    const objects = objectsOf(zip, parts, reading)
+    worksheets.push({ ...builder.finish(hidden), ...(objects === undefined ? {} : { objects }) })
   }
   return worksheets
 }

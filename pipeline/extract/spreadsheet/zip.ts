@@ -39,8 +39,13 @@ export function partName(name: string): string {
   return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase()
 }
 
+/** How an entry is known; `isUtf8`: the zip says that its name is. */
+export type NameEntry = (name: Uint8Array, isUtf8: boolean) => string
+
+const namePart: NameEntry = (name) => partName(new TextDecoder().decode(name))
+
 /** The directory of a zip; undefined where there is none that can be read, and the reading has failed. */
-export function openZip(bytes: Uint8Array, reading: Reading): Zip | undefined {
+export function openZip(bytes: Uint8Array, reading: Reading, nameOf: NameEntry = namePart): Zip | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)
   const directory = end < 0 ? undefined : directoryOf(view, end)
@@ -50,21 +55,21 @@ export function openZip(bytes: Uint8Array, reading: Reading): Zip | undefined {
     return undefined
   }
   const entries = new Map<string, Entry>()
-  const names = new TextDecoder()
   let at = directory.start
   for (let i = 0; i < directory.count; i += 1) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL)
       return damaged(reading, 'zip: directory')
     const nameLength = view.getUint16(at + 28, true)
     const extraLength = view.getUint16(at + 30, true)
-    const name = partName(names.decode(bytes.subarray(at + 46, at + 46 + nameLength)))
+    const flags = view.getUint16(at + 8, true)
+    const name = nameOf(bytes.subarray(at + 46, at + 46 + nameLength), (flags & 0x800) !== 0)
     const sizes = sizesOf(view, at, nameLength, extraLength)
     if (sizes === undefined) return damaged(reading, `zip: ${name}`)
     if (!entries.has(name))
       entries.set(name, {
         method: view.getUint16(at + 10, true),
         crc: view.getInt32(at + 16, true),
-        locked: (view.getUint16(at + 8, true) & 1) === 1,
+        locked: (flags & 1) === 1,
         ...sizes,
       })
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true)
@@ -123,7 +128,7 @@ function sizesOf(view: DataView, at: number, nameLength: number, extraLength: nu
 
 /** Gives a part piece by piece to `take`; false where there is no such part or the reading failed. */
 export function unpack(zip: Zip, name: string, reading: Reading, take: (piece: Uint8Array) => void): boolean {
-  const entry = zip.entries.get(partName(name))
+  const entry = zip.entries.get(name) ?? zip.entries.get(partName(name))
   if (entry === undefined || reading.fault !== undefined) return false
   const packed = packedBytes(zip, entry)
   if (entry.locked) fail(reading, 'extract/spreadsheet-encrypted')
@@ -182,4 +187,22 @@ function inflate(
     }
   }
   if (reading.fault === undefined && ~crc !== entry.crc) damaged(reading, `${name}: CRC`)
+}
+
+/** A part in one piece; undefined where there is none or the reading failed. */
+export function unpackWhole(zip: Zip, name: string, reading: Reading): Uint8Array | undefined {
+  const pieces: Uint8Array[] = []
+  let length = 0
+  const isThere = unpack(zip, name, reading, (piece) => {
+    pieces.push(piece.slice())
+    length += piece.length
+  })
+  if (!isThere) return undefined
+  const whole = new Uint8Array(length)
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }

@@ -1,7 +1,9 @@
 /** What became of every row of a table: counts, what is not data, what is held; plain data, mergeable over ranges. */
+import { mergePrivacyTallies, type PrivacyTally } from '../../inspect/index.ts'
 import type { RowKind } from '../../lib/grid-declaration.ts'
 import type { Scalar } from '../../lib/model.ts'
 import type { Span } from '../../shape/grid/index.ts'
+import { type FoundCells, mergeFound } from './found.ts'
 import type { Counted } from './tally.ts'
 import { mergeTallies } from './tally.ts'
 
@@ -56,6 +58,10 @@ export interface TableAccount {
   /** only where they were asked for */
   readonly changes: readonly Change[]
   readonly runs: readonly RowRun[]
+  /** cells that the privacy gate stopped at; absent where there are none */
+  readonly found?: FoundCells
+  /** what the gate counted in the columns, until they are judged as a whole (columns.ts) */
+  readonly scanned?: PrivacyTally
 }
 
 export type RowKinds = Readonly<Record<RowKind, number>>
@@ -71,6 +77,8 @@ export function countSpans(spans: readonly Span[]): RowKinds {
  * before it (rows have their true numbers already). `kept`: how many problems of each kind stay.
  */
 export function mergeAccounts(accounts: readonly TableAccount[], kept: number): TableAccount {
+  const scanned = accounts.flatMap((account) => (account.scanned === undefined ? [] : [account.scanned]))
+  const found = mergeFound(accounts.map((account) => account.found ?? []))
   const sum = (pick: (counts: RowCounts) => number): number =>
     accounts.reduce((total, { counts }) => total + pick(counts), 0)
   return {
@@ -107,6 +115,8 @@ export function mergeAccounts(accounts: readonly TableAccount[], kept: number): 
       (a, b) => a.row + a.many === b.row,
       (a, b) => ({ ...a, many: a.many + b.many }),
     ),
+    ...(found.length === 0 ? {} : { found }),
+    ...(scanned.length === 0 ? {} : { scanned: mergePrivacyTallies(scanned) }),
   }
 }
 

@@ -27,8 +27,9 @@ export interface OpenFile {
 const BATCH = 1000
 
 /** Rows in memory as batches. */
-export function* batchesOfRows(rows: readonly Row[]): Generator<RowBatch> {
-  for (let at = 0; at < rows.length; at += BATCH) yield { first: at + 1, rows: rows.slice(at, at + BATCH) }
+export function* batchesOfRows(rows: readonly Row[], bad?: RowBatch['bad']): Generator<RowBatch> {
+  for (let at = 0; at < rows.length; at += BATCH)
+    yield { first: at + 1, rows: rows.slice(at, at + BATCH), ...(bad === undefined ? {} : { bad }) }
 }
 
 /** The rows from `from` to `to`, both included. */

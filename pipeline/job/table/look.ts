@@ -10,6 +10,7 @@ import type { Json } from '../../lib/model.ts'
 import { isJson, isObject } from '../../lib/object.ts'
 import type { Place, Text } from '../../problem.ts'
 import {
+  besideOf,
   type FoundTable,
   findTables,
   type Knowledge,
@@ -79,9 +80,24 @@ export function lookAt(input: LookInput): Look {
   const isKnown = rowSchema === undefined ? knownHeader(knowledge()) : headerOf(rowSchema)
   const tables: LookedTable[] = []
   const without: { worksheet: string | null; reason: Text }[] = []
-  for (const grid of file.grids) {
+  const beside = besideOf(words)
+  const leaveOf = ({ worksheet }: OpenGrid): Text | undefined =>
+    worksheet === null ? undefined : beside(worksheet)
+  const findIn = (grid: OpenGrid) => {
     const sample = sampleFrom(grid)
-    const found = findTables(sample, words, isKnown)
+    return { sample, found: findTables(sample, words, isKnown) }
+  }
+  const first = new Map(
+    file.grids.flatMap((grid) => (leaveOf(grid) === undefined ? [[grid, findIn(grid)] as const] : [])),
+  )
+  const hasTable = [...first.values()].some(({ found }) => found.tables.length > 0)
+  for (const grid of file.grids) {
+    const leave = leaveOf(grid)
+    if (leave !== undefined && hasTable) {
+      without.push({ worksheet: grid.worksheet, reason: leave })
+      continue
+    }
+    const { sample, found } = first.get(grid) ?? findIn(grid)
     if (found.tables.length === 0) {
       const reason = found.none ?? { ja: '表がありません。', en: 'There is no table.' }
       if (sample.rows.length > 0) without.push({ worksheet: grid.worksheet, reason })

@@ -37,6 +37,7 @@ export async function openGrids(
   bytes: Uint8Array,
   known: KnownFormat | undefined,
   place: Place,
+  packageFile?: (name: string) => Uint8Array | undefined,
 ): Promise<Opened> {
   const guess = known === undefined ? detectFormat(bytes) : undefined
   const format = known?.format ?? guess?.format
@@ -46,14 +47,17 @@ export async function openGrids(
   if (format === 'csv') return { ...about, ...openCsv(bytes, known, place) }
   const readTables = await readerOf(format ?? 'unknown')
   if (readTables !== undefined) {
-    const read = await readTables(bytes, place.file === undefined ? {} : { file: place.file })
+    const read = await readTables(bytes, {
+      ...(place.file === undefined ? {} : { file: place.file }),
+      ...(packageFile === undefined ? {} : { packageFile }),
+    })
     if ('problem' in read) return none({ ...read.problem, where: { ...place, ...read.problem.where } })
     const { worksheets, date1904, properties, pictures, format: told } = read.workbook
     const grids = worksheets.map((worksheet) => ({
       worksheet: worksheet.name,
       hidden: worksheet.hidden,
       facts: worksheet,
-      batches: () => batchesOfRows(worksheet.rows),
+      batches: () => batchesOfRows(worksheet.rows, worksheet.bad),
     }))
     const file: OpenFile = {
       format: told,

@@ -2,13 +2,17 @@
 import type { Field, ReadCell, ValueContext } from '../../lib/field.ts'
 import { cellName, type Merge, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
+import { masked } from '../../lib/mask.ts'
 import type { Scalar } from '../../lib/model.ts'
 import type { Facts, Place, Problem, Severity } from '../../problem.ts'
 import { createReader, type Located, type RawBatch } from '../../shape/grid/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 import { type Change, countSpans, type HeldRows, type TableAccount } from './account.ts'
+import { createGuard, type TablePrivacy } from './guard.ts'
+import { maskedChange, maskedFacts } from './masks.ts'
 import { tableProblem } from './problems.ts'
 import { compileProgram, type Records, type Sink, type Spot } from './program.ts'
+import { publishedColumns } from './scanned.ts'
 import { createTally } from './tally.ts'
 
 export interface TableRun {
@@ -38,13 +42,17 @@ export interface TableRunInput {
   /** called with such cells of rows that came out, batch by batch, instead of keeping any */
   readonly onChanges?: (changes: readonly Change[]) => void
   /**
-   * Called with the key of each record: the row that has it already, or undefined.
-   * Absent: keys are not looked at.
+   * Called with the key of each record: the row that has it already, or undefined. `shown`: the key as it may be
+   * printed, where that is another. Absent: keys are not looked at.
    */
-  readonly takeKey?: (key: string, row: number) => number | undefined
+  readonly takeKey?: (key: string, row: number, shown?: string) => number | undefined
   /** as for the program */
   readonly reads?: readonly ReadCell[]
+  /** absent: nothing is looked for (the rows are only counted, or how long it takes is measured) */
+  readonly privacy?: TablePrivacy
 }
+
+const DUPLICATE = 'validate/duplicate-key'
 
 const SEVERITY: Readonly<Record<'mended' | 'doubt' | 'fault', Severity>> = {
   mended: 'info',
@@ -67,7 +75,10 @@ export function createTableRun(input: TableRunInput): TableRun {
   let heldCount = 0
   let bad: RowBatch['bad']
 
-  const placeOf = (spot: Spot): Place => placeOfSpot(place, located, fields, spot)
+  const { privacy } = input
+  const headers = privacy === undefined ? located.headers : located.headers.map(privacy.gate.maskText)
+  const shownAt = { ...located, headers }
+  const placeOf = (spot: Spot): Place => placeOfSpot(place, shownAt, fields, spot)
   const isMelted = located.melted.length > 0
   let toldRow = 0
   const toldOnce = new Set<string>()
@@ -83,8 +94,9 @@ export function createTableRun(input: TableRunInput): TableRun {
   const told = (spot: Spot, code: string, severity: Severity, facts: Facts, mend?: string): void => {
     if (isMelted && spot.column < located.headers.length && isTold(spot, code)) return
     tally.add(code, severity, spot.column, (): Problem => {
-      const problem = tableProblem(code, placeOf(spot), facts, severity)
-      return mend === undefined ? problem : { ...problem, mend }
+      const isFound = isFoundIn(spot.row, spot.column, code === DUPLICATE ? keySlots : [])
+      const problem = tableProblem(code, placeOf(spot), isFound ? maskedFacts(code, facts) : facts, severity)
+      return mend === undefined ? problem : { ...problem, mend: isFound ? masked(mend) : mend }
     })
   }
   const hold = (row: number, code: string): void => {
@@ -138,7 +150,10 @@ export function createTableRun(input: TableRunInput): TableRun {
       if (verdict === 'fault') hold(spot.row, code)
     },
     changed({ row, column, field }, before, after) {
-      if (keepChanges) changes.push({ row, column, field, record: records, before, after })
+      if (!keepChanges) return
+      const change = { row, column, field, record: records, before, after }
+      // what came out may be of another cell too, that gives the same field
+      changes.push(isFoundIn(row, column, [field]) ? maskedChange(change) : change)
     },
     record(row, values) {
       // a row with shifted cells was held before its cells were read
@@ -157,15 +172,12 @@ export function createTableRun(input: TableRunInput): TableRun {
         return false
       }
       if (key !== undefined && takeKey !== undefined) {
-        const other = takeKey(key, row)
-        if (other !== undefined) {
-          const slot = keySlots[0] ?? -1
-          const spot = { row, column: program.sources[slot]?.[0] ?? -1, field: slot }
-          told(spot, 'validate/duplicate-key', 'error', {
-            actual: key.replaceAll('\u0000', ' / '),
-            expected: other,
-          })
-        }
+        const slot = keySlots[0] ?? -1
+        const column = program.sources[slot]?.[0] ?? -1
+        const actual = key.replaceAll('\u0000', ' / ')
+        const other = isFoundIn(row, column, keySlots) ? takeKey(key, row, masked(actual)) : takeKey(key, row)
+        if (other !== undefined)
+          told({ row, column, field: slot }, DUPLICATE, 'error', { actual, expected: other })
       }
       came(row)
       return true
@@ -181,13 +193,32 @@ export function createTableRun(input: TableRunInput): TableRun {
     },
   })
   const program = compileProgram({ ...input, sink })
+  const guard =
+    privacy === undefined
+      ? undefined
+      : createGuard({
+          ...privacy,
+          published: publishedColumns(located, program.sources),
+          melted: new Set(located.melted.map(({ column }) => column)),
+          width: located.headers.length,
+          place,
+          tell: tally.add,
+          hold,
+        })
+  /** The cell, or one that gives one of these fields. */
+  const isFoundIn = (row: number, column: number, slots: readonly number[]): boolean =>
+    guard?.isFound(row, -1) === true &&
+    (guard.isFound(row, column) ||
+      slots.some((slot) => program.sources[slot]?.some((one) => guard.isFound(row, one)) === true))
   return {
     sources: program.sources,
     endedAt: reader.endedAt,
     push(batch) {
       total += batch.rows.length
       bad = batch.bad
+      guard?.begin(batch)
       const raw = reader.push(batch)
+      guard?.settle(raw)
       const out = isMelted ? runMelted(raw) : program.run(raw)
       if (onChanges !== undefined && changes.length > 0) {
         onChanges(heldNow.size === 0 ? changes.slice() : changes.filter((one) => !heldNow.has(one.row)))
@@ -198,6 +229,7 @@ export function createTableRun(input: TableRunInput): TableRun {
     },
     account() {
       const skipped = reader.spans()
+      const found = guard?.found() ?? []
       return {
         counts: {
           total,
@@ -212,6 +244,8 @@ export function createTableRun(input: TableRunInput): TableRun {
         problems: tally.list(),
         changes,
         runs,
+        ...(found.length === 0 ? {} : { found }),
+        ...(guard === undefined ? {} : { scanned: guard.tally() }),
       }
     },
   }

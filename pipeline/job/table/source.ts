@@ -2,10 +2,12 @@
  * A source of tables: its bytes → tables of records, and the account of every row. The declaration is obeyed; what it
  * does not cover is a problem. Rows in error are held, up to `expect.maxHeld`; above that their errors fail the source.
  */
+import type { PrivacyFiles } from '../../inspect/index.ts'
 import type { GridSource } from '../../lib/declaration.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { DataRecord, Json, Publisher, Scalar } from '../../lib/model.ts'
+import { isObject } from '../../lib/object.ts'
 import { isPlaceholder } from '../../lib/placeholder.ts'
 import { recordName } from '../../lib/record-id.ts'
 import { hasError, type Place, type Problem } from '../../problem.ts'
@@ -17,6 +19,8 @@ import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
 import { type PlacedOutcome, PUBLISHER_KEYS, tableProvenance } from './provenance.ts'
+import { scanRest } from './scanned.ts'
+import { sourcePrivacy } from './source-privacy.ts'
 import { checkTargets } from './targets.ts'
 import { recordTypeOf, rowTypeOf } from './types.ts'
 import { type RowType, runWorksheet } from './worksheet.ts'
@@ -36,6 +40,10 @@ export interface GridInput {
   readonly schemas: (name: string) => unknown
   /** names the source and its snapshot */
   readonly place: Place & { readonly file: string }
+  /** what the privacy gate goes by */
+  readonly privacy: PrivacyFiles
+  /** a file of an installed package */
+  readonly packageFile?: (name: string) => Uint8Array | undefined
 }
 
 /** Of each kind in each column so many are listed; the rest are counted. */
@@ -48,7 +56,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   const none = (problems: readonly Problem[]): GridFront => ({ tables: [], outcomes: [], held: 0, problems })
   const wrong = checkTargets(grid.tables, schemas, { source: place.source, file: paths.source })
   if (hasError(wrong)) return none(wrong)
-  const opened = await openGrids(bytes, grid, place)
+  const opened = await openGrids(bytes, grid, place, input.packageFile)
   const problems: Problem[] = [...opened.problems]
   if (opened.file === undefined || hasError(problems)) return none(problems)
   const context = contextOf(publisher, opened.file.date1904)
@@ -63,6 +71,13 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     })
     return { grid: worksheet, chosen, tables: chosen.map(({ table }) => table), typeOf, context }
   })
+  const privacy = sourcePrivacy({
+    files: input.privacy,
+    declared: declaration.privacy,
+    worksheets,
+    place,
+    sourceFile: paths.source,
+  })
   const corrected = correctGrids(worksheets, authored.corrections.corrections, place, paths.corrections)
   const collected = new Map<string, Collected>()
   const keys = new Map<string, Map<string, number>>()
@@ -70,7 +85,10 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   for (const [i, { chosen, ...worksheet }] of worksheets.entries()) {
     const own = corrected.grids[i] ?? worksheet.grid
     if (chosen.length === 0) {
-      problems.push(...unspokenOf(own, grid.leave ?? [], place))
+      const where = own.worksheet === null ? place : { ...place, worksheet: own.worksheet }
+      const rest = scanRest(privacy.gate, own, where, KEPT)
+      problems.push(...unspokenOf(own, grid.leave ?? [], place), ...rest.problems)
+      privacy.met(own.worksheet, rest.found)
       continue
     }
     // tables side by side give their records in turns
@@ -81,12 +99,15 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
       place,
       kept: KEPT,
       keepChanges: true,
+      privacy: privacy.gate,
+      sheetOf: (index) => sheetOf(chosen[index]?.table, schemas),
       takeKey: (index) => taker(keys, chosen[index]?.table.dataset ?? ''),
       onRecords(index, { values }, { fields }) {
         for (const row of values) records[index]?.push(toRecord(row, fields))
       },
     })
     problems.push(...result.problems)
+    privacy.met(own.worksheet, result.found)
     for (const outcome of result.outcomes) {
       const into = collected.get(outcome.table.dataset) ?? { records: [], parts: [] }
       collected.set(outcome.table.dataset, into)
@@ -105,20 +126,20 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     problems.push(shapeProblem('shape/worksheet-not-found', declaredPlace, facts))
   }
   // where a table was not found, its corrections find nothing either: that says no more
-  if (!problems.some(({ code }) => NOT_FOUND.has(code))) problems.push(...corrected.problems)
+  const isFound = !problems.some(({ code }) => NOT_FOUND.has(code))
+  if (isFound) problems.push(...corrected.problems)
   const outcomes = [...collected.values()].flatMap(({ parts }) => parts)
   const held = outcomes.reduce((sum, { outcome }) => sum + outcome.account.counts.held, 0)
   const isAllowed = held <= (declaration.expect?.maxHeld ?? 0)
   for (const { outcome } of outcomes) problems.push(...problemsOf(outcome.account.problems, isAllowed))
   problems.push(...missingColumns(outcomes, declaredPlace))
-  return {
-    tables: [...collected].map(([slug, { records, parts }]) =>
-      tableOf(slug, records, parts, corrected.cells, input),
-    ),
-    outcomes,
-    held,
-    problems,
-  }
+  const mended = privacy.corrected(corrected.cells, outcomes)
+  problems.push(...privacy.ofFile(opened.file), ...mended.problems)
+  if (isFound) problems.push(...privacy.allowed())
+  const made = [...collected].map(([slug, { records, parts }]) =>
+    tableOf(slug, records, parts, mended.cells, input),
+  )
+  return { tables: made, outcomes, held, problems: problems.map(privacy.hide) }
 }
 
 const NOT_FOUND: ReadonlySet<string> = new Set([
@@ -172,6 +193,14 @@ function completed(table: GridTable, schemas: GridInput['schemas'], publisher: P
     ([header, value]) => headers.has(header) && !given.has(header) && !isPlaceholder(value),
   )
   return set.length === 0 ? table : { ...table, set: { ...table.set, ...Object.fromEntries(set) } }
+}
+
+/** The sheet of the standard that a table is of. */
+function sheetOf(table: GridTable | undefined, schemas: GridInput['schemas']): string | null {
+  if (table === undefined) return null
+  const name = recordTypeOf(table)
+  const schema = schemas(`records/${name}.schema.json`)
+  return isObject(schema) && schema['x-sheet'] !== undefined ? name : null
 }
 
 function withStar(table: GridTable, star: string): GridTable {

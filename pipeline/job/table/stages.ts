@@ -1,5 +1,6 @@
 /** A source of tables from its bytes to its datasets: front → datasets → checks → account. */
 import { readHistory } from '../../history/index.ts'
+import type { PrivacyFiles } from '../../inspect/index.ts'
 import type { GridSource } from '../../lib/declaration.ts'
 import type { Dataset, Json } from '../../lib/model.ts'
 import { hasError, type Place, type Problem } from '../../problem.ts'
@@ -12,6 +13,7 @@ import type { JobInput } from '../input.ts'
 import type { JobResult } from '../result.ts'
 import type { RowCounts } from './account.ts'
 import { checkTableCases, unconfirmedCases } from './cases.ts'
+import { hidingValues } from './found-fields.ts'
 import type { PlacedOutcome } from './provenance.ts'
 import { readGridSource } from './source.ts'
 import { datasetTypeOf, recordTypeOf } from './types.ts'
@@ -25,6 +27,7 @@ export interface TableJob {
   readonly gates: Gates
   readonly place: Place
   readonly file: string
+  readonly privacy: PrivacyFiles
 }
 
 export async function tableStages(job: TableJob): Promise<JobResult> {
@@ -41,6 +44,8 @@ export async function tableStages(job: TableJob): Promise<JobResult> {
     paths,
     schemas: input.schemas,
     place: { ...place, file },
+    privacy: job.privacy,
+    ...(input.packageFile === undefined ? {} : { packageFile: input.packageFile }),
   })
   problems.push(...front.problems)
   if (hasError(problems)) return failed(problems)
@@ -59,13 +64,15 @@ export async function tableStages(job: TableJob): Promise<JobResult> {
     datasets.push(dataset)
   }
   const declaredPlace: Place = { ...place, file: paths.source }
-  problems.push(
+  const hide = hidingValues(front.tables, front.outcomes)
+  const said: readonly Problem[] = [
     ...checkFormulas(datasets, declaration.allowFormula ?? [], declaredPlace, true),
     ...checkCounts(datasets, declaration.expect?.records ?? {}, declaredPlace),
     ...checkTableCases(datasets, authored.cases, { ...place, file: paths.cases }),
     ...unconfirmedCases(authored.cases, { ...place, file: paths.cases }),
     ...unusedRules(front.outcomes, declaredPlace),
-  )
+  ]
+  problems.push(...(hide === undefined ? said : said.map(hide)))
   const tables = front.outcomes.map(tableAccount)
   const head = { publisher: input.publisher, source: input.source, snapshot: { file: snapshot.file, sha256 } }
   return {

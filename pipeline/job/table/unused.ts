@@ -2,6 +2,7 @@
 import { foldWord } from '../../lib/fold.ts'
 import type { SkipRule } from '../../lib/grid-declaration.ts'
 import { keyPath } from '../../lib/keys.ts'
+import { masked } from '../../lib/mask.ts'
 import type { Place, Problem } from '../../problem.ts'
 import { validateProblem } from '../../validate/index.ts'
 import type { PlacedOutcome } from './provenance.ts'
@@ -27,7 +28,7 @@ function unusedWords(declared: number, parts: readonly PlacedOutcome[], place: P
       for (const { column, before } of outcome.account.changes) if (column === at) met.add(foldWord(before))
     }
     const unused = Object.entries(values).flatMap(([from, to]) =>
-      met.has(foldWord(from)) || from === to ? [] : [from],
+      met.has(foldWord(from)) || met.has(foldWord(masked(from))) || from === to ? [] : [from],
     )
     if (unused.length === 0) return []
     const where = { ...place, key: keyPath('grid', 'tables', declared, 'columns', i, 'values') }

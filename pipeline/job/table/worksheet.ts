@@ -9,12 +9,16 @@ import { type Located, locateTables } from '../../shape/grid/index.ts'
 import { shapeProblem } from '../../shape/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 import type { Change, TableAccount } from './account.ts'
+import { settleColumns } from './columns.ts'
+import { type FoundCells, mergeFound } from './found.ts'
 import type { OpenGrid } from './grids.ts'
 import { within } from './grids.ts'
+import type { PrivacyGate, TablePrivacy } from './guard.ts'
 import { hiddenParts } from './hidden.ts'
 import { nearestHeader } from './missing-header.ts'
 import type { Records } from './program.ts'
 import { createTableRun, type TableRun } from './run.ts'
+import { ownColumns, publishedColumns, scannedTable, scanRest } from './scanned.ts'
 
 /** What a record type is to a run: its fields and the gate of a row. */
 export interface RowType {
@@ -36,6 +40,12 @@ export interface WorksheetInput {
   readonly onRecords: (table: number, records: Records, type: RowType) => void
   /** of rows that came out, as they come, instead of keeping any */
   readonly onChanges?: ((table: number, changes: TableChanges) => void) | undefined
+  /** absent: what stands in the cells is not looked at */
+  readonly privacy?: PrivacyGate | undefined
+  /** columns of a table (from 0) of which it is known before that no cell may be printed */
+  readonly hiddenOf?: ((table: number) => ReadonlySet<number> | undefined) | undefined
+  /** sheet of the standard that a table is of */
+  readonly sheetOf?: ((table: number) => string | null) | undefined
 }
 
 /** Cells that came out otherwise than written. */
@@ -61,6 +71,8 @@ export interface WorksheetResult {
   readonly outcomes: readonly TableOutcome[]
   /** of the worksheet as a whole: a header that is not there, a column that nobody speaks of */
   readonly problems: readonly Problem[]
+  /** cells of all its tables that the privacy gate stopped at */
+  readonly found: FoundCells
 }
 
 export function runWorksheet(input: WorksheetInput): WorksheetResult {
@@ -81,19 +93,38 @@ export function runWorksheet(input: WorksheetInput): WorksheetResult {
     const next = groups[g + 1]
     const end = next === undefined ? Number.MAX_SAFE_INTEGER : next.firstRow - 1
     const runs = group.members.flatMap((index) => {
-      const run = startRun(input, index, located[index], where)
+      const run = startRun(input, index, located[index], where, ownColumns(group.members, index, located))
       return run === undefined ? [] : [run]
     })
     const until = next === undefined ? end : endOf(input, group, located, start, end)
     for (const batch of within(grid.batches(), start, until)) {
       for (const { index, run, type } of runs) input.onRecords(index, run.push(batch), type)
     }
-    for (const { run, index, table, at, type } of runs) {
-      outcomes.push({ index, table, located: at, type, account: run.account(), sources: run.sources })
+    for (const { run, index, table, at, type, privacy } of runs) {
+      const { sources } = run
+      const account =
+        privacy === undefined
+          ? run.account()
+          : settleColumns(run.account(), {
+              ...privacy,
+              published: publishedColumns(at, sources),
+              place: where,
+              kept: input.kept,
+            })
+      outcomes.push({ index, table, located: at, type, account, sources })
     }
     start = until + 1
   }
-  return { outcomes: outcomes.sort((a, b) => a.index - b.index), problems }
+  const rest =
+    outcomes.length > 0 || input.privacy === undefined
+      ? undefined
+      : scanRest(input.privacy, grid, where, input.kept)
+  problems.push(...(rest?.problems ?? []))
+  return {
+    outcomes: outcomes.sort((a, b) => a.index - b.index),
+    problems,
+    found: rest?.found ?? mergeFound(outcomes.map(({ account }) => account.found ?? [])),
+  }
 }
 
 /** The header is not there: which of its columns are gone, and what may have become of them. */
@@ -148,6 +179,7 @@ interface Started {
   readonly at: Located
   readonly type: RowType
   readonly run: TableRun
+  readonly privacy?: TablePrivacy
 }
 
 function startRun(
@@ -155,15 +187,29 @@ function startRun(
   index: number,
   at: Located | undefined,
   place: Place,
+  isOwn?: TablePrivacy['isOwn'],
 ): Started | undefined {
   const table = input.tables[index]
   if (table === undefined || at === undefined) return undefined
   const type = input.typeOf(table)
   if (type === undefined) return undefined
   const takeKey = input.takeKey?.(index)
-  const { onChanges } = input
+  const { onChanges, privacy } = input
   const { fields } = type
   const { headers } = at
+  const hidden = input.hiddenOf?.(index)
+  const own =
+    privacy === undefined
+      ? {}
+      : {
+          privacy: {
+            gate: privacy,
+            table: scannedTable(table, at, fields, input.sheetOf?.(index) ?? null),
+            worksheet: input.grid.worksheet,
+            ...(isOwn === undefined ? {} : { isOwn }),
+            ...(hidden === undefined ? {} : { hidden }),
+          },
+        }
   const run = createTableRun({
     table,
     located: at,
@@ -175,11 +221,12 @@ function startRun(
     kept: input.kept,
     keepChanges: input.keepChanges,
     ...(takeKey === undefined ? {} : { takeKey }),
+    ...own,
     ...(onChanges === undefined
       ? {}
       : { onChanges: (changes) => onChanges(index, { changes, fields, headers }) }),
   })
-  return { index, table, at, type, run }
+  return { index, table, at, type, run, ...own }
 }
 
 /** Last row of a table that has another below it: by its own rule, or just before the header of that one. */
@@ -193,7 +240,14 @@ function endOf(
   let last = 0
   for (const index of group.members) {
     const started = startRun(
-      { ...input, takeKey: () => undefined, kept: 1, keepChanges: false, onChanges: undefined },
+      {
+        ...input,
+        takeKey: () => undefined,
+        kept: 1,
+        keepChanges: false,
+        onChanges: undefined,
+        privacy: undefined,
+      },
       index,
       located[index],
       input.place,

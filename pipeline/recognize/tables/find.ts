@@ -91,7 +91,18 @@ export function findTables(
       return buildTable(view, stretch, words, isKnown)
     })
   })
+  if (tables.every(hasExamplesOnly)) return { tables: [], none: NONE.examples() }
   return { tables }
+}
+
+function hasExamplesOnly({ data, skipped }: FoundTable): boolean {
+  return data.length === 0 && skipped.some((one) => one.as === 'example')
+}
+
+/** A worksheet that by its name explains the data of another, and why it is left then. */
+export function besideOf(tableWords: TableWords): (worksheet: string) => Text | undefined {
+  const { besides } = compileTableWords(tableWords)
+  return (worksheet) => (besides(worksheet) === undefined ? undefined : NONE.beside({ name: worksheet }))
 }
 
 /** The run takes the first rows that have these headers: they may stand above the ones that were chosen. */

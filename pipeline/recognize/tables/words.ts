@@ -26,6 +26,7 @@ export type WordList =
   | 'titles'
   | 'labels'
   | 'years'
+  | 'besides'
 
 /** The parsed file, checked by its schema before it comes here. */
 export interface TableWords {
@@ -54,6 +55,7 @@ export function compileTableWords({ words }: TableWords): Words {
     titles: compileList(words.titles),
     labels: compileList(words.labels),
     years: compileList(words.years),
+    besides: compileList(words.besides),
   }
 }
 

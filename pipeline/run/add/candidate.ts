@@ -72,7 +72,8 @@ export async function offerCandidate(
   const full = path.resolve(root, options.file)
   const name = path.basename(options.file)
   const bytes = looked.bytes ?? effects.readFile(full)
-  const base = { authored: { ...authored, declaration }, paths, schemas: schemas.get }
+  const { privacy } = looked
+  const base = { authored: { ...authored, declaration }, paths, schemas: schemas.get, privacy }
   const former = input.files.get(`${folder}/snapshot/${authored.snapshot.file}`)
   const before =
     former === undefined

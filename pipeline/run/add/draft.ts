@@ -62,6 +62,7 @@ export async function draftSource(
       paths: pathsOf({ publisher, source }),
       schemas,
       place: { source: `${publisher}/${source}`, file: looked.place.file },
+      privacy: looked.privacy,
     })
   const first = await run(plan.grid)
   // a required field that the file lacks is for a person to accept: here it only hides all the rest

@@ -9,6 +9,7 @@ import { type ChangeLists, createChangeLists } from './change-list.ts'
 import { foundIn } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
+import { maskScores } from './mask-found.ts'
 import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
 import { runLooked } from './run.ts'
@@ -17,11 +18,15 @@ import { checkOutputs, createSinks, type Sinks, tableNames, type Written } from 
 export interface FileCheckOptions extends FileOptions {
   /** path of the mended CSV */
   readonly fix?: string
+  /** score it by the rules of machine readability */
+  readonly rules?: boolean
 }
 
 export interface FileChecked {
   readonly found: FileFound
   readonly written: readonly Written[]
+  /** for a report that has the rows of the file in it */
+  readonly looked: LookedFile
 }
 
 export async function checkFile(
@@ -34,7 +39,7 @@ export async function checkFile(
   const { file, opened } = looked
   const problems: Problem[] = [...looked.problems]
   if (file === undefined)
-    return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [] }
+    return { found: foundIn('check', looked, { outcomes: [], problems: [] }, problems), written: [], looked }
   const fix =
     options.fix === undefined
       ? undefined
@@ -44,10 +49,20 @@ export async function checkFile(
       ...(fix === undefined ? {} : { sinks: fix.sinks, onChanges: fix.lists.add }),
     })
     problems.push(...run.problems, ...opened.laterProblems())
-    const found = foundIn('check', looked, run, problems)
-    if (fix === undefined) return { found, written: [] }
+    const found: FileFound = {
+      ...foundIn('check', looked, run, problems),
+      ...(options.rules === true
+        ? {
+            rules: maskScores(
+              (await import('./rules.ts')).scoreLooked(looked, file, run),
+              looked.gate?.maskText,
+            ),
+          }
+        : {}),
+    }
+    if (fix === undefined) return { found, written: [], looked }
     const tables = run.outcomes.map(({ index }) => index)
-    return { found, written: [...fix.sinks.close(), ...fix.lists.close(tables)] }
+    return { found, written: [...fix.sinks.close(), ...fix.lists.close(tables)], looked }
   } catch (error) {
     fix?.sinks.abandon()
     fix?.lists.abandon()

@@ -1,15 +1,17 @@
 /** `convert FILE`: the whole line on one file, without a source folder: look, run, write, and report. */
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
-import type { TableFormat } from '../../export/index.ts'
+import { coordinatesOf, loadParquet, type OutFormat } from '../../export/index.ts'
+import type { DatasetInfo } from '../../lib/model.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
+import { runProblem } from '../problems.ts'
 import { foundIn } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
-import { lookAtFile } from './open.ts'
+import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
 import { createChangedCells, type Trace, writeReport } from './report.ts'
 import { runLooked } from './run.ts'
@@ -18,8 +20,12 @@ import { provenanceIn } from './trace.ts'
 
 export interface ConvertOptions extends FileOptions {
   readonly out: string
-  readonly to: readonly TableFormat[]
+  /** absent: every form that fits */
+  readonly to?: readonly OutFormat[]
 }
+
+/** In the order in which they are told. */
+export const OUT_FORMATS: readonly OutFormat[] = ['csv', 'json', 'jsonld', 'geojson', 'parquet']
 
 export interface Converted {
   readonly found: FileFound
@@ -48,20 +54,25 @@ export async function convertFile(
   const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
   const infos = look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code))
   const pathOf = (name: string, extension: string): string => path.join(out, `${stemOf(name)}.${extension}`)
+  const formats = options.to ?? OUT_FORMATS
   checkOutputs(path.resolve(root, options.file), [
     target,
-    ...names.flatMap((name) => options.to.map((format) => pathOf(name, format))),
+    ...names.flatMap((name, i) =>
+      formats.filter((format) => fits(format, infos[i])).map((format) => pathOf(name, format)),
+    ),
   ])
   const sinks = createSinks(effects, {
     look,
     infos,
-    formats: options.to,
+    formats,
+    ...(formats.includes('parquet') ? { parquet: await loadParquet() } : {}),
     vocabulary: { units: readTable<Units>(schemas, 'units') },
     pathOf,
   })
   try {
     const run = await runLooked(looked, file, { onChanges: changed.add, sinks })
     const problems: Problem[] = [...looked.problems, ...run.problems, ...opened.laterProblems()]
+    if (options.to?.includes('geojson') === true) problems.push(...withoutCoordinates(looked, infos))
     const found = foundIn('convert', looked, run, problems)
     return report(found, provenanceIn(run, names), sinks.close())
   } catch (error) {
@@ -70,4 +81,17 @@ export async function convertFile(
   } finally {
     changed.end()
   }
+}
+
+function fits(format: OutFormat, info: DatasetInfo | undefined): boolean {
+  return format !== 'geojson' || (info !== undefined && coordinatesOf(info) !== undefined)
+}
+
+/** What was asked for by name and can not be made is told. */
+function withoutCoordinates({ look, place }: LookedFile, infos: readonly DatasetInfo[]): readonly Problem[] {
+  return infos.flatMap((info, i) => {
+    if (fits('geojson', info)) return []
+    const worksheet = look.tables[i]?.worksheet ?? null
+    return [runProblem('run/no-coordinates', { ...place, ...(worksheet === null ? {} : { worksheet }) })]
+  })
 }

@@ -1,14 +1,30 @@
 /** What a look and its run say of a file, as the report has it. */
 import { countSpans } from '../../job/table/account.ts'
+import { maskProblem } from '../../job/table/masks.ts'
 import type { LookRun } from '../../job/table/run-look.ts'
 import { isBlankRow } from '../../lib/grid.ts'
 import type { Problem } from '../../problem.ts'
 import type { ColumnFound, FileFound, TableFound } from '../../report/index.ts'
 import { createSpans } from '../../shape/grid/index.ts'
 import { runProblem } from '../problems.ts'
+import { maskFound } from './mask-found.ts'
 import type { LookedFile } from './open.ts'
 
+/** `problems`: of the file as a whole. Of what the privacy gate stopped at, nothing is said by its value. */
 export function foundIn(
+  command: FileFound['command'],
+  looked: LookedFile,
+  run: LookRun,
+  problems: readonly Problem[],
+): FileFound {
+  const { gate } = looked
+  const found = whatIsFound(command, looked, run, problems)
+  if (gate === undefined) return found
+  const hide = (problem: Problem): Problem => maskProblem(problem, run.found ?? new Map(), gate.maskText)
+  return maskFound({ ...found, problems: found.problems.map(hide) }, gate.maskText)
+}
+
+function whatIsFound(
   command: FileFound['command'],
   looked: LookedFile,
   run: LookRun,

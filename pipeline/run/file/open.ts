@@ -1,7 +1,10 @@
 /** Reads a file of tables from the disk, looks at it, and gives what every command on it starts from. */
 import path from 'node:path'
 import { type Effects, readText, type Thread } from '../../effects.ts'
+import type { PrivacyFiles } from '../../inspect/index.ts'
+import { privacyGate } from '../../job/table/gate.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
+import type { PrivacyGate } from '../../job/table/guard.ts'
 import { type Look, lookAt } from '../../job/table/look.ts'
 import { type Opened, openGrids } from '../../job/table/open.ts'
 import type { ValueContext } from '../../lib/field.ts'
@@ -19,6 +22,7 @@ import { sheetNamed } from './as-sheet.ts'
 import { readKnowledge } from './knowledge.ts'
 import { readTable } from './knowledge-table.ts'
 import type { FileOptions } from './options.ts'
+import { readPrivacy } from './privacy.ts'
 
 export interface LookedFile {
   /** absent: it is too large to be held */
@@ -34,6 +38,9 @@ export interface LookedFile {
   readonly context: ValueContext
   readonly place: Place & { readonly file: string }
   readonly rowSchema?: RowSchema
+  /** what the privacy gate goes by; it is in `gate`, unless it is to be left out */
+  readonly privacy: PrivacyFiles
+  readonly gate?: PrivacyGate
   /** of the file as a whole, before its rows are read */
   readonly problems: readonly Problem[]
 }
@@ -56,14 +63,17 @@ export async function lookAtFile(
   const publisher = readPublisher(effects, root, options.publisher)
   const large = stat.size >= (options.largeFrom ?? LARGE) ? openLarge(effects, full, place) : undefined
   const bytes = large === undefined ? effects.readFile(full) : undefined
-  const opened = large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place))
+  const opened = large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place, effects.packageFile))
   const threads = large === undefined ? {} : { threads: startThreads(effects) }
   const read = {
     ...(bytes === undefined ? {} : { bytes }),
     ...(large === undefined ? {} : { large }),
     ...threads,
   }
-  const head = { ...read, schemas, opened, context: publisher, place, problems: opened.problems }
+  const privacy = readPrivacy(schemas)
+  const gate = options.withoutPrivacy === true ? {} : { gate: privacyGate(privacy) }
+  const about = { ...read, schemas, opened, place, privacy, ...gate }
+  const head = { ...about, context: publisher, problems: opened.problems }
   const shaped = rowSchema === undefined ? {} : { rowSchema }
   if (opened.file === undefined) return { ...head, ...shaped, look: { tables: [], without: [] } }
   const context: ValueContext = { ...publisher, date1904: opened.file.date1904 }

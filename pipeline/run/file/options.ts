@@ -9,4 +9,6 @@ export interface FileOptions {
   readonly publisher?: string
   /** a CSV of so many bytes is read in ranges, by several threads; 16 MB unless set */
   readonly largeFrom?: number
+  /** to measure what it takes: no command has it */
+  readonly withoutPrivacy?: boolean
 }

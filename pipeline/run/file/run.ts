@@ -16,12 +16,28 @@ export interface LookedRun {
   readonly lanes?: RangesInput['lanes']
 }
 
-export async function runLooked(
-  { look, context, place, large, threads = [] }: LookedFile,
+/** With what the privacy gate says of the file as a whole. */
+export async function runLooked(looked: LookedFile, file: OpenFile, asked: LookedRun): Promise<LookRun> {
+  const run = await runRows(looked, file, asked)
+  const { gate, place } = looked
+  if (gate === undefined) return run
+  return { ...run, problems: [...run.problems, ...gate.fileProblems(file, place)] }
+}
+
+async function runRows(
+  { look, context, place, large, threads = [], gate, privacy }: LookedFile,
   file: OpenFile,
   { onChanges, sinks, lanes }: LookedRun,
 ): Promise<LookRun> {
-  const input = { file, look, context, place, kept: KEPT, ...(onChanges === undefined ? {} : { onChanges }) }
+  const input = {
+    file,
+    look,
+    context,
+    place,
+    kept: KEPT,
+    privacy: gate,
+    ...(onChanges === undefined ? {} : { onChanges }),
+  }
   const keys = look.tables.map(() => createKeySet())
   const [first = createKeySet()] = keys
   if (large !== undefined) {
@@ -30,10 +46,11 @@ export async function runLooked(
       ...input,
       threads,
       large,
+      privacyFiles: privacy,
       keys: first,
       ...(output === undefined ? {} : { output }),
       ...(lanes === undefined ? {} : { lanes }),
-      leave: (sizes) => sinks?.leave(0, sizes) ?? {},
+      leave: (sizes, rows) => sinks?.leave(0, sizes, rows) ?? {},
     })
     if (run !== undefined) return run
     await Promise.all(threads.map((thread) => thread.close()))

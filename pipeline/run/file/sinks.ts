@@ -1,6 +1,13 @@
 /** Where the records of a file's tables go: one file per table and format, written as the rows come. */
 import type { Effects, FileWriter } from '../../effects.ts'
-import { createTableWriter, type TableBytes, type TableFormat, type Vocabulary } from '../../export/index.ts'
+import {
+  type CreateParquet,
+  createTableWriter,
+  type OutFormat,
+  type TableBytes,
+  type TableFormat,
+  type Vocabulary,
+} from '../../export/index.ts'
 import type { Look } from '../../job/table/look.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
 import { UserError } from '../../problem.ts'
@@ -16,8 +23,15 @@ export interface Written {
 
 export interface Sinks {
   readonly write: (table: number, rows: readonly (readonly Scalar[])[]) => void
-  /** room for records that were made into bytes elsewhere, and are put there by others */
-  readonly leave: (table: number, sizes: PartSizes) => PartPlaces
+  /**
+   * Room for records that were made into bytes elsewhere, and are put there by others. `rows`: the same records, for
+   * what can not be made in parts: the pages of Parquet have so many rows, wherever a part ends.
+   */
+  readonly leave: (
+    table: number,
+    sizes: PartSizes,
+    rows: readonly (readonly Scalar[])[] | undefined,
+  ) => PartPlaces
   /** what the bytes of a table are made by */
   readonly outputOf: (table: number) => TableOutput | undefined
   /** the files appear */
@@ -29,8 +43,10 @@ export interface Sinks {
 export interface SinkInput {
   readonly look: Look
   readonly infos: readonly DatasetInfo[]
-  readonly formats: readonly TableFormat[]
+  readonly formats: readonly OutFormat[]
   readonly vocabulary: Vocabulary
+  /** absent: no Parquet is written */
+  readonly parquet?: CreateParquet
   /** `name`: blank where the file has one table only */
   readonly pathOf: (name: string, extension: string) => string
 }
@@ -74,8 +90,20 @@ function fileName(text: string): string {
 }
 
 export function createSinks(effects: Effects, input: SinkInput): Sinks {
-  const { look, infos, formats, vocabulary, pathOf } = input
+  const { look, infos, vocabulary, parquet, pathOf } = input
+  const formats = input.formats.filter((format) => format !== 'parquet')
   const names = tableNames(look)
+  const openParquet = (index: number, info: DatasetInfo, create: CreateParquet) => {
+    const path = pathOf(names[index] ?? '', 'parquet')
+    const file = effects.openWriter(path)
+    const writer = create(info, vocabulary.licence)
+    const state = { bytes: 0 }
+    const put = (bytes: Uint8Array): void => {
+      if (bytes.length > 0) file.write(bytes)
+      state.bytes += bytes.length
+    }
+    return { path, file, writer, state, put }
+  }
   const open = look.tables.map((_, index) => {
     const info = infos[index]
     if (info === undefined) throw new Error('a table without its columns')
@@ -87,7 +115,7 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
       const file = effects.openWriter(path)
       return [{ format, frame, path, file, state: { bytes: put(file, frame.open), isEmpty: true } }]
     })
-    return { writer, files }
+    return { writer, files, ...(parquet === undefined ? {} : { parquet: openParquet(index, info, parquet) }) }
   })
   const putBytes = (table: number, bytes: TableBytes): void => {
     for (const { format, frame, file, state } of open[table]?.files ?? []) {
@@ -102,9 +130,13 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
   return {
     write(table, rows) {
       const one = open[table]
-      if (one !== undefined && rows.length > 0) putBytes(table, one.writer.write(rows))
+      if (one === undefined || rows.length === 0) return
+      putBytes(table, one.writer.write(rows))
+      one.parquet?.put(one.parquet.writer.write(rows))
     },
-    leave(table, sizes) {
+    leave(table, sizes, rows) {
+      const own = open[table]?.parquet
+      if (rows !== undefined) own?.put(own.writer.write(rows))
       const places: { [K in TableFormat]?: PartPlace } = {}
       for (const { format, frame, file, state } of open[table]?.files ?? []) {
         const size = sizes[format] ?? 0
@@ -118,21 +150,28 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
     },
     outputOf(table) {
       const info = infos[table]
-      return info === undefined ? undefined : { formats, info, vocabulary }
+      return info === undefined ? undefined : { formats, info, vocabulary, rows: parquet !== undefined }
     },
     close() {
       const written: Written[] = []
-      for (const { files } of open) {
+      for (const { files, parquet: own } of open) {
         for (const { frame, path, file, state } of files) {
           state.bytes += put(file, state.isEmpty ? frame.closeEmpty : frame.close)
           file.end()
           written.push({ path, bytes: state.bytes })
         }
+        if (own === undefined) continue
+        own.put(own.writer.end())
+        own.file.end()
+        written.push({ path: own.path, bytes: own.state.bytes })
       }
       return written
     },
     abandon() {
-      for (const { files } of open) for (const { file } of files) file.abandon()
+      for (const { files, parquet: own } of open) {
+        for (const { file } of files) file.abandon()
+        own?.file.abandon()
+      }
     },
   }
 }

@@ -17,10 +17,14 @@ import {
   createCsvReader,
   isRowFault,
 } from '../../extract/index.ts'
+import type { PrivacyFiles } from '../../inspect/index.ts'
 import type { Change, TableAccount } from '../../job/table/account.ts'
+import { privacyGate } from '../../job/table/gate.ts'
 import { compileReads } from '../../job/table/program.ts'
-import { createTableRun } from '../../job/table/run.ts'
+import { createTableRun, type TableRunInput } from '../../job/table/run.ts'
 import { lookedType } from '../../job/table/run-look.ts'
+import { scannedTable } from '../../job/table/scanned.ts'
+import type { RowType } from '../../job/table/worksheet.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import type { Delimiter, Encoding, GridTable } from '../../lib/grid-declaration.ts'
 import { hashKey } from '../../lib/key-set.ts'
@@ -33,6 +37,8 @@ export interface TableOutput {
   readonly formats: readonly TableFormat[]
   readonly info: DatasetInfo
   readonly vocabulary: Vocabulary
+  /** the records are wanted as they are too */
+  readonly rows: boolean
 }
 
 export interface PartPlan {
@@ -51,6 +57,12 @@ export interface PartPlan {
   /** list the cells that came out otherwise than written */
   readonly listChanges: boolean
   readonly hasKey: boolean
+  /** sheet of the standard that the table is of */
+  readonly sheet: string | null
+  /** what the privacy gate goes by; absent: there is none */
+  readonly privacy?: PrivacyFiles
+  /** columns (from 0) of which it is known before that no cell may be printed */
+  readonly hidden?: readonly number[]
   /** nothing is written where it is absent */
   readonly output?: TableOutput
 }
@@ -62,6 +74,8 @@ export interface Part {
   readonly faults: readonly CellFault[]
   /** how many bytes of each format wait to be put into their files */
   readonly sizes: { readonly [K in TableFormat]?: number }
+  /** where they are wanted */
+  readonly rows?: readonly (readonly Scalar[])[]
   readonly keys?: PartKeys
 }
 
@@ -85,7 +99,7 @@ export interface PartKeys {
   readonly hashes: Uint32Array
   /** the row of each key */
   readonly rows: Uint32Array
-  /** the keys themselves as JSON, for those few that have to be told */
+  /** the keys themselves as JSON, as they may be printed, for those few that have to be told */
   readonly text: string
 }
 
@@ -110,12 +124,15 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
   const below: Located = { ...located, headerRows: [] }
   const cells = createCellCheck(encoding)
   const reads = compileReads(type.fields, plan.context)
+  const privacy = privacyOf(plan, type)
   const fast = encoding === 'utf-8' ? { fast: effects.decodeUtf8 } : {}
   const make = (range: ByteRange): Part => {
     const { from, to, first } = range
     const keys: string[] = []
     const rows: number[] = []
-    const takeKey = (key: string, row: number): undefined => {
+    const shown = new Map<number, string>()
+    const takeKey = (key: string, row: number, other?: string): undefined => {
+      if (other !== undefined) shown.set(keys.length, other)
       keys.push(key)
       rows.push(row)
     }
@@ -124,7 +141,11 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       for (const one of more) changes.push(one)
     }
     const run = createTableRun({
-      ...plan,
+      table: plan.table,
+      context: plan.context,
+      place: plan.place,
+      kept: plan.kept,
+      ...privacy,
       keepChanges: false,
       ...(plan.listChanges ? { onChanges: note } : {}),
       ...type,
@@ -145,8 +166,9 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       records.push(run.push({ first: batch.first, rows: batch.rows, ...marks }).values)
     }
     const [values = []] = records.length > 1 ? [records.flat()] : records
-    const found = plan.hasKey ? { keys: keysOf(keys, rows) } : {}
-    return { account: run.account(), changes, faults, sizes: write(range, values), ...found }
+    const found = plan.hasKey ? { keys: keysOf(keys, rows, shown) } : {}
+    const wanted = output?.rows === true ? { rows: values } : {}
+    return { account: run.account(), changes, faults, sizes: write(range, values), ...found, ...wanted }
   }
   const put = (range: ByteRange, places: PartPlaces): void => {
     const one = waiting.get(range.from)
@@ -163,8 +185,27 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
   return { make, put }
 }
 
-function keysOf(keys: readonly string[], rows: readonly number[]): PartKeys {
+function privacyOf(plan: PartPlan, { fields }: RowType): Pick<TableRunInput, 'privacy'> {
+  const { privacy, table, located, sheet, hidden } = plan
+  if (privacy === undefined) return {}
+  const gate = privacyGate(privacy)
+  return {
+    privacy: {
+      gate,
+      table: scannedTable(table, located, fields, sheet),
+      worksheet: null,
+      ...(hidden === undefined ? {} : { hidden: new Set(hidden) }),
+    },
+  }
+}
+
+function keysOf(
+  keys: readonly string[],
+  rows: readonly number[],
+  shown: ReadonlyMap<number, string>,
+): PartKeys {
   const hashes = new Uint32Array(keys.length * 2)
   for (let i = 0; i < keys.length; i += 1) hashKey(keys[i] ?? '', hashes, i * 2)
-  return { hashes, rows: Uint32Array.from(rows), text: JSON.stringify(keys) }
+  const text = JSON.stringify(shown.size === 0 ? keys : keys.map((key, i) => shown.get(i) ?? key))
+  return { hashes, rows: Uint32Array.from(rows), text }
 }

@@ -3,7 +3,10 @@
  * in their order. The result is that of `runLook`, and so are the bytes.
  */
 import type { Effects, Thread } from '../../effects.ts'
-import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
+import type { PrivacyFiles } from '../../inspect/index.ts'
+import { settleColumns } from '../../job/table/columns.ts'
+import { hiddenColumns, type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
+import { publishedColumns, scannedTable } from '../../job/table/scanned.ts'
 import type { KeySet } from '../../lib/key-set.ts'
 import { isObject } from '../../lib/object.ts'
 import { isSplittable, locateTables } from '../../shape/grid/index.ts'
@@ -17,10 +20,12 @@ import { compileParts, type Part, type PartPlaces, type PartPlan, type TableOutp
 export interface RangesInput extends Omit<LookRunInput, 'takeKey' | 'onRecords'> {
   readonly threads: readonly Thread[]
   readonly large: LargeCsv
+  /** what the privacy gate of each part goes by, where there is one */
+  readonly privacyFiles: PrivacyFiles
   readonly keys: KeySet
   readonly output?: TableOutput
   /** makes room for the bytes of the next records in the file of each format */
-  readonly leave: (sizes: Part['sizes']) => PartPlaces
+  readonly leave: (sizes: Part['sizes'], rows: Part['rows']) => PartPlaces
   /** instead of threads */
   readonly lanes?: (plan: PartPlan) => readonly PartLane[]
 }
@@ -40,7 +45,7 @@ const SPARE = 2
 
 /** Undefined: this table can not be read so, and nothing was done. */
 export async function runLookInRanges(input: RangesInput): Promise<LookRun | undefined> {
-  const { threads, large, look, file, keys } = input
+  const { threads, large, look, file, keys, privacy } = input
   const [only, ...others] = look.tables
   const [grid] = file.grids
   const ranges = large.ranges()
@@ -50,6 +55,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
   if (ranges === undefined || first === undefined) return undefined
   const [located] = locateTables([only.table], large.rowsOf(first))
   if (located === undefined) return undefined
+  const hidden = hiddenColumns(input, 0)
   const plan: PartPlan = {
     file: large.file,
     encoding: large.encoding,
@@ -62,6 +68,9 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     kept: input.kept,
     listChanges: input.onChanges !== undefined,
     hasKey: only.table.key.length > 0,
+    sheet: only.sheet?.id ?? null,
+    ...(privacy === undefined ? {} : { privacy: input.privacyFiles }),
+    ...(hidden === undefined ? {} : { hidden: [...hidden] }),
     ...(input.output === undefined ? {} : { output: input.output }),
   }
   const lanes = input.lanes?.(plan) ?? lanesOf(threads, plan)
@@ -69,6 +78,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
   // what the head says of the table as a whole; its rows are read again with all others
   const head = runLook({
     ...input,
+    privacy: undefined,
     file: { ...file, grids: [{ ...grid, batches: () => large.rowsOf(first) }] },
     takeKey: () => undefined,
     onRecords: () => {},
@@ -80,7 +90,9 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     return undefined
   }
   const { outcome } = found
-  const fold = createFold({ ...plan, fields: outcome.type.fields, sources: outcome.sources }, keys)
+  const { sources, type } = outcome
+  const headers = privacy === undefined ? located.headers : located.headers.map(privacy.maskText)
+  const fold = createFold({ ...plan, located: { ...located, headers }, fields: type.fields, sources }, keys)
   await runInLanes({
     tasks: ranges,
     lanes,
@@ -88,11 +100,27 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     take: ({ part, put }) => {
       fold.add(part)
       input.onChanges?.(0, { changes: part.changes, fields: outcome.type.fields, headers: located.headers })
-      return input.output === undefined ? undefined : put(input.leave(part.sizes))
+      return input.output === undefined ? undefined : put(input.leave(part.sizes, part.rows))
     },
   })
   large.tell(fold.problems())
-  return { ...head, outcomes: [{ ...found, outcome: { ...outcome, account: fold.account() } }] }
+  const account =
+    privacy === undefined
+      ? fold.account()
+      : settleColumns(fold.account(), {
+          gate: privacy,
+          table: scannedTable(only.table, located, type.fields, plan.sheet),
+          worksheet: null,
+          published: publishedColumns(located, sources),
+          place: input.place,
+          kept: input.kept,
+        })
+  const cells = account.found ?? []
+  return {
+    ...head,
+    outcomes: [{ ...found, outcome: { ...outcome, account } }],
+    ...(cells.length === 0 ? {} : { found: new Map([['', cells]]) }),
+  }
 }
 
 /** Threads that wait for their plan; none where a second could do nothing beside this one. */

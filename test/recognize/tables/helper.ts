@@ -40,6 +40,7 @@ function readWords(): TableWords {
       titles: list('titles'),
       labels: list('labels'),
       years: list('years'),
+      besides: list('besides'),
     },
   }
 }

@@ -5,6 +5,8 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { csvText, rowSchema } from '../../../bench/generate.mjs'
 import { nodeEffects } from '../../../pipeline/effects-node.ts'
+import type { CreateParquet } from '../../../pipeline/export/index.ts'
+import { createParquetFile } from '../../../pipeline/export/parquet.ts'
 import { infoOf } from '../../../pipeline/run/file/info.ts'
 import { type LookedFile, lookAtFile } from '../../../pipeline/run/file/open.ts'
 import { runLooked } from '../../../pipeline/run/file/run.ts'
@@ -23,7 +25,9 @@ const machine: Machine = {
   packageFolder: PACKAGE,
   rooms: () => Promise.reject(new Error('not needed here')),
 }
-const FORMATS = ['csv', 'json', 'jsonld'] as const
+const FORMATS = ['csv', 'json', 'jsonld', 'geojson', 'parquet'] as const
+/** Small, so that a file of few rows has several, which end elsewhere than its ranges. */
+const parquet: CreateParquet = (info, licence) => createParquetFile(info, licence, { page: 30, pages: 2 })
 
 const SCHEMA = { ...rowSchema(), 'x-primaryKey': ['ID'] }
 const LINES = [...csvText(400, { faults: 50 })].join('').split(/(?<=\r\n)/)
@@ -59,6 +63,7 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     infos,
     formats: FORMATS,
     vocabulary: { units: {} },
+    parquet,
     pathOf: (_, extension) => `${stem}.${extension}`,
   })
   const changes: unknown[] = []
@@ -71,7 +76,9 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     ...(inRanges ? { lanes: (plan) => [laneHere(effects, plan), laneHere(effects, plan)] } : {}),
   })
   sinks.close()
-  const files = FORMATS.map((format) => fs.readFileSync(`${stem}.${format}`, 'utf8'))
+  const files = FORMATS.map((format) =>
+    fs.readFileSync(`${stem}.${format}`, format === 'parquet' ? 'latin1' : 'utf8'),
+  )
   return {
     accounts: done.outcomes.map(({ outcome }) => outcome.account),
     sources: done.outcomes.map(({ outcome }) => outcome.sources),
@@ -110,6 +117,9 @@ describe('a CSV in ranges', () => {
     expect(account?.counts.header).toBeGreaterThan(3)
     expect(new Set(account?.problems.map(({ code }) => code)).size).toBeGreaterThan(4)
     expect(here.problems.length).toBeGreaterThan(0)
+    const [, , , features = '', pages = ''] = here.files
+    expect(JSON.parse(features).features.length).toBe(account?.counts.records)
+    expect(pages.endsWith('PAR1')).toBe(true)
   })
 
   test('a file that can not be cut all through is read by one reader', async () => {

@@ -1,0 +1,104 @@
+/** Bytes → the content of all pages, within bounds; what can not be read is told in words that help. */
+import type { Reading } from '../spreadsheet/reading.ts'
+import { fail, tell } from '../spreadsheet/reading.ts'
+import { readPage } from './content.ts'
+import { guarded } from './guard.ts'
+import { openPdf, type PackageFile } from './library.ts'
+import type { PageContent } from './types.ts'
+
+export const PDF_LIMITS = {
+  bytes: 200_000_000,
+  /** a page takes 5 to 20 ms */
+  pages: 3_000,
+  /** characters and lines, of all pages; each takes some 300 bytes until its page is read */
+  marks: 10_000_000,
+  /** of one page */
+  pageMarks: 500_000,
+}
+
+export interface PdfContent {
+  readonly pages: number
+  readonly properties: Readonly<Record<string, string>>
+  readonly written: boolean
+}
+
+/** `take` gets one page after the other; undefined where the reading has failed. */
+export async function readPdf(
+  bytes: Uint8Array,
+  packageFile: PackageFile | undefined,
+  reading: Reading,
+  limits: typeof PDF_LIMITS,
+  take: (content: PageContent) => void,
+): Promise<PdfContent | undefined> {
+  const safe = guarded(bytes, reading)
+  if (safe === undefined) return undefined
+  const opened = await openPdf(safe, packageFile)
+  if ('fault' in opened) {
+    const { kind, message } = opened.fault
+    fail(
+      reading,
+      kind === 'password' ? 'extract/pdf-encrypted' : 'extract/pdf-damaged',
+      {},
+      { actual: message },
+    )
+    return undefined
+  }
+  const { pdf } = opened
+  try {
+    if (!(pdf.pages >= 1)) fail(reading, 'extract/pdf-damaged', {}, { actual: 'pages: 0' })
+    else if (pdf.pages > limits.pages)
+      fail(
+        reading,
+        'extract/pdf-too-large',
+        {},
+        { whatJa: 'ページ数', what: 'pages', actual: pdf.pages, expected: limits.pages },
+      )
+    if (reading.fault !== undefined) return undefined
+    let left = limits.marks
+    let marks = 0
+    let written = false
+    const bad: number[] = []
+    for (let index = 0; index < pdf.pages; index += 1) {
+      const most = Math.min(left, limits.pageMarks)
+      const allowance = { left: most }
+      const { content, how } = await readPage(pdf, index, allowance)
+      left -= most - allowance.left
+      if (how === 'stopped') {
+        fail(
+          reading,
+          'extract/pdf-too-large',
+          {},
+          {
+            whatJa: `${index + 1}ページまでの文字と線の数`,
+            what: `characters and lines up to page ${index + 1}`,
+            actual: `> ${most}`,
+            expected: most,
+          },
+        )
+        return undefined
+      }
+      if (how === 'failed') bad.push(index + 1)
+      marks += content.glyphs.length
+      written ||= content.endsWithSpace
+      take(content)
+    }
+    tellBad(bad, pdf.pages, reading)
+    if (pdf.unread.size > 0)
+      tell(reading, 'extract/pdf-font-unread', {}, { actual: [...pdf.unread].sort().join(', ') })
+    if (reading.fault === undefined && marks === 0)
+      fail(reading, 'extract/pdf-scanned', {}, { actual: pdf.pages })
+    return reading.fault === undefined
+      ? { pages: pdf.pages, properties: await pdf.properties(), written }
+      : undefined
+  } finally {
+    pdf.close()
+  }
+}
+
+function tellBad(bad: readonly number[], pages: number, reading: Reading): void {
+  const [first] = bad
+  if (first === undefined) return
+  const shown = bad.slice(0, 10).join(', ') + (bad.length > 10 ? ' …' : '')
+  if (bad.length === pages) fail(reading, 'extract/pdf-damaged', {}, { actual: `pages: ${shown}` })
+  else tell(reading, 'extract/pdf-page-unread', {}, { pages: shown, count: bad.length })
+}

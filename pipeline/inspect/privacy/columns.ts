@@ -1,0 +1,109 @@
+/** What each column of a table is to the gate, by its header and by what the sheet asks for; decided once per table. */
+import type { ScannedColumn, ScannedTable } from '../../lib/inspection.ts'
+import type { PrivacySettings } from './settings.ts'
+
+/** How a 12-digit number in a column is taken: surely one of a person, perhaps, or by its column as a whole. */
+export type NumberRole = 'own' | 'free' | 'things' | 'amounts'
+
+export type NameRole = 'private' | 'office' | 'unknown'
+
+export interface ColumnRole {
+  /** coordinates: no cell of it says anything of a person */
+  readonly isSkipped: boolean
+  readonly numbers: NumberRole
+  /** mobile numbers and private addresses may be those of a body */
+  readonly isContact: boolean
+  readonly isPhone: boolean
+  /** numbers of things: eleven figures that begin as a mobile number does are none */
+  readonly isOfThings: boolean
+  /** undefined: names are asked for here, or can not be */
+  readonly names?: NameRole
+  readonly isBirth: boolean
+  readonly isCount: boolean
+}
+
+const AMOUNTS: ReadonlySet<string> = new Set([
+  'integer',
+  'number',
+  'year',
+  'yearMonth',
+  'date',
+  'dateTime',
+  'time',
+])
+const THINGS: ReadonlySet<string> = new Set([
+  'identifier',
+  'localGovernmentCode',
+  'corporateNumber',
+  'townId',
+  'postalCode',
+  'url',
+])
+/** Cells of these kinds can be no names; of a column that nobody asked for, the kind is not known. */
+const NAMEABLE: ReadonlySet<string> = new Set(['text', 'verbatim', 'kana', 'latin', 'list', 'choice'])
+const PLACES: ReadonlySet<string> = new Set(['latitude', 'longitude'])
+/** The sheet of the standard that counts persons. */
+const POPULATION = 'population'
+
+export function rolesOf({ columns, sheet }: ScannedTable, settings: PrivacySettings): readonly ColumnRole[] {
+  const { persons, words } = settings
+  const headers = columns.map(({ header }) => foldHeader(header))
+  const has = (header: string, list: readonly string[]): boolean => list.some((word) => header.includes(word))
+  const isOffice = headers.some((header) => has(header, persons.officeTables))
+  const asked = columns.map(({ field }) => sheet !== null && field !== null)
+  const names = columns.map((column, i): NameRole | undefined => {
+    const header = headers[i] ?? ''
+    if (asked[i] === true || !isNameable(column)) return undefined
+    // 営業者の氏名（法人にあっては名称）
+    const isOther = has(header.replace(/\(.*\)/g, ''), persons.others)
+    if (has(header, persons.office)) return isOther ? undefined : 'office'
+    if (has(header, persons.private)) return isOffice ? 'office' : 'private'
+    return isOther ? undefined : 'unknown'
+  })
+  const isOfPersons = names.includes('private')
+  return columns.map((column, i) => {
+    const { kind = '' } = column
+    const header = headers[i] ?? ''
+    const name = names[i]
+    const isContact =
+      kind === 'phone' || kind === 'email' || (has(header, persons.contact) && !THINGS.has(kind))
+    const isAsked = asked[i] === true
+    const numbers = has(header, words.myNumber) ? 'own' : numbersOf(header, kind, words.numbers)
+    const isOwn = has(header, persons.own)
+    return {
+      isSkipped: PLACES.has(kind),
+      numbers,
+      isOfThings: (numbers === 'things' || numbers === 'amounts') && header !== '' && !isContact && !isOwn,
+      isContact: isContact && (isAsked || (!isOfPersons && !isOwn)),
+      isPhone: kind === 'phone' || isContact || isOwn,
+      ...(name === undefined ? {} : { names: name }),
+      isBirth: !isAsked && has(header, persons.birth) && !has(header, persons.notBirth),
+      isCount:
+        (sheet === null || sheet === POPULATION) &&
+        (column.kind === undefined || kind === 'integer' || kind === 'number' || kind === 'text') &&
+        endsWith(header, words.counts) &&
+        !has(header, words.notCounts),
+    }
+  })
+}
+
+/** Without regard to width, case and spaces. */
+export function foldHeader(header: string): string {
+  return header.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
+}
+
+/** Of headers of more than one row the last part says what is counted. */
+function endsWith(header: string, words: readonly string[]): boolean {
+  const bare = header.replace(/[([].*[)\]]$/, '').replace(/[合総小]?計$/, '')
+  return words.some((word) => bare.endsWith(word))
+}
+
+function isNameable({ kind }: ScannedColumn): boolean {
+  return kind === undefined || NAMEABLE.has(kind)
+}
+
+function numbersOf(header: string, kind: string, words: readonly string[]): NumberRole {
+  if (AMOUNTS.has(kind)) return 'amounts'
+  if (header === '' || THINGS.has(kind) || words.some((word) => header.includes(word))) return 'things'
+  return 'free'
+}

@@ -1,0 +1,39 @@
+/**
+ * Numbers of mobile phones: 060, 070, 080 and 090, then eight digits of which the first is not 0 (0800 is free of
+ * charge; 電気通信番号計画, 平成31年総務省告示第6号). As offices write them: with hyphens, spaces or brackets, +81.
+ */
+
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+// bare figures behind a letter, a slash or a point belong to an address of a page, a code or a coordinate
+const BARE = /(?<![0-9A-Za-z_/=&#%.])(?<![0-9]-)0[6-9]0[1-9][0-9]{7}(?![0-9A-Za-z_])(?![-.][0-9])/g
+const TELEPHONE = /(?<=(?:tel|fax|mobile)[.:]? ?)0[6-9]0[1-9][0-9]{7}(?![0-9])(?![-.][0-9])/gi
+const GROUPED =
+  /(?<![0-9.])(?<![0-9]-)(?:\+ ?81[- ]{0,2}(?:\(0\)[- ]{0,2})?\(?0?|\(?0)[6-9]0(?:\)|[- ]){0,3}\(?[1-9](?:[0-9]{3}(?:\)|[- ]){1,3}[0-9]{4}|[0-9]{7}|(?:-?[0-9]){7})(?![0-9])(?!-[0-9])/g
+// 0901-234-5678, 09012-3-45678: the groups of the nineties
+const ELSEWHERE = /(?<![0-9.])(?<![0-9]-)0[6-9]0[1-9](?:-?[0-9]){7}(?![0-9])(?!-[0-9])/g
+
+const NONE: readonly Span[] = []
+
+/** Where in a text such numbers stand; `text` is narrow (characters.ts). */
+export function mobilePhones(text: string): readonly Span[] {
+  let found: Span[] | undefined
+  for (const pattern of [BARE, TELEPHONE, GROUPED, ELSEWHERE]) {
+    for (const { 0: written, index } of text.matchAll(pattern)) {
+      // eleven figures with nothing between them are for the first pattern to judge
+      if ((pattern === GROUPED || pattern === ELSEWHERE) && /^[0-9]+$/.test(written)) continue
+      if (found?.some(({ start, end }) => index < end && start < index + written.length)) continue
+      found ??= []
+      found.push({ start: index, end: index + written.length })
+    }
+  }
+  return found ?? NONE
+}
+
+/** 9012345678: a spreadsheet took the zero for nothing. Only where the column is one of telephones. */
+export function isMobileWithoutZero(text: string): boolean {
+  return /^[6-9]0-?[1-9][0-9]{3}-?[0-9]{4}$/.test(text.trim())
+}

@@ -1,0 +1,76 @@
+/**
+ * 個人番号: twelve digits, the last of them a check digit. 行政手続における特定の個人を識別するための番号の利用等に関する
+ * 法律の規定による通知カード及び個人番号カード並びに情報提供ネットワークシステムによる特定個人情報の提供等に関する省令
+ * （平成26年総務省令第85号）第五条: 11 less the remainder of Σ Pn×Qn by 11, or 0 where that remainder is at most 1;
+ * Pn is the n-th digit from the right without the check digit, Qn is n+1 up to n = 6 and n−5 from there.
+ * Of twelve digits at random one in ten ends right: what a number is, its column says.
+ */
+
+/** Of eleven digits. */
+export function myNumberCheckDigit(base: string): string {
+  let sum = 0
+  for (let n = 1; n <= 11; n += 1) sum += (base.charCodeAt(11 - n) - 48) * (n <= 6 ? n + 1 : n - 5)
+  const rest = sum % 11
+  return String(rest <= 1 ? 0 : 11 - rest)
+}
+
+/** `digits`: twelve of them, and nothing else. */
+export function isMyNumber(digits: string): boolean {
+  return myNumberCheckDigit(digits.slice(0, 11)) === digits.charAt(11)
+}
+
+export interface TwelveDigits {
+  readonly start: number
+  readonly end: number
+  readonly isRight: boolean
+  /** written 4-4-4 */
+  readonly isGrouped: boolean
+}
+
+// a number within a longer one, behind a decimal point or with letters of a code before it is none
+const TWELVE =
+  /(?<![0-9A-Za-z_/=&#%.:])(?<![0-9]-)(?:[0-9]{12}|[0-9]{4}-[0-9]{4}-[0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4})(?![0-9A-Za-z_])(?![-.][0-9])/g
+
+/** Where twelve digits stand by themselves; `text` is narrow (characters.ts). Times such as 202404010930 are left out. */
+export function twelveDigits(text: string): readonly TwelveDigits[] {
+  let found: TwelveDigits[] | undefined
+  for (const { 0: written, index } of text.matchAll(TWELVE)) {
+    const digits = written.length === 12 ? written : written.replace(/[- ]/g, '')
+    const isGrouped = written.length > 12
+    if (isGrouped ? isYears(written) : isTimeStamp(digits)) continue
+    found ??= []
+    found.push({ start: index, end: index + written.length, isRight: isMyNumber(digits), isGrouped })
+  }
+  return found ?? NONE
+}
+
+const NONE: readonly TwelveDigits[] = []
+
+/** YYYYMMDDhhmm */
+function isTimeStamp(digits: string): boolean {
+  return /^(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-3])[0-5][0-9]$/.test(
+    digits,
+  )
+}
+
+/** 2022 2023 2024 */
+function isYears(text: string): boolean {
+  return /^(?:(?:19|20)[0-9]{2}[- ]?){3}$/.test(text)
+}
+
+/** What is known of a column of numbers of things: how many have twelve digits, and of these how many end right. */
+export interface TwelveTally {
+  readonly all: number
+  readonly right: number
+}
+
+/**
+ * Numbers of things end right in one of ten. Many more than that: they are no numbers of things. About that many, with
+ * others beside them that are surely none: the column is what its header says. Few in all: nobody can tell.
+ */
+export function judgeTwelve({ all, right }: TwelveTally): 'error' | 'warning' | undefined {
+  if (right === 0) return undefined
+  // three of three come by chance once in a thousand, six of twelve once in two thousand
+  if (right >= 3 && right * 2 >= all && (right === all || right >= 6)) return 'error'
+  return right * 4 <= all || (right === 1 && all > 1) ? undefined : 'warning'
+}

@@ -1,0 +1,65 @@
+import { dataTables } from './facts.ts'
+import { createPlaces, fail, NO_TABLE, pass, type Rule } from './say.ts'
+
+export const rule: Rule = {
+  id: 'L1-03',
+  title: { ja: 'データが分断されていないか', en: 'Data are not split' },
+  judge: (file) => {
+    const tables = dataTables(file)
+    if (tables.length === 0) return NO_TABLE()
+    const places = createPlaces(file)
+    const why = new Set<string>()
+    const whyEn = new Set<string>()
+    const say = (ja: string, en: string): void => {
+      why.add(ja)
+      whyEn.add(en)
+    }
+    const seen = new Map<string, true>()
+    for (const { sheet, table } of tables) {
+      const { columns, headerRows, gaps, skipped, firstData, lastData } = table
+      if (gaps.count > 0) {
+        places.addSpot(sheet, gaps)
+        say('データの途中に空白行', 'blank rows among the data')
+      }
+      for (const { from, as } of skipped) {
+        if (as !== 'header' || from <= firstData || from >= lastData) continue
+        places.add(sheet, from, columns[0]?.column ?? 1)
+        say('データの途中に繰り返しの見出し行', 'the header again among the data')
+      }
+      const [left] = columns
+      for (const column of blankColumns(columns.map((one) => one.column))) {
+        places.add(sheet, headerRows[0] ?? firstData, column)
+        say('表の途中に空白列', 'blank columns within the table')
+      }
+      const key = `${sheet.worksheet ?? ''} ${columns.map(({ header }) => header).join('\n')}`
+      if (seen.has(key) && headerRows.length > 0) {
+        places.add(sheet, headerRows[0], left?.column)
+        say('同じ項目の表がいくつかに分かれている', 'a table of the same columns in several pieces')
+      }
+      seen.set(key, true)
+    }
+    if (places.count === 0)
+      return pass('データの途中に空白の行・列はありません。', 'No blank rows or columns split the data.')
+    return fail(
+      {
+        ja: `データが分断されています：${[...why].join('、')}。`,
+        en: `The data are split: ${[...whyEn].join('; ')}.`,
+      },
+      {
+        ja: '空白の行・列や途中の見出しを削除し、見出しの次の行から最後まで続けてください。',
+        en: 'Delete blank rows and columns and repeated headers, so that the data go on without a break.',
+      },
+      places,
+    )
+  },
+}
+
+/** Columns that lie between those of the table and are none of it. */
+function blankColumns(columns: readonly number[]): readonly number[] {
+  return columns.flatMap((column, i) => {
+    const next = columns[i + 1]
+    return next === undefined
+      ? []
+      : Array.from({ length: Math.min(20, next - column - 1) }, (_, n) => column + n + 1)
+  })
+}

@@ -1,0 +1,59 @@
+import { dataTables } from './facts.ts'
+import { LOOK } from './looks.ts'
+import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
+
+/** In a header even one space between Japanese characters is there for the look: 氏　名 */
+const HEADER_SPACE =
+  /^[ \u3000]|[ \u3000]$|[ \u3000]{2,}|(?:^|[ \u3000])\S[ \u3000]\S(?:$|[ \u3000])|[\u3040-\u9fff]\u3000[\u3040-\u9fff]/u
+
+export const rule: Rule = {
+  id: 'L1-06',
+  title: { ja: 'スペースや改行等で体裁を整えていないか', en: 'No spaces or line breaks for layout' },
+  judge: (file) => {
+    const tables = dataTables(file)
+    if (tables.length === 0) return NO_TABLE()
+    const places = createPlaces(file)
+    let breaks = 0
+    let spaces = 0
+    for (const { sheet, table } of tables) {
+      for (const { row, column, text } of table.headers) {
+        const isBroken = /[\r\n]/.test(text)
+        if (!isBroken && !HEADER_SPACE.test(text)) continue
+        if (isBroken) breaks += 1
+        else spaces += 1
+        places.add(sheet, row, column, text.replace(/\s+/g, ' ').trim())
+      }
+      for (const column of table.columns) {
+        const broken = column.looks.get(LOOK.breaks)
+        const spaced = column.looks.get(LOOK.spaces)
+        breaks += broken?.count ?? 0
+        spaces += spaced?.count ?? 0
+        places.addSpot(sheet, broken, column.header)
+        places.addSpot(sheet, spaced, column.header)
+      }
+    }
+    if (places.count === 0)
+      return pass(
+        'セルの前後の空白や、体裁のための空白・改行はありません。',
+        'No cell has spaces or line breaks for layout.',
+      )
+    const ja = [
+      spaces > 0 ? `余分な空白のあるセルが ${spaces} 個` : '',
+      breaks > 0 ? `改行のあるセルが ${breaks} 個` : '',
+    ].filter((text) => text !== '')
+    const en = [spaces > 0 ? `spaces: ${spaces}` : '', breaks > 0 ? `line breaks: ${breaks}` : ''].filter(
+      (text) => text !== '',
+    )
+    return fail(
+      {
+        ja: `${ja.join('、')}あります（${quoted(places.headers)}）。`,
+        en: `Cells with ${en.join(', ')} (${quotedEn(places.headers)}).`,
+      },
+      {
+        ja: '文字の前後や間の余分な空白と、セルの中の改行を取り除いてください。',
+        en: 'Remove spaces around and between characters, and line breaks within cells.',
+      },
+      places,
+    )
+  },
+}

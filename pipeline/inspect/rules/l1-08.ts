@@ -1,0 +1,63 @@
+import { isNames } from './columns.ts'
+import { dataTables } from './facts.ts'
+import { beyondJis, strangeIn } from './jis.ts'
+import { LOOK } from './looks.ts'
+import { createPlaces, fail, NO_TABLE, pass, type Rule } from './say.ts'
+
+/**
+ * JIS X 0208 と ASCII にない文字。漢字は、人名・地名・名称の列（氏名、名称、住所、…）にあれば固有名詞なので数えない:
+ * what a kanji is of can not be told from the kanji, only from the column that it stands in.
+ */
+export const rule: Rule = {
+  id: 'L1-08',
+  title: { ja: '機種依存文字を使用していないか', en: 'No platform-dependent characters' },
+  judge: (file) => {
+    const tables = dataTables(file)
+    if (tables.length === 0) return NO_TABLE()
+    const places = createPlaces(file)
+    const strange = new Set<string>()
+    let named = 0
+    for (const { sheet, table } of tables) {
+      for (const { row, column, text } of table.headers) {
+        if (beyondJis(text) === undefined) continue
+        for (const character of strangeIn(text)) strange.add(character)
+        places.add(sheet, row, column, text)
+      }
+      for (const column of table.columns) {
+        const { looks, words, header } = column
+        const isName = isNames(column)
+        if (isName) named += looks.get(LOOK.kanji)?.count ?? 0
+        const flags = isName ? [LOOK.sign] : [LOOK.sign, LOOK.kanji]
+        for (const flag of flags) places.addSpot(sheet, looks.get(flag), header)
+        if (flags.every((flag) => !looks.has(flag))) continue
+        for (const word of words.keys()) {
+          const kind = beyondJis(word)
+          if (kind === 'sign' || (kind === 'kanji' && !isName))
+            for (const character of strangeIn(word)) strange.add(character)
+        }
+      }
+    }
+    if (places.count === 0)
+      return named > 0
+        ? pass(
+            `機種依存文字はありません（人名・地名などの列の漢字 ${named} セルは固有名詞として除く）。`,
+            `None (kanji of names in ${named} cells of columns of names are excepted).`,
+          )
+        : pass('機種依存文字はありません。', 'There are none.')
+    const shown = [...strange]
+      .filter((character) => character.trim() !== '')
+      .slice(0, 10)
+      .join(' ')
+    return fail(
+      {
+        ja: `機種依存文字のあるセルが ${places.count} 個あります${shown === '' ? '' : `（${shown}）`}。`,
+        en: `Cells with platform-dependent characters: ${places.count}${shown === '' ? '' : ` (${shown})`}.`,
+      },
+      {
+        ja: '①は(1)、㈱は株式会社、ⅢはIII、㎡は平方メートル、半角カナは全角カナのように、ほかの書き方に直してください。',
+        en: 'Write them otherwise: (1) for ①, 株式会社 for ㈱, III for Ⅲ, full-width for half-width kana.',
+      },
+      places,
+    )
+  },
+}

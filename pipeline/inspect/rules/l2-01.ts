@@ -1,0 +1,69 @@
+import { isNumeric } from './columns.ts'
+import { addTo, type ColumnFacts, createSpot, dataColumns, isSpreadsheet, many, type Spot } from './facts.ts'
+import { LOOK } from './looks.ts'
+import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
+
+export const rule: Rule = {
+  id: 'L2-01',
+  title: {
+    ja: '数値データは数値属性とし、文字列を含まないこと',
+    en: 'Numbers are numbers, without other characters',
+  },
+  judge: (file) => {
+    const all = dataColumns(file)
+    if (all.length === 0) return NO_TABLE()
+    const columns = all.filter(({ column }) => isNumeric(column))
+    if (columns.length === 0) return pass('数値の列はありません。', 'There are no columns of numbers.')
+    const places = createPlaces(file)
+    const examples = new Set<string>()
+    let texts = 0
+    for (const { sheet, column } of columns) {
+      places.addSpot(sheet, column.looks.get(LOOK.dressed), column.header)
+      places.addSpot(sheet, wordsIn(column, examples), column.header)
+      if (!isSpreadsheet(file)) continue
+      const stored = column.looks.get(LOOK.textNumber)
+      texts += stored?.count ?? 0
+      places.addSpot(sheet, stored, column.header)
+    }
+    if (places.count === 0) return pass('数値の列は数値だけです。', 'Columns of numbers hold numbers only.')
+    const kinds = [
+      examples.size > 0 ? `数値以外の文字（${quoted(examples)}）` : '',
+      texts > 0 ? `文字列として入力された数値（${texts} 個）` : '',
+    ].filter((text) => text !== '')
+    const kindsEn = [
+      examples.size > 0 ? `other characters (${quotedEn(examples)})` : '',
+      texts > 0 ? `numbers stored as text (${texts})` : '',
+    ].filter((text) => text !== '')
+    return fail(
+      {
+        ja: `数値の列に${kinds.join('、')}があります：${quoted(places.headers)}。`,
+        en: `Columns of numbers have ${kindsEn.join(', ')}: ${quotedEn(places.headers)}.`,
+      },
+      {
+        ja: '単位は項目名に、注記は別の列に移し、桁区切りのカンマを取り、半角の数値だけにしてください。Excel の桁区切りや▲は表示形式で付けてください。',
+        en: 'Move units to the header and notes to another column; leave out thousands separators. In Excel show them by the number format.',
+      },
+      places,
+    )
+  },
+}
+
+/** What is neither number nor sign; examples of it and of the dressed ones. */
+function wordsIn(column: ColumnFacts, examples: Set<string>): Spot | undefined {
+  const { filled, words, isMany } = column
+  const numbers = many(column, LOOK.number)
+  const rest = filled - numbers - many(column, LOOK.dressed, LOOK.mark)
+  for (const word of words.keys())
+    if (examples.size < 4 && !/^-?\d+(?:\.\d+)?$/.test(word) && /[0-9０-９]/.test(word)) examples.add(word)
+  if (rest <= 0) return undefined
+  const spot = createSpot()
+  for (const [word, { row }] of words) {
+    if (/[0-9０-９]/.test(word) || /^[\s\p{P}\p{S}xX]+$/u.test(word)) continue
+    addTo(spot, row, column.column)
+    if (examples.size < 4) examples.add(word)
+  }
+  // of a column of many values not each was kept; none is told without a place
+  if (spot.places.length === 0) return undefined
+  spot.count = isMany ? rest : Math.max(spot.count, rest)
+  return spot
+}

@@ -1,0 +1,43 @@
+import { createSpot, dataColumns } from './facts.ts'
+import { LOOK } from './looks.ts'
+import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
+
+export const rule: Rule = {
+  id: 'L2-02',
+  title: {
+    ja: 'データ内での項目名等の省略をしていないか',
+    en: 'Nothing is left out because it equals the row above',
+  },
+  judge: (file) => {
+    const columns = dataColumns(file)
+    if (columns.length === 0) return NO_TABLE()
+    const places = createPlaces(file)
+    const hows = new Map<string, string>()
+    for (const { sheet, column } of columns) {
+      const { above, looks, blank, header } = column
+      const dittos = looks.get(LOOK.ditto)
+      // in a column of names 同じ may be a value; with 〃 the look reads it so
+      if (dittos !== undefined) {
+        hows.set('「〃」「同上」', 'ditto marks')
+        places.addSpot(sheet, dittos, header)
+      }
+      if (above === 'blank' || above === 'merged') {
+        if (above === 'blank') hows.set('空白', 'blanks')
+        else hows.set('縦のセルの結合', 'cells merged downwards')
+        places.addSpot(sheet, blank.count > 0 ? blank : createSpot(), header)
+      }
+    }
+    if (places.count === 0) return pass('上の行と同じ値も省略せずに書かれています。', 'Nothing is left out.')
+    return fail(
+      {
+        ja: `上の行と同じ値が省略されています（${[...hows.keys()].join('、')}）：${quoted(places.headers)}。`,
+        en: `Values equal to those above are left out (${[...hows.values()].join(', ')}): ${quotedEn(places.headers)}.`,
+      },
+      {
+        ja: '同じ値でも、すべての行に書いてください（hiraku check --fix で書き込めます）。',
+        en: 'Write the value in every row, be it the same (hiraku check --fix does so).',
+      },
+      places,
+    )
+  },
+}

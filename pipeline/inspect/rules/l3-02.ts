@@ -1,0 +1,80 @@
+import type { Kind } from '../../lib/kinds.ts'
+import { plainHeader } from './columns.ts'
+import { type ColumnFacts, dataColumns, type FileFacts, isAboutData, textsOf } from './facts.ts'
+import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule, unknown } from './say.ts'
+
+/** Codes whose list is published by the state: nobody has to supply it again. */
+const PUBLIC: ReadonlySet<Kind> = new Set([
+  ...(['localGovernmentCode', 'corporateNumber', 'townId', 'postalCode', 'phone', 'extension'] as const),
+  ...(['date', 'yearMonth', 'year', 'time', 'dateTime', 'latitude', 'longitude', 'applies'] as const),
+])
+const PUBLIC_HEADER =
+  /地方公共団体コード|団体コード|自治体コード|市区?町?村コード|都道府県コード|町字|法人番号|郵便番号|jis|産業分類|機関コード/i
+const CODE_HEADER = /コード|区分|種別|分類|回答|フラグ|code|flag|type/i
+const CODE = /^(?:\d{1,4}|[A-Za-z]\d{0,3})$/
+
+export const rule: Rule = {
+  id: 'L3-02',
+  title: { ja: '回答のコード表が別添されているか', en: 'A list of codes is supplied' },
+  judge: (file) => {
+    const all = dataColumns(file)
+    if (all.length === 0) return NO_TABLE()
+    const coded = all.filter(({ column }) => isCoded(column))
+    if (coded.length === 0)
+      return pass(
+        'コード表の要るコードの列は見当たりません。',
+        'No column of codes that need a list was found.',
+      )
+    const known = codesIn(file)
+    const headers = coded.map(({ column }) => column.header)
+    if (known === undefined)
+      return unknown(
+        `コードの列があります（${quoted(headers)}）。コード表が別のファイルで添えられているかは、このファイルからは分かりません。`,
+        `There are columns of codes (${quotedEn(headers)}); whether a list is supplied elsewhere this file does not say.`,
+        {
+          ja: 'コードと意味を並べたコード表を、別のシートか別のファイルで一緒に公開してください。',
+          en: 'Publish with it a list of the codes and what they mean.',
+        },
+      )
+    const places = createPlaces(file)
+    for (const { sheet, column } of coded)
+      for (const [word, { row }] of column.words)
+        if (!known.has(word.trim())) places.add(sheet, row, column.column, column.header)
+    if (places.count === 0)
+      return pass(
+        'コード表のシートがあり、すべてのコードが載っています。',
+        'There is a list, and it has every code.',
+      )
+    return fail(
+      {
+        ja: `コード表にないコードがあります：${quoted(places.headers)}。`,
+        en: `Codes that the list does not have: ${quotedEn(places.headers)}.`,
+      },
+      { ja: 'コード表に書き足すか、コードを直してください。', en: 'Add them to the list, or mend them.' },
+      places,
+    )
+  },
+}
+
+function isCoded(column: ColumnFacts): boolean {
+  const { kind, words, isMany, filled } = column
+  const header = plainHeader(column)
+  if ((kind !== undefined && PUBLIC.has(kind)) || PUBLIC_HEADER.test(header)) return false
+  if (!CODE_HEADER.test(header) || isMany || filled < 2) return false
+  // an identifier is another in each row
+  return words.size * 2 <= Math.max(filled, 4) && [...words.keys()].every((word) => CODE.test(word.trim()))
+}
+
+/** The words of worksheets that explain; undefined: there are none. */
+function codesIn({ sheets }: FileFacts): ReadonlySet<string> | undefined {
+  const lists = sheets.filter((sheet) => isAboutData(sheet))
+  if (lists.length === 0) return undefined
+  return new Set(
+    lists.flatMap((sheet) =>
+      textsOf(sheet).flatMap((text) => [
+        text.trim(),
+        ...(text.match(/[A-Za-z]?\d{1,4}|[A-Za-z]\d{0,3}/g) ?? []),
+      ]),
+    ),
+  )
+}

@@ -1,0 +1,129 @@
+/** What a cell looks like, to the rules: flags of a number, told from its text alone and remembered by the column. */
+import { DASHES } from '../../lib/characters.ts'
+import { literal } from '../../lib/regex.ts'
+import { beyondJis } from './jis.ts'
+
+export const LOOK = {
+  /** a line break within */
+  breaks: 1 << 0,
+  /** spaces at an end, or several together, or between the characters of a word */
+  spaces: 1 << 1,
+  /** several values */
+  several: 1 << 2,
+  /** a sign that not every PC has */
+  sign: 1 << 3,
+  /** only a kanji that not every PC has */
+  kanji: 1 << 4,
+  /** -1.5 and nothing else */
+  number: 1 << 5,
+  zero: 1 << 6,
+  /** a number with a unit, comma, mark or full-width figures */
+  dressed: 1 << 7,
+  /** a sign in place of a value: - … *** X */
+  mark: 1 << 8,
+  /** 〃, 同上 */
+  ditto: 1 << 9,
+  iso: 1 << 10,
+  slash: 1 << 11,
+  written: 1 << 12,
+  dots: 1 << 13,
+  /** 令和6年, R6.4.1 */
+  era: 1 << 14,
+  /** 令和6年（2024年） */
+  bothYears: 1 << 15,
+  noYear: 1 << 16,
+  /** その他（…） */
+  other: 1 << 17,
+  url: 1 << 18,
+  /** of a spreadsheet: figures that are stored as text */
+  textNumber: 1 << 19,
+} as const
+
+export const FLAGS: readonly number[] = Object.values(LOOK)
+
+const SPACE = '[ \\t\\u00a0\\u3000]'
+const EDGES = new RegExp(`^${SPACE}|${SPACE}$|(?:${SPACE}{2,})|\\u3000 | \\u3000`)
+/** Two characters of Japanese with a space between, and nothing else: 合　計 */
+const SPREAD_WORD = /^(?:計|総数|合計|総計|小計|平均|全体|全国|県計|市計|区分|男女|不明|不詳|年度|地区)$/
+const LETTERS = /^[^\s](?:[ \u3000]+[^\s])+$/u
+
+const MARK = new RegExp(`^(?:[${DASHES}]{1,4}|[*＊×✕xXχ…‥・]{1,4}|\\.{2,4}|[△▲?？/／])$`)
+const DITTO = /^(?:[〃"”″々]|同上|同じ|仝|[〃”]{2}|上に同じ)$/
+const ERA_NAME = '(?:令和|平成|昭和|大正|明治|[㋿㍻㍼㍽㍾])'
+const ERA = new RegExp(
+  `^(?:${ERA_NAME}\\s*(?:元|\\d{1,2})\\s*(?:年|[./-]|$)|[RHSTM]\\.?(?:元|\\d{1,2})[./年-]\\d{1,2})`,
+)
+const BOTH = new RegExp(
+  `(?:19|20)\\d\\d.*${ERA_NAME}\\s*(?:元|\\d{1,2})|${ERA_NAME}\\s*(?:元|\\d{1,2})年?.*(?:19|20)\\d\\d`,
+)
+const ISO = /^(?:1[89]|20)\d\d-\d\d(?:-\d\d)?(?:[T ]\d\d:\d\d.*)?$/
+const SLASH = /^(?:1[89]|20)\d\d\/\d{1,2}(?:\/\d{1,2})?(?:\s\d{1,2}:\d\d.*)?$/
+const WRITTEN = /^(?:1[89]|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)?/
+const DOTS = /^(?:1[89]|20)\d\d\.\d{1,2}\.\d{1,2}\.?$/
+const NO_YEAR = /^\d{1,2}月(?:\d{1,2}日)?$/
+const OTHER = /^その他\s*[（(:：・、]\s*[^)）\s]/
+const NUMBER = /^-?\d+(?:\.\d+)?$/
+const PIECE = '[^、;；\\n。]{1,16}'
+const LISTED = new RegExp(`^${PIECE}(?:[、;；]${PIECE})+$`)
+const TWO_NUMBERS = /^\d[\d,.]*\s*\(\d[\d,.]*\)$/
+
+export type LookOf = (cell: string) => number
+
+/** Compiled once per file. */
+export function createLooks(units: ReadonlySet<string>): LookOf {
+  const names = [...units].sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).map(literal)
+  const unit = `(?:[千百十万億]?(?:${names.join('|')})|[千百万億]|歳|戸|床|室|席|名分)`
+  const dressed = new RegExp(
+    `^(?:約|およそ|計|のべ|延べ)?[▲△▼+${DASHES}]?[¥$]?(?:\\d{1,3}(?:,\\d{3})+|\\d+)(?:\\.\\d+)?\\s*` +
+      `${unit}?(?:程度|以上|以下|未満|超|弱|強|余)?(?:[※*†]\\d*|\\((?:注|※)?\\d*\\))?$`,
+  )
+  return (cell) => {
+    if (NUMBER.test(cell)) return Number(cell) === 0 ? LOOK.number | LOOK.zero : LOOK.number
+    let look = 0
+    if (/[\r\n]/.test(cell)) look |= LOOK.breaks
+    if (isSpaced(cell)) look |= LOOK.spaces
+    const strange = beyondJis(cell)
+    if (strange !== undefined) look |= strange === 'sign' ? LOOK.sign : LOOK.kanji
+    const text = cell.normalize('NFKC').trim()
+    if (MARK.test(text) || MARK.test(cell.trim())) return look | LOOK.mark
+    if (DITTO.test(cell.trim())) return look | LOOK.ditto
+    if (dressed.test(text)) return look | LOOK.dressed
+    return look | dateLook(text, cell) | wordLook(text, cell)
+  }
+}
+
+function isSpaced(cell: string): boolean {
+  if (EDGES.test(cell)) return true
+  const plain = cell.trim()
+  return LETTERS.test(plain) && SPREAD_WORD.test(plain.replace(/[ \u3000]/g, ''))
+}
+
+function dateLook(text: string, cell: string): number {
+  const first = text.charCodeAt(0)
+  if (!(first >= 48 && first <= 57) && !/^[令平昭大明RHSTM㋿㍻㍼㍽㍾]/.test(cell.trim())) return 0
+  if (BOTH.test(text)) return LOOK.bothYears
+  if (ERA.test(text) || ERA.test(cell.trim())) return LOOK.era
+  if (ISO.test(text)) return LOOK.iso
+  if (SLASH.test(text)) return LOOK.slash
+  if (WRITTEN.test(text)) return LOOK.written
+  if (DOTS.test(text)) return LOOK.dots
+  return NO_YEAR.test(text) ? LOOK.noYear : 0
+}
+
+function wordLook(text: string, cell: string): number {
+  let look = 0
+  if (/^https?:\/\/|^[^\s@]+@[^\s@]+$/i.test(text)) return LOOK.url
+  if (OTHER.test(cell.trim())) look |= LOOK.other
+  if (TWO_NUMBERS.test(text) || LISTED.test(text) || isLines(cell)) look |= LOOK.several
+  return look
+}
+
+/** Short lines, one below the other, are values each. */
+function isLines(cell: string): boolean {
+  if (!/[\r\n]/.test(cell) || cell.includes('。')) return false
+  const lines = cell
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  return lines.length > 1 && lines.every((line) => line.length <= 30)
+}

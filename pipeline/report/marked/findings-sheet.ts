@@ -1,0 +1,165 @@
+/** The worksheet of findings in the order in which to mend them, with a link to each cell. */
+import type { Cell, RichCell, Sheet, Style } from '../../lib/xlsx/book.ts'
+import { placeIn } from '../../lib/xlsx/sheet.ts'
+import type { Problem, Severity } from '../../problem.ts'
+import type { Finding } from '../findings.ts'
+import type { FileFound } from '../tables.ts'
+import { FILLS } from './marks.ts'
+import { MARK_WORDS } from './words.ts'
+
+export interface FindingsSheetInput {
+  readonly found: FileFound
+  readonly findings: readonly Finding[]
+  readonly lang: 'ja' | 'en'
+  /** of this worksheet, without its like in the workbook */
+  readonly name: string
+  /** the worksheet of this workbook where a worksheet of the file is; undefined: it is not here */
+  readonly worksheetOf: (worksheet: string | undefined) => string | undefined
+  /** said at the top */
+  readonly notes: readonly string[]
+}
+
+/** places listed of one finding; of what was mended only the first */
+const LISTED = 200
+const WIDTHS = [8, 9, 16, 9, 22, 26, 46, 44, 40]
+/** characters of a value */
+const VALUE = 200
+
+const LINE = 'C9CED6'
+const TITLE: Style = { bold: true, size: 14 }
+const NOTE: Style = { color: '4A525C' }
+const HEAD: Style = { bold: true, fill: 'E7E9ED', border: LINE, wrap: true, vertical: 'center' }
+const BODY: Style = { border: LINE, wrap: true, vertical: 'top' }
+const TEXT: Style = { ...BODY, format: '@' }
+const LINK: Style = { ...BODY, underline: true, color: '0B4F9E' }
+const PLAIN: Style = {}
+const OF: Readonly<Record<Severity, Style>> = {
+  error: { ...BODY, fill: FILLS.error, bold: true },
+  warning: { ...BODY, fill: FILLS.warning },
+  info: { ...BODY, fill: FILLS.info },
+}
+
+export function findingsSheet(input: FindingsSheetInput): Sheet {
+  const { found, findings, lang, name, notes } = input
+  const words = MARK_WORDS[lang]
+  const sum = (kind: string): number => found.tables.reduce((all, { counts }) => all + (counts[kind] ?? 0), 0)
+  const say = (value: string, style: Style = PLAIN): Cell[] => [{ value, style }]
+  const top: Cell[][] = [
+    say(words.title, TITLE),
+    ...(found.tables.length === 0 ? [] : [say(words.rows(sum('in'), sum('out'), sum('held')))]),
+    ...notes.map((note) => say(note, NOTE)),
+    say(findings.length === 0 ? words.clean : words.order),
+    ...legend(findings, lang),
+    [],
+  ]
+  const head: Cell[] = words.heads.map((value) => ({ value, style: HEAD }))
+  const body = findings.flatMap((finding) => rowsOf(finding, input))
+  const rows = [...top, ...(findings.length === 0 ? [] : [head, ...body]), ...rulesRows(found, lang)]
+  return {
+    name,
+    rows,
+    columns: WIDTHS.map((width) => ({ width })),
+    ...(findings.length === 0 ? {} : { frozen: { rows: top.length + 1 } }),
+    print: { landscape: true, fitWidth: true },
+    tab: findings.some(({ severity }) => severity === 'error') ? 'C00000' : '1F4B7A',
+    inline: true,
+  }
+}
+
+function legend(findings: readonly Finding[], lang: 'ja' | 'en'): Cell[][] {
+  const words = MARK_WORDS[lang]
+  const severities: readonly Severity[] = ['error', 'warning', 'info']
+  return severities
+    .filter((severity) => findings.some((one) => one.severity === severity))
+    .map((severity) => [
+      { value: words.short[severity], style: OF[severity] },
+      { value: words.legend[severity], style: PLAIN },
+    ])
+}
+
+function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
+  const words = MARK_WORDS[input.lang]
+  const { problems, count, severity } = finding
+  const listed = problems.slice(0, severity === 'info' ? 1 : LISTED)
+  const rows = listed.map((problem, i) => rowOf(finding, problem, i === 0, input))
+  const rest = count - listed.length
+  if (rest <= 0) return rows
+  const more: Cell[] = [
+    finding.number,
+    words.short[severity],
+    '',
+    '',
+    finding.column?.header ?? '',
+    words.more(rest),
+    '',
+    '',
+    '',
+  ]
+  return [...rows, more.map((value, i) => ({ value: textOf(value), style: i === 1 ? OF[severity] : TEXT }))]
+}
+
+function textOf(cell: Cell): string | number {
+  return typeof cell === 'object' ? (cell.value ?? '') : (cell ?? '')
+}
+
+/** What is the same of every place of a finding is said at the first. */
+function rowOf(finding: Finding, problem: Problem, isFirst: boolean, input: FindingsSheetInput): Cell[] {
+  const { lang } = input
+  const { number, severity, remedy, why } = finding
+  const words = MARK_WORDS[lang]
+  const told = isFirst || problem.actual === undefined ? problem.message[lang] : ''
+  const text = (value: string): RichCell => ({ value, style: TEXT })
+  return [
+    { value: number, style: BODY },
+    { value: words.short[severity], style: OF[severity] },
+    text(problem.where.worksheet ?? ''),
+    cellOf(problem, input),
+    text(problem.where.header ?? ''),
+    text(quoted(problem, lang)),
+    text(told),
+    text(isFirst ? remedy[lang] : ''),
+    text(isFirst ? why[lang] : ''),
+  ]
+}
+
+function quoted({ actual, mend, severity }: Problem, lang: 'ja' | 'en'): string {
+  if (actual === undefined) return ''
+  const { blank } = MARK_WORDS[lang]
+  const value = actual === '' ? blank : actual
+  const whole = severity === 'info' && mend !== undefined ? `${value} → ${mend === '' ? blank : mend}` : value
+  return whole.length > VALUE ? `${whole.slice(0, VALUE - 1)}…` : whole
+}
+
+function cellOf({ where }: Problem, { lang, worksheetOf }: FindingsSheetInput): RichCell {
+  const { cell, row, worksheet } = where
+  const words = MARK_WORDS[lang]
+  if (cell === undefined && row === undefined) return { value: words.wholeFile, style: BODY }
+  const value = cell ?? words.rowCell(row ?? 0)
+  const target = worksheetOf(worksheet)
+  if (target === undefined) return { value, style: BODY }
+  return { value, style: LINK, link: placeIn(target, cell ?? `A${row ?? 1}`) }
+}
+
+function rulesRows({ rules = [] }: FileFound, lang: 'ja' | 'en'): Cell[][] {
+  if (rules.length === 0) return []
+  const words = MARK_WORDS[lang]
+  const style = { pass: BODY, fail: OF.error, unknown: BODY } as const
+  return [
+    [],
+    [{ value: words.rules, style: TITLE }],
+    words.ruleHeads.map((value) => ({ value, style: HEAD })),
+    ...rules.map(({ id, title, verdict, reason, mend }) =>
+      [
+        id,
+        words.verdicts[verdict],
+        '',
+        '',
+        '',
+        '',
+        title[lang],
+        verdict === 'fail' ? (mend?.[lang] ?? '') : '',
+        reason[lang],
+      ].map((value, i) => ({ value, style: i === 1 ? style[verdict] : TEXT })),
+    ),
+  ]
+}
