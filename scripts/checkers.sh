@@ -31,11 +31,31 @@ must_refuse csvwvalidate -v "$examples/csvw/bad.csv-metadata.json"
 must_refuse frictionless validate "$examples/datapackage/bad.json"
 echo "bad examples refused: csvw, frictionless"
 
+# frictionless 5.21 takes a Parquet file for a table, and then knows neither its size nor its hash; Data Package v2 has
+# no other type to give it. So it is shown a copy in which it is a plain file: scripts/readers.sh reads what is in it.
+copy=$(mktemp -d)
+trap 'rm -rf "$copy"' EXIT
+as_files() {
+  python3 - "$1" <<'PYTHON'
+import json, sys
+with open(sys.argv[1], encoding="utf-8") as file:
+    package = json.load(file)
+for resource in package["resources"]:
+    if resource["format"] == "parquet":
+        resource["type"] = "file"
+with open(sys.argv[1], "w", encoding="utf-8") as file:
+    json.dump(package, file)
+PYTHON
+}
+
 count=0
 for folder in dist/datasets/*/; do
   id=$(basename "$folder")
+  rm -rf "${copy:?}"/*
+  cp "$folder"* "$copy"
+  as_files "$copy/datapackage.json"
   (cd "$folder" && csvwvalidate -v "$id.csv-metadata.json" >/dev/null) || { echo "csvw refuses $id" >&2; exit 1; }
-  (cd "$folder" && frictionless validate datapackage.json >/dev/null) || { echo "frictionless refuses $id" >&2; exit 1; }
+  (cd "$copy" && frictionless validate datapackage.json >/dev/null) || { echo "frictionless refuses $id" >&2; exit 1; }
   count=$((count + 1))
 done
 [ "$count" -gt 0 ] || { echo "dist/datasets is empty" >&2; exit 1; }

@@ -35,6 +35,8 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
         effects.stdout(addedText(added, (sheet) => titleOf(sheet, session), session))
       effects.stderr(`${added.source}: ${countsText(problems.counts, lang)}\n`)
       exit = Math.max(exit, exitOf(problems, added.check?.bugs.length ?? 0))
+      // a warning is enough to keep it out
+      if (added.outcome === 'held') exit = Math.max(exit, EXIT.data)
     } catch (error) {
       // one file that can not be added does not keep the others from it
       if (!(error instanceof UserError) || positionals.length === 1) throw error
@@ -52,7 +54,7 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
 }
 
 /** Of a candidate why it can not be taken over; of what was written what its job says. */
-function problemsOf({ candidate, check }: Added): Parameters<ReturnType<typeof collect>['add']>[0] {
+function problemsOf({ candidate, check, stops }: Added): Parameters<ReturnType<typeof collect>['add']>[0] {
   if (check !== undefined) return check.problems.kinds().flatMap(({ problems }) => problems)
-  return candidate?.problems ?? []
+  return stops ?? candidate?.problems ?? []
 }

@@ -103,9 +103,9 @@ export const extractProblems = {
     ja: '{actual} の中に表がありません。',
     en: 'There is no table in this {actual} file.',
     fixJa:
-      '表が画像やスクリプト、別のページ（フレーム）で作られていることがあります。画面の表を Excel に貼り付けて「Excel ブック (*.xlsx)」として保存してください。',
+      'ファイルに中身があるか確かめてください。ウェブページでは、表が画像やスクリプト、別のページ（フレーム）で作られていることがあります。そのときは画面の表を Excel に貼り付けて「Excel ブック (*.xlsx)」として保存してください。',
     fixEn:
-      'The table may be a picture, made by a script or stand on another page (a frame). Copy it from the screen into Excel and save it as "Excel Workbook (*.xlsx)".',
+      'See whether there is anything in the file. On a web page the table may be a picture, made by a script or on another page (a frame): copy it from the screen into Excel and save it as "Excel Workbook (*.xlsx)".',
   },
   'extract/hidden-text': {
     severity: 'warning',

@@ -52,7 +52,8 @@ export function resultOf(
   contents: Contents | undefined,
   reading: Reading,
 ): TablesResult {
-  if (reading.fault === undefined && (contents?.worksheets.length ?? 0) === 0)
+  const isEmpty = contents?.worksheets.every(({ rows }) => rows.length === 0) ?? true
+  if (reading.fault === undefined && isEmpty)
     fail(reading, 'extract/no-tables', {}, { actual: format.toUpperCase() })
   if (reading.fault !== undefined) return { problem: reading.fault }
   if (contents === undefined) throw new Error('a reading without contents has a fault')

@@ -4,6 +4,7 @@
  */
 import type { PrivacyFiles } from '../inspect/index.ts'
 import type { PrivacyDeclaration } from '../lib/declaration.ts'
+import type { RowBatch } from '../lib/grid.ts'
 import { masked } from '../lib/mask.ts'
 import type { Place, Problem } from '../problem.ts'
 import { allowing } from './table/allow.ts'
@@ -14,6 +15,29 @@ export interface DocumentPrivacy {
   readonly problems: readonly Problem[]
   /** a problem of such a line, without what stands in it */
   readonly hide: (problem: Problem) => Problem
+}
+
+/** More of them say no more. */
+const MOST = 500
+const BATCH = 1000
+
+/** Lines as rows of one cell, as the extractor counts them; never all of them at once. */
+function* linesOf(text: string): Generator<RowBatch> {
+  let first = 1
+  let rows: [string][] = []
+  for (let at = 0; at <= text.length; ) {
+    const end = text.indexOf('\n', at)
+    const line = text.slice(at, end < 0 ? text.length : end)
+    rows.push([line.endsWith('\r') ? line.slice(0, -1) : line])
+    if (rows.length === BATCH) {
+      yield { first, rows }
+      first += BATCH
+      rows = []
+    }
+    if (end < 0) break
+    at = end + 1
+  }
+  yield { first, rows }
 }
 
 const NO_TABLE = { columns: [], sheet: null, dataFrom: 1 }
@@ -31,21 +55,26 @@ export function documentPrivacy(
     file: sourceFile,
   })
   const { gate } = allowed
-  const lines = text.split(/\r\n|\r|\n/)
-  const findings = gate.scanOf(NO_TABLE).scan({ first: 1, rows: lines.map((line) => [line]) })
-  const found = new Set(findings.map(({ row }) => row))
-  const told = findings.flatMap((finding): readonly Problem[] => {
-    const { row } = finding
-    const judged = gate.judge(finding, { worksheet: null, header: '', isPublished: true })
-    if (judged === undefined) return []
-    const line = lines[row - 1] ?? ''
-    const problem = gate.cellProblem({ ...finding, severity: judged.severity }, line, NO_TABLE, place)
-    return [{ ...problem, scope: 'source', where: { ...place, line: row, text: masked(line) } }]
-  })
-  const hidePlace = (at: Place): Place =>
-    at.file === place.file && at.line !== undefined && found.has(at.line)
-      ? { ...at, text: masked(lines[at.line - 1] ?? '') }
-      : at
+  const { scan } = gate.scanOf(NO_TABLE)
+  /** line → its text, masked */
+  const found = new Map<number, string>()
+  const told: Problem[] = []
+  for (const batch of linesOf(text)) {
+    for (const finding of scan(batch)) {
+      const { row } = finding
+      const line = batch.rows[row - batch.first]?.[0] ?? ''
+      found.set(row, masked(line))
+      const judged = gate.judge(finding, { worksheet: null, header: '', isPublished: true })
+      if (judged === undefined || told.length >= MOST) continue
+      const { severity } = judged
+      const problem = gate.cellProblem({ ...finding, severity }, line, NO_TABLE, place)
+      told.push({ ...problem, scope: 'source', where: { ...place, line: row, text: masked(line) } })
+    }
+  }
+  const hidePlace = (at: Place): Place => {
+    const shown = at.file === place.file && at.line !== undefined ? found.get(at.line) : undefined
+    return shown === undefined ? at : { ...at, text: shown }
+  }
   return {
     problems: [...told, ...allowed.problems()],
     hide(problem) {

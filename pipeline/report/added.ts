@@ -19,7 +19,7 @@ export interface AddedChanges {
 
 export interface AddedFacts {
   readonly file: string
-  readonly outcome: 'added' | 'accepted' | 'waiting' | 'refused' | 'unchanged'
+  readonly outcome: 'added' | 'accepted' | 'waiting' | 'refused' | 'unchanged' | 'held'
   readonly source: string
   readonly found: FileFound
   readonly written: readonly string[]
@@ -68,6 +68,7 @@ const WORDS = {
     waiting: '新しいファイルが待っています（まだ替えていません）',
     refused: '新しいファイルには替えられません（今のままです）',
     unchanged: '同じファイルがもう取り込まれています',
+    kept: '公開してはいけないものが見つかったので、Git の外に置きました（取り込んでいません）',
     sure: '確信度',
     none: '標準の一覧ではない（独自のデータセット）',
     rows: '行',
@@ -91,6 +92,7 @@ const WORDS = {
     waiting: 'a newer file waits (nothing was replaced)',
     refused: 'the newer file can not be taken over (all is as it was)',
     unchanged: 'this very file is there already',
+    kept: 'something must not be published: it is kept outside git (nothing was added)',
     sure: 'confidence',
     none: 'no sheet of the standard (a dataset of its own)',
     rows: 'rows',
@@ -116,7 +118,7 @@ export function addedText(added: AddedFacts, titleOf: (sheet: string) => string,
   const words = WORDS[lang]
   const { file, outcome, source, found, written, questions, candidate, check } = added
   const item = (name: string, value: string): string => `  ${paint(`${name}:`, 'dim', style)} ${value}`
-  const lines = [`${paint(file, 'bold', style)} → ${source}  ${words[outcome]}`]
+  const lines = [`${paint(file, 'bold', style)} → ${source}  ${words[outcome === 'held' ? 'kept' : outcome]}`]
   for (const { worksheet, sheet, columns, counts } of found.tables) {
     const name = worksheet === null ? '' : `[${worksheet}] `
     const title =
@@ -174,6 +176,8 @@ function nextOf({ outcome, source, file }: AddedFacts): readonly string[] {
       return ['hiraku build', `hiraku accept ${source}`]
     case 'waiting':
       return [`hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]} --yes`]
+    case 'held':
+      return [`hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]}`]
     case 'refused':
       return [`hiraku check ${source}`]
     case 'unchanged':

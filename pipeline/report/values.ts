@@ -31,11 +31,16 @@ export function valuesOf(problems: readonly Problem[]): readonly ValueFound[] {
   return [...values.values()]
     .map((same) => ({
       value: same[0]?.actual,
-      mend: same[0]?.severity === 'info' ? same[0].mend : undefined,
+      mend: same[0] === undefined ? undefined : mendOf(same[0]),
       spots: spotsOf(same),
       count: same.length,
     }))
     .sort((a, b) => b.count - a.count)
+}
+
+/** What the value is in the published table; of words that go to another field that is only told in the message. */
+export function mendOf({ code, severity, mend }: Problem): string | undefined {
+  return severity === 'info' && code !== 'normalize/time-words' ? mend : undefined
 }
 
 export function spotsOf(problems: readonly Problem[]): readonly Spots[] {

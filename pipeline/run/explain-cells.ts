@@ -36,12 +36,7 @@ export async function withCells(
   const read = readAuthored<SourceDeclaration>({ file: text, text: readText(effects, text) }, gate, {})
   if (!('value' in read) || !isGridSource(read.value)) return explanation
   const { grid } = read.value
-  const opened = await openGrids(
-    effects.readFile(path.join(root, file)),
-    grid,
-    { file },
-    effects.packageFile,
-  )
+  const opened = await openGrids(effects.readFile(path.join(root, file)), grid, { file }, effects.packageFile)
   const fields = fieldsOfDataset(effects, root, explanation.dataset)
   const wanted = new Set(
     explanation.fields.flatMap(({ cells = [] }) => cells.map(({ cell }) => addressOfCell(cell).row)),

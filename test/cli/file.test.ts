@@ -216,9 +216,17 @@ describe('convert', () => {
     expect(Object.keys(filesIn(path.join(root, 'a'))).some((name) => name.endsWith('.geojson'))).toBe(false)
     expect(Object.keys(filesIn(path.join(root, 'a')))).toContain('人口.parquet')
     expect(all.stdout + all.stderr).not.toContain('run/no-coordinates')
-    const { exit, stdout } = await hiraku(root, 'convert', '人口.csv', '--out', 'b', '--to', 'geojson')
+    const { exit, stdout, stderr } = await hiraku(
+      root,
+      'convert',
+      '人口.csv',
+      '--out',
+      'b',
+      '--to',
+      'geojson',
+    )
     expect(exit).toBe(1)
-    expect(stdout).toContain('run/no-coordinates')
+    expect(stdout + stderr).toContain('run/no-coordinates')
     expect(Object.keys(filesIn(path.join(root, 'b')))).toEqual(['report.json'])
   })
 

@@ -67,8 +67,11 @@ const schemas = (name) => {
   return fs.existsSync(schema) ? JSON.parse(fs.readFileSync(schema, 'utf8')) : undefined
 }
 const { runJob } = await import(pathToFileURL(path.join(compiled, 'job.js')).href)
+const { parseYaml } = await import(pathToFileURL(path.join(compiled, 'lib', 'yaml.js')).href)
+const table = (name) => parseYaml(fs.readFileSync(path.join(root, 'schemas', 'inspection', `${name}.yaml`), 'utf8')).value
+const privacy = { mail: table('mail'), persons: table('persons'), privacy: table('privacy') }
 const start = performance.now()
-const { problems, datasets } = await runJob({ publisher, source, files, schemas, sha256 })
+const { problems, datasets } = await runJob({ publisher, source, files, schemas, sha256 }, privacy)
 const milliseconds = Math.round(performance.now() - start)
 const errors = problems.filter((problem) => problem.severity === 'error')
 process.stdout.write(

@@ -38,19 +38,21 @@ export function filledRows(id: string): readonly Values[] {
     Object.fromEntries(
       type.columns.map((column) => [
         column.key,
-        column === keys.at(-1) ? keyOf(column, example[column.key], n) : valueOf(column, example[column.key], n),
+        column === keys.at(-1)
+          ? keyFor(column, example[column.key], n)
+          : valueFor(column, example[column.key], n),
       ]),
     ),
   )
 }
 
-function keyOf(column: TemplateColumn, example: Json | undefined, n: number): Json {
+function keyFor(column: TemplateColumn, example: Json | undefined, n: number): Json {
   const text = typeof example === 'string' ? example : ''
   return column.kind === 'date' ? `2024-04-0${n + 1}` : text.replace(/[0-9]$/, '') + String(n + 1)
 }
 
 /** An example with ○○ in it, or none at all, is no value. */
-function valueOf(column: TemplateColumn, example: Json | undefined, n: number): Json {
+function valueFor(column: TemplateColumn, example: Json | undefined, n: number): Json {
   const isReal = example !== undefined && example !== null && !/[○△×]/.test(String(example))
   switch (column.kind) {
     case 'kana':
@@ -65,7 +67,11 @@ function valueOf(column: TemplateColumn, example: Json | undefined, n: number): 
       return 139.31 + n / 1000
     case 'address':
       if (column.header.includes('連結') || column.header === '住所') return `神奈川県伊勢原市田中34${n + 1}`
-      return column.header.includes('番地') ? `34${n + 1}` : column.header.includes('建物') ? `市民会館${n + 1}階` : '田中'
+      return column.header.includes('番地')
+        ? `34${n + 1}`
+        : column.header.includes('建物')
+          ? `市民会館${n + 1}階`
+          : '田中'
     case 'municipality':
       return '伊勢原市'
     default:

@@ -24,6 +24,10 @@ interface Paragraph {
   isHeading: boolean
 }
 
+function titleOf(text: string): string {
+  return text.length <= TITLE && !/[。．]$/.test(text) ? text : ''
+}
+
 export function readBody(
   styles: WordStyles,
   comments: ReadonlyMap<string, string>,
@@ -88,7 +92,9 @@ export function readBody(
       if (SILENT.has(name)) silent += 1
       if (name === 'w:p') paragraphs.push({ isHeading: false })
       else if (name === 'w:tbl') {
-        const table = createWordTable(last !== '' && open.length === 0 ? last : heading)
+        // within a cell it is what the cell says before it
+        const above = open.length === 0 ? last : titleOf(sink().text.trim().split('\n').at(-1) ?? '')
+        const table = createWordTable(above || heading)
         last = ''
         tables.push(table)
         open.push(table)
@@ -121,7 +127,10 @@ export function readBody(
         const cell = sinks.pop()
         if (cell !== undefined) open.at(-1)?.endCell(cell)
       } else if (name === 'w:tr') open.at(-1)?.endRow()
-      else if (name === 'w:tbl') open.pop()
+      else if (name === 'w:tbl') {
+        open.pop()
+        open.at(-1)?.holdsTable()
+      }
       else if (name === 'w:txbxContent') {
         const text = sinks.pop()?.text.trim() ?? ''
         if (silent === 0) sink().objects.push({ kind: 'text-box', ...(text === '' ? {} : { text }) })
@@ -140,7 +149,7 @@ export function readBody(
     const text = sink().text.replace(/\s+/g, ' ').trim()
     sinks[0] = emptyText()
     if (text === '') return
-    last = text.length <= TITLE && !/[。．]$/.test(text) ? text : ''
+    last = titleOf(text)
     if (paragraph?.isHeading === true) heading = text
   }
   const finish = (): readonly Worksheet[] => {

@@ -31,6 +31,8 @@ export interface WordTable {
   startCell(): void
   endCell(cell: CellText): void
   endRow(): void
+  /** there is a table in one of its cells */
+  holdsTable(): void
   /** undefined: there is no text in it */
   finish(name: string, facts: Map<string, CellFacts>, reading: Reading): Worksheet | undefined
 }
@@ -56,8 +58,12 @@ export function createWordTable(title: string): WordTable {
   let columns = 1
   let merge: 'none' | 'restart' | 'continue' = 'none'
   let fill = ''
+  let isHolder = false
   return {
     title,
+    holdsTable: () => {
+      isHolder = true
+    },
     startRow: () => {
       row += 1
       column = 1
@@ -96,10 +102,17 @@ export function createWordTable(title: string): WordTable {
       } else if (isHidden) hiddenRows.push(row)
     },
     finish: (name, facts, reading) => {
-      if (placed.every(({ cell }) => cell.text === '')) return undefined
+      if (!isData(placed, isHolder)) return undefined
       return worksheetOf(name, placed, hiddenRows, facts, reading)
     },
   }
+}
+
+/** A table that holds others is data where it has two rows of its own texts side by side; else it is their frame. */
+function isData(placed: readonly Placed[], isHolder: boolean): boolean {
+  const texts = new Map<number, number>()
+  for (const { row, cell } of placed) if (cell.text !== '') texts.set(row, (texts.get(row) ?? 0) + 1)
+  return isHolder ? [...texts.values()].filter((count) => count > 1).length > 1 : texts.size > 0
 }
 
 function colourOf(fill: string | undefined): string {

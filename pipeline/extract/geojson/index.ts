@@ -32,7 +32,9 @@ export async function readGeojson(bytes: Uint8Array, options: TablesOptions): Pr
   const collection = collectionOf(text, reading)
   if (collection === undefined) return failed()
   const { features, name, crs } = collection
-  const placing = crs === undefined ? undefined : await placingOf(crsOfName(crs), reading)
+  // the system of RFC 7946, which programs still name
+  const isUsual = crs === undefined || /\bCRS:?84$|\bEPSG:(?:[\d.]*:)?4326$/i.test(crs)
+  const placing = isUsual ? undefined : await placingOf(crsOfName(crs), reading)
   if (reading.fault !== undefined) return failed()
   const table = createFeatureTable(createNames()(name), reading)
   for (const feature of features) addFeature(table, feature, placing)

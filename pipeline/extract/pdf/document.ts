@@ -45,7 +45,7 @@ export async function readPdfDocument(
     : undefined
   if (reading.fault !== undefined) return { problem: reading.fault }
   if (read === undefined) throw new Error('a reading without contents has a fault')
-  const { pages: bare, furniture } = withoutFurniture(pages)
+  const { pages: bare, furniture } = withoutFurniture(pages, false)
   tellFurniture(furniture, reading)
   const lines: string[] = []
   const onPage: (readonly [number, number])[] = []

@@ -13,7 +13,7 @@ export interface Furniture {
 }
 
 /** Share of the height of a page that is its edge */
-const EDGE = 0.13
+const EDGE = 0.22
 /** so many lines at each edge are looked at */
 const LINES = 3
 /** points by which a line may move from page to page */
@@ -30,10 +30,17 @@ interface Candidate {
   readonly line: TextLine
   readonly key: string
   readonly place: number
+  readonly numbers: readonly number[]
 }
 
-/** Pages without their furniture, and what it was. */
-export function withoutFurniture(pages: readonly PageItems[]): {
+/**
+ * Pages without their furniture, and what it was. `keepFirst`: a head stays where it stands first, for it may be the
+ * title of what follows; page numbers do not.
+ */
+export function withoutFurniture(
+  pages: readonly PageItems[],
+  keepFirst: boolean,
+): {
   readonly pages: readonly PageItems[]
   readonly furniture: readonly Furniture[]
 } {
@@ -42,15 +49,16 @@ export function withoutFurniture(pages: readonly PageItems[]): {
   for (const one of candidates) byKey.set(one.key, [...(byKey.get(one.key) ?? []), one])
   const dropped = new Map<TextLine, Furniture>()
   for (const list of byKey.values()) {
-    for (const { page, line, place } of list) {
+    for (const one of list) {
+      const { page, line } = one
       const isNumber = NUMBER.test(plain(line.text))
-      const others = new Set(
-        list.filter((one) => Math.abs(one.place - place) <= MOVED).map((one) => one.page),
-      )
+      const same = list.filter((other) => isSame(one, other))
+      const others = new Set(same.map((other) => other.page))
       // left and right pages take turns: every other page is enough, and of two pages both
       const often = others.size >= 2 && others.size * 2.5 >= pages.length
-      const says = isNumber && (often || /[-‐−–—/／]|ページ|頁|page|p\./i.test(line.text))
-      if (says || often) dropped.set(line, { page, text: line.text, isNumber })
+      const says = isNumber && /[-‐−–—/／]|ページ|頁|page|p\./i.test(line.text)
+      const isFirst = keepFirst && !isNumber && same[0] === one
+      if ((says || often) && !isFirst) dropped.set(line, { page, text: line.text, isNumber })
     }
   }
   return {
@@ -69,6 +77,7 @@ function candidatesOf({ page, height, items }: PageItems): readonly Candidate[] 
     page,
     line,
     place: line.base,
+    numbers: (plain(line.text).match(/\d+/g) ?? []).map(Number),
     key: `${edge} ${plain(line.text).replace(/\d+/g, '#')}`,
   })
   const head: Candidate[] = []
@@ -82,6 +91,15 @@ function candidatesOf({ page, height, items }: PageItems): readonly Candidate[] 
     foot.push(at(item.line, 'foot'))
   }
   return [...head, ...foot]
+}
+
+/** At the same place, and each number in it is the same, or goes up with the pages. */
+function isSame(one: Candidate, other: Candidate): boolean {
+  if (Math.abs(one.place - other.place) > MOVED) return false
+  return one.numbers.every((number, i) => {
+    const there = other.numbers[i] ?? 0
+    return number === there || number - one.page === there - other.page
+  })
 }
 
 function plain(text: string): string {

@@ -23,7 +23,7 @@ export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undef
     if (passes === 0) {
       // LZW and run lengths grow too: 12 bits may stand for 4 KB, 2 bytes for 128
       if (/\/(?:LZWDecode|LZW|RunLengthDecode|RL)\b/.test(dictionary)) unpacked += (end - start) * 64
-    } else unpacked += lengthOf(copy.subarray(start, end), Math.min(passes, 4), ENOUGH - unpacked)
+    } else unpacked += lengthOf(lettersOf(copy.subarray(start, end), dictionary), Math.min(passes, 4), ENOUGH - unpacked)
     if (unpacked > ENOUGH) {
       const facts = {
         whatJa: '展開後のバイト数',
@@ -78,6 +78,38 @@ function find(bytes: Uint8Array, word: readonly number[], from: number): number 
 
 function latin(bytes: Uint8Array): string {
   return String.fromCharCode(...bytes)
+}
+
+/** Bytes that are written as letters, read (PDF 32000-1, 7.4.2 and 7.4.3). */
+function lettersOf(bytes: Uint8Array, dictionary: string): Uint8Array {
+  if (/\/(?:ASCIIHexDecode|AHx)\b/.test(dictionary)) {
+    const digits = latinOf(bytes).replace(/[^0-9A-Fa-f]/g, '')
+    return Uint8Array.from({ length: digits.length >> 1 }, (_, i) => Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16))
+  }
+  if (!/\/(?:ASCII85Decode|A85)\b/.test(dictionary)) return bytes
+  const out = new Uint8Array(bytes.length * 4)
+  let length = 0
+  let value = 0
+  let count = 0
+  for (const byte of bytes) {
+    if (byte === 0x7e) break
+    if (byte === 0x7a && count === 0) length += 4
+    if (byte < 0x21 || byte > 0x75) continue
+    value = value * 85 + byte - 0x21
+    count += 1
+    if (count < 5) continue
+    for (let shift = 24; shift >= 0; shift -= 8) out[length++] = Math.floor(value / 2 ** shift) & 255
+    value = 0
+    count = 0
+  }
+  return out.subarray(0, length)
+}
+
+/** The same, of any length. */
+function latinOf(bytes: Uint8Array): string {
+  const pieces: string[] = []
+  for (let at = 0; at < bytes.length; at += 4096) pieces.push(latin(bytes.subarray(at, at + 4096)))
+  return pieces.join('')
 }
 
 const PIECE = 1 << 16

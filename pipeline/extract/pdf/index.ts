@@ -25,7 +25,7 @@ export const readPdfTables: ReadTables = async (bytes, options) => {
     pages.push(itemsOf(content, { written, hard: '\n' }))
   })
   if (read === undefined) return resultOf('pdf', undefined, reading)
-  const { pages: bare, furniture } = withoutFurniture(pages)
+  const { pages: bare, furniture } = withoutFurniture(pages, true)
   tellFurniture(furniture, reading)
   const worksheets = worksheetsOf(blocksOf(bare), reading)
   return resultOf('pdf', { worksheets, properties: read.properties }, reading)

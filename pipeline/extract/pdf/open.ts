@@ -83,10 +83,11 @@ export async function readPdf(
       take(content)
     }
     tellBad(bad, pdf.pages, reading)
-    if (pdf.unread.size > 0)
-      tell(reading, 'extract/pdf-font-unread', {}, { actual: [...pdf.unread].sort().join(', ') })
-    if (reading.fault === undefined && marks === 0)
-      fail(reading, 'extract/pdf-scanned', {}, { actual: pdf.pages })
+    const unread = { actual: [...pdf.unread].sort().join(', ') }
+    if (marks === 0 && reading.fault === undefined) {
+      if (unread.actual === '') fail(reading, 'extract/pdf-scanned', {}, { actual: pdf.pages })
+      else fail(reading, 'extract/pdf-font-unread', {}, unread)
+    } else if (unread.actual !== '') tell(reading, 'extract/pdf-font-unread', {}, unread)
     return reading.fault === undefined
       ? { pages: pdf.pages, properties: await pdf.properties(), written }
       : undefined

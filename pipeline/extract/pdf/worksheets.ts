@@ -15,8 +15,9 @@ interface Part {
 }
 
 const NOTE = /^\s*(?:[※＊*]|注|\(注|（注|備考|出典|出所|資料|単位は)/u
-/** Units and dates stand above a table too, and name it not. */
-const NO_TITLE = /^[\s（(［[]*(?:単位|令和|平成|昭和|\d{4}年|R\d|H\d|作成|更新|現在)|現在[\s）)]*$|[。．]$/u
+/** Units, dates and sentences stand above a table too, and name it not. */
+const NO_TITLE =
+  /^[\s（(［[]*単位|^[\s（(［[]*(?:令和|平成|昭和|[RHS])?[\s元\d０-９./年度月日]+(?:現在|時点|作成|更新)?[\s）)\]］]*$|[。．]$/u
 /** a title is no sentence */
 const LONG = 40
 

@@ -33,9 +33,7 @@ export async function readLayer(
   if (shp !== undefined && opened === undefined) return damaged('.shp')
   const placing = opened === undefined ? undefined : await placingFor(name, prj, opened.shapes(), reading)
   if (reading.fault !== undefined) return undefined
-  const shapes = opened?.shapes()
-  const worksheet = fillLayer(name, attributes, shapes, placing, reading)
-  if (opened?.isBroken() === true) return damaged('.shp')
+  const worksheet = fillLayer(name, attributes, opened, placing, reading)
   tellMissing(name, attributes, opened !== undefined, reading)
   return worksheet === undefined ? undefined : holdUnread(worksheet, reading)
 }
@@ -98,10 +96,11 @@ async function placingFor(
 function fillLayer(
   name: string,
   dbf: Dbf | undefined,
-  shapes: Iterator<Shape> | undefined,
+  shp: ReturnType<typeof openShp>,
   placing: Placing | undefined,
   reading: Reading,
 ): Worksheet | undefined {
+  const shapes = shp?.shapes()
   const table = createFeatureTable(name, reading)
   const nths = dbf === undefined ? [] : nthsOf(dbf)
   let deleted = 0
@@ -125,6 +124,7 @@ function fillLayer(
     if (shape !== undefined && placing !== undefined) addShape(table, shape, placing, reading)
   }
   const where = { worksheet: name }
+  if (shp?.isBroken() === true) fail(reading, 'extract/spreadsheet-damaged', where, { actual: `${name}.shp` })
   if (dbf !== undefined && count !== dbf.count)
     fail(reading, 'extract/shapefile-counts', where, { worksheet: name, actual: count, expected: dbf.count })
   if (deleted > 0)

@@ -89,8 +89,9 @@ export function createPrivacyScan(table: ScannedTable, settings: PrivacySettings
         if (text === undefined || text.length === 0) continue
         const role = (isData ? roles[column] : undefined) ?? LOOSE
         if (role.isSkipped) continue
-        if (isData && counted[column] === true)
+        if (isData && counted[column] === true && (isLooked || inPlaces[column] === false)) {
           countCell(text, row, role, countOf(column), isLooked, settings)
+        }
         if (text.length < SHORTEST) continue
         const seen = glance(text)
         if (seen === 0) {

@@ -27,16 +27,16 @@ const NO_NUMBERS: ReadonlySet<Kind> = new Set([
 const TIMES: ReadonlySet<Kind> = new Set(['date', 'yearMonth', 'year', 'dateTime'])
 
 const NO_NUMBER_HEADER =
-  /コード|番号|code|(?:^|_)(?:id|no\.?|№|連番|通し番号|順位|年度?|月|日|西暦|和暦|項番|番|整理番号)$|id$|電話|tel|fax|ファックス|ファクシミリ|内線|郵便|日付|年月|時刻|時間|期間|曜日|住所|所在地|番地|備考|url|区分|種別|フラグ/i
+  /コード|番号|code|status|状態|(?:^|_)(?:id\d*|no\.?|№|連番|通し番号|順位|年度?|月|日|西暦|和暦|項番|番|整理番号)$|id\d*$|電話|tel|fax|ファックス|ファクシミリ|内線|郵便|日付|年月|時刻|時間|期間|曜日|住所|所在地|番地|備考|url|区分|種別|フラグ/i
 const TIME_HEADER =
   /(?:年月日|日付|年度|年月|調査年|西暦|和暦|時点|期日|期間|年|月日|開始日|終了日|更新日|登録日)$|^(?:年|月|日時?)$|date|year/i
 const PLACE_HEADER = /緯度|経度|lat|lng|lon|[xy]座標|座標/i
 /** Names of persons, places and bodies: kanji that not every PC has are their own. */
 const NAME_HEADER =
-  /氏名|名前|名称|団体名|企業|会社|法人|事業者|代表者|担当者|管理者|開設者|設置者|所有者|連絡先|住所|所在|番地|地名|町名|町字|字名|大字|地区|自治会|校名|園名|施設|医師|院長|校長|園長|作者|著者|出演|講師|建物|方書|店名|店舗|商号|屋号|場所|会場|学校|病院|寺|神社|文化財|人名|議員|候補|名$/
+  /氏名|名前|名称|団体名|企業|会社|法人|事業者|代表者|担当者|管理者|開設者|設置者|所有者|連絡先|住所|所在|番地|地名|町名|町字|字名|大字|地区|自治会|校名|園名|施設|医師|院長|校長|園長|作者|著者|出演|講師|建物|方書|name|representative|owner|manager|address|location|place|director|founder|establisher|店名|店舗|商号|屋号|場所|会場|学校|病院|寺|神社|文化財|人名|議員|候補|名$/
 const NAME_KINDS: ReadonlySet<Kind> = new Set(['address', 'municipality', 'prefecture'])
 const PROSE_HEADER =
-  /備考|説明|内容|概要|特徴|コメント|摘要|注意|補足|詳細|紹介|解説|理由|方法|対象|持ち物|条件|アクセス|経路|交通|名称|名$|文|タイトル|件名|キャッチ|note|desc|comment/i
+  /備考|説明|内容|概要|特徴|コメント|摘要|注意|補足|詳細|紹介|解説|理由|方法|対象|持ち物|条件|アクセス|経路|交通|名称|名$|文|タイトル|件名|キャッチ|特記|事項|phrase|slogan|name|title|note|desc|comment/i
 
 /** Without regard to width and spaces. */
 export function plainHeader({ header }: Pick<ColumnFacts, 'header'>): string {
@@ -49,10 +49,31 @@ export function isNumeric(column: ColumnFacts): boolean {
   const numbers = many(column, LOOK.number, LOOK.dressed)
   if (numbers === 0) return false
   const share = numbers / Math.max(1, filled - many(column, LOOK.mark))
+  if (isSerial(column) || isFlag(column) || (isYears(column) && /年|year|西暦/i.test(plainHeader(column))))
+    return false
   if (kind !== undefined && NUMBERS.has(kind)) return share >= HALF
   if (kind !== undefined && NO_NUMBERS.has(kind)) return false
   if (NO_NUMBER_HEADER.test(plainHeader(column))) return false
   return share >= MOST
+}
+
+/** 1, 2, 3 …: the number of a row. */
+function isSerial({ words, filled }: ColumnFacts): boolean {
+  if (words.size < 3 || (words.size < filled && words.size < 50)) return false
+  let before: number | undefined
+  for (const word of words.keys()) {
+    const value = Number(word)
+    if (!Number.isInteger(value) || (before !== undefined && value !== before + 1)) return false
+    before = value
+  }
+  return true
+}
+
+/** 1 for yes, blank or 0 for no. */
+function isFlag(column: ColumnFacts): boolean {
+  const { words, filled } = column
+  if (filled < 2 || /[数量額人]$/.test(plainHeader(column))) return false
+  return [...words.keys()].every((word) => word === '1' || word === '0')
 }
 
 export function isCoordinate(column: ColumnFacts): boolean {
@@ -72,7 +93,7 @@ export function isTime(column: ColumnFacts): boolean {
   return share >= HALF || (many(column, LOOK.number) === filled && isYears(column))
 }
 
-function isYears({ words, isMany }: ColumnFacts): boolean {
+export function isYears({ words, isMany }: ColumnFacts): boolean {
   return !isMany && [...words.keys()].every((word) => /^(?:1[89]|20)\d\d(?:\d\d(?:\d\d)?)?$/.test(word))
 }
 

@@ -33,6 +33,8 @@ export interface ColumnFacts extends RuledColumn {
   readonly looks: Map<number, Spot>
   /** the first values, as written */
   readonly words: Map<string, Word>
+  /** characters that not every PC has */
+  readonly strange: Set<string>
   /** there are more values than `words` holds */
   isMany: boolean
   /** of a worksheet: how its filled cells look, and the first rows that look so */

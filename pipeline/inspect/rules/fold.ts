@@ -11,6 +11,7 @@ import {
   type TableFacts,
 } from './facts.ts'
 import type { RuledColumn, RuledFile, RuledTable, RuledWorksheet } from './input.ts'
+import { strangeIn } from './jis.ts'
 import { createLooks, FLAGS, LOOK, type LookOf } from './looks.ts'
 
 /** Values of a column that are remembered: a list of choices has fewer. */
@@ -19,6 +20,7 @@ const LONGEST = 200
 /** Looks of texts that come again and again, by column. */
 const REMEMBERED = 2000
 const TEXTS = 1000
+const STRANGE = 50
 /** Rows of one style that are remembered, to see whether they are stripes. */
 const STYLED = 2000
 
@@ -98,6 +100,7 @@ function openColumn(column: RuledColumn): ColumnFacts {
     blank: createSpot(),
     looks: new Map(),
     words: new Map(),
+    strange: new Set(),
     isMany: false,
     styles: new Map(),
   }
@@ -151,6 +154,8 @@ function foldCell({ facts, known }: OpenColumn, row: number, cell: string, lookO
   if (look === undefined) {
     look = lookOf(cell)
     if (known.size < REMEMBERED) known.set(detach(cell), look)
+    if ((look & (LOOK.sign | LOOK.kanji)) !== 0 && facts.strange.size < STRANGE)
+      for (const character of strangeIn(cell)) facts.strange.add(character)
   }
   if (look !== 0) for (const flag of FLAGS) if ((look & flag) !== 0) tally(facts, flag, row)
   const word = facts.words.get(cell)

@@ -27,6 +27,13 @@ export const rule: Rule = {
         say('データの途中に繰り返しの見出し行', 'the header again among the data')
       }
       const [left] = columns
+      if (
+        (left?.column ?? 1) > 1 &&
+        !tables.some((one) => one.sheet === sheet && (one.table.columns[0]?.column ?? 1) === 1)
+      ) {
+        places.add(sheet, headerRows[0] ?? firstData, 1)
+        say('表の左に空白列', 'blank columns to the left of the table')
+      }
       for (const column of blankColumns(columns.map((one) => one.column))) {
         places.add(sheet, headerRows[0] ?? firstData, column)
         say('表の途中に空白列', 'blank columns within the table')

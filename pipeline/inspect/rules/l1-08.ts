@@ -1,11 +1,11 @@
-import { isNames } from './columns.ts'
+import { isNames, isProse } from './columns.ts'
 import { dataTables } from './facts.ts'
 import { beyondJis, strangeIn } from './jis.ts'
 import { LOOK } from './looks.ts'
 import { createPlaces, fail, NO_TABLE, pass, type Rule } from './say.ts'
 
 /**
- * JIS X 0208 と ASCII にない文字。漢字は、人名・地名・名称の列（氏名、名称、住所、…）にあれば固有名詞なので数えない:
+ * JIS X 0208 と ASCII にない文字。漢字は、人名・地名・名称の列（氏名、名称、住所、…）か文章の列にあれば固有名詞として数えない:
  * what a kanji is of can not be told from the kanji, only from the column that it stands in.
  */
 export const rule: Rule = {
@@ -24,16 +24,13 @@ export const rule: Rule = {
         places.add(sheet, row, column, text)
       }
       for (const column of table.columns) {
-        const { looks, words, header } = column
-        const isName = isNames(column)
+        const { looks, header } = column
+        const isName = isNames(column) || isProse(column)
         if (isName) named += looks.get(LOOK.kanji)?.count ?? 0
         const flags = isName ? [LOOK.sign] : [LOOK.sign, LOOK.kanji]
         for (const flag of flags) places.addSpot(sheet, looks.get(flag), header)
-        if (flags.every((flag) => !looks.has(flag))) continue
-        for (const word of words.keys()) {
-          const kind = beyondJis(word)
-          if (kind === 'sign' || (kind === 'kanji' && !isName))
-            for (const character of strangeIn(word)) strange.add(character)
+        for (const character of column.strange) {
+          if (!isName || beyondJis(character) === 'sign') strange.add(character)
         }
       }
     }
@@ -44,10 +41,7 @@ export const rule: Rule = {
             `None (kanji of names in ${named} cells of columns of names are excepted).`,
           )
         : pass('機種依存文字はありません。', 'There are none.')
-    const shown = [...strange]
-      .filter((character) => character.trim() !== '')
-      .slice(0, 10)
-      .join(' ')
+    const shown = shownOf(strange)
     return fail(
       {
         ja: `機種依存文字のあるセルが ${places.count} 個あります${shown === '' ? '' : `（${shown}）`}。`,
@@ -60,4 +54,17 @@ export const rule: Rule = {
       places,
     )
   },
+}
+
+/** Half-width kana as a whole, what is not seen by its number. */
+function shownOf(strange: ReadonlySet<string>): string {
+  const shown = new Set<string>()
+  for (const character of strange) {
+    const code = character.codePointAt(0) ?? 0
+    if (code >= 0xff61 && code <= 0xff9f) shown.add('半角カナ')
+    else if (/[\p{C}\p{Z}\p{M}]/u.test(character))
+      shown.add(`U+${code.toString(16).toUpperCase().padStart(4, '0')}`)
+    else shown.add(character)
+  }
+  return [...shown].slice(0, 10).join(' ')
 }

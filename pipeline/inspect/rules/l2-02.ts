@@ -1,4 +1,4 @@
-import { createSpot, dataColumns } from './facts.ts'
+import { type ColumnFacts, createSpot, dataColumns, type TableFacts } from './facts.ts'
 import { LOOK } from './looks.ts'
 import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
 
@@ -13,13 +13,17 @@ export const rule: Rule = {
     if (columns.length === 0) return NO_TABLE()
     const places = createPlaces(file)
     const hows = new Map<string, string>()
-    for (const { sheet, column } of columns) {
+    for (const { sheet, table, column } of columns) {
       const { above, looks, blank, header } = column
       const dittos = looks.get(LOOK.ditto)
       // in a column of names 同じ may be a value; with 〃 the look reads it so
       if (dittos !== undefined) {
         hows.set('「〃」「同上」', 'ditto marks')
         places.addSpot(sheet, dittos, header)
+      }
+      if (above === undefined && isGroupLabel(column, table)) {
+        hows.set('空白', 'blanks')
+        places.addSpot(sheet, blank, header)
       }
       if (above === 'blank' || above === 'merged') {
         if (above === 'blank') hows.set('空白', 'blanks')
@@ -40,4 +44,14 @@ export const rule: Rule = {
       places,
     )
   },
+}
+
+/** A name once for several rows, wherever among them, beside a column of the same few words again and again. */
+function isGroupLabel(column: ColumnFacts, { columns, rows }: TableFacts): boolean {
+  const at = columns.indexOf(column)
+  const next = columns[at + 1]
+  const { filled, blank, words, isMany } = column
+  if (at > 1 || next === undefined || isMany || filled < 2 || blank.count < filled) return false
+  if (words.size < filled || next.filled < rows || next.isMany) return false
+  return next.words.size <= filled && [...next.words.keys()].every((word) => !/^[\d.,-]+$/.test(word))
 }

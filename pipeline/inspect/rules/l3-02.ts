@@ -10,7 +10,7 @@ const PUBLIC: ReadonlySet<Kind> = new Set([
 ])
 const PUBLIC_HEADER =
   /地方公共団体コード|団体コード|自治体コード|市区?町?村コード|都道府県コード|町字|法人番号|郵便番号|jis|産業分類|機関コード/i
-const CODE_HEADER = /コード|区分|種別|分類|回答|フラグ|code|flag|type/i
+const CODE_HEADER = /コード|区分|種別|分類|回答|フラグ|code|flag|type|status|状態/i
 const CODE = /^(?:\d{1,4}|[A-Za-z]\d{0,3})$/
 
 export const rule: Rule = {

@@ -7,8 +7,8 @@ const SAYS_UNIT =
   /(?:人|者|世帯|戸|棟|台|件|校|園|室|床|枚|本|冊|回|日|年|月|時間|週|箇所|か所|カ所|ヶ所|施設|団体|社|店|名|個|基|頭|匹|羽|点|票|組|班|区画|席|便|階|クラス|学級|車|駐車|利用者|事業所|医師|児童|生徒)(?:の)?(?:総|延べ)?数|率|割合|比|指数|[%％‰]|歳|年齢|金額|円|緯度|経度|連番|番号|コード/
 const UNIT_TEXT = /単位/
 const UNIT_COLUMN = /^単位/
-/** People of an age or sex are counted in 人 only where something says that people are counted. */
-const PEOPLE = /人口|人数|利用者数|児童数|生徒数/
+/** What is counted stands in the name. People of an age or sex are counted in 人 only where something says that people are counted. */
+const PEOPLE = /人口|人数|利用者数|児童数|生徒数|number_?of/i
 
 export const rule: Rule = {
   id: 'L3-04',

@@ -1,4 +1,4 @@
-import { DATES, isTime } from './columns.ts'
+import { isTime } from './columns.ts'
 import { createSpot, dataTables, type Spot } from './facts.ts'
 import { LOOK } from './looks.ts'
 import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule, unknown } from './say.ts'
@@ -6,6 +6,9 @@ import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule, unknow
 const ERA = /(?:令和|平成|昭和|大正|明治)\s*(?:元|\d{1,2})\s*年?|^[RHSTM]\d{1,2}(?:年度?)?(?:\.|$)/
 const GREGORIAN = /(?:18|19|20)\d\d/
 const YEARS = /(?:18|19|20)\d\d年?|(?:令和|平成|昭和)/
+
+/** Told as such. */
+const DATE_OF_NO_YEAR = /^[~〜～]?\d{1,2}月(?:\d{1,2}日)?(?:$|[(~〜～-])/
 
 /** Ways of writing dates that are Gregorian; one column should have one of them. */
 const FORMS = [LOOK.iso, LOOK.slash, LOOK.written, LOOK.dots]
@@ -73,11 +76,11 @@ export const rule: Rule = {
 
 /** Texts among dates, not signs or blanks. */
 function otherWords(column: Parameters<typeof isTime>[0]): Spot | undefined {
-  const dates = DATES.reduce((sum, flag) => sum + (column.looks.get(flag)?.count ?? 0), 0)
-  if (dates * 2 < column.filled) return undefined
   const spot = createSpot()
   for (const [word, { row, count }] of column.words) {
-    if (/\d/.test(word.normalize('NFKC')) || /^[\p{P}\p{S}\s]+$/u.test(word)) continue
+    const text = word.normalize('NFKC').trim()
+    if (GREGORIAN.test(text) || ERA.test(text) || /^[\p{P}\p{S}\s]+$/u.test(text)) continue
+    if (DATE_OF_NO_YEAR.test(text)) continue
     if (spot.places.length < 5) spot.places.push({ row, column: column.column })
     spot.count += count
   }

@@ -7,8 +7,7 @@ import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule, unknow
 const CODE_HEADER =
   /(?:地方公共団体|団体|自治体|都道府県|市区?町?村|市町村|地域|町字|町丁|標準地域|大字|字)(?:等)?コード|^(?:都道府県コード又は市区町村コード|key_?code|jis_?code|area_?code|町字id)/i
 const PREFECTURE_HEADER = /^(?:所在地_?)?都道府県名?$/
-const MUNICIPALITY_HEADER =
-  /^(?:所在地_?)?(?:市区?町村|市町村|自治体|団体|地方公共団体|市区町村名?|市町村名?|自治体名|団体名|地方公共団体名)(?:名)?$/
+const MUNICIPALITY_HEADER = /^(?:所在地_?|住所_?)?(?:市区?町村|市町村|自治体|地方公共団体)名?$/
 const ADDRESS_HEADER = /住所|所在地|所在|番地|^場所$|address/i
 const AREA_HEADER = /町名|町丁|大字|字名|地区|地域|行政区|校区|学区|区名|自治会|支所|圏域/
 
@@ -68,7 +67,7 @@ export const rule: Rule = {
       return pass('住所に市区町村名が書かれています。', 'Addresses have the name of the municipality.')
     if (addresses.length > 0) {
       for (const { sheet, table, column } of addresses)
-        places.add(sheet, table.firstData, column.column, column.header)
+        places.add(sheet, firstRow(column) ?? table.firstData, column.column, column.header)
       return fail(
         {
           ja: `地域コードの列がなく、${quoted(places.headers)}にも市区町村名がありません。`,
@@ -109,12 +108,21 @@ function officialOf({ kind }: ColumnFacts, header: string): ((word: string) => b
   }
 }
 
+function firstRow({ words }: ColumnFacts): number | undefined {
+  const [first] = words.values()
+  return first?.row
+}
+
 /** Most of its cells begin with a prefecture or a municipality. */
 function isWhole({ words }: ColumnFacts): boolean {
   let whole = 0
   for (const word of words.keys()) {
-    const prefecture = prefectureOf(word.trim())
-    const rest = word.trim().slice(prefecture?.length ?? 0)
+    const text = word
+      .normalize('NFKC')
+      .replace(/^\s*〒?\s*\d{3}-?\d{4}\s*/, '')
+      .trim()
+    const prefecture = prefectureOf(text)
+    const rest = text.slice(prefecture?.length ?? 0)
     if (municipalityOf(rest, prefecture) !== undefined) whole += 1
   }
   return whole * 2 > words.size

@@ -18,7 +18,8 @@ export const rule: Rule = {
         YEAR.test((sheet.worksheet ?? '').normalize('NFKC')),
     )
     const [first, ...rest] = yearly
-    if (first === undefined || rest.length === 0)
+    const years = new Set(yearly.map(({ worksheet }) => YEAR.exec((worksheet ?? '').normalize('NFKC'))?.[0]))
+    if (first === undefined || years.size < 2)
       return unknown(
         'ほかの年のファイルと比べないと分かりません。',
         'It can be judged only beside the files of other years.',
@@ -38,12 +39,12 @@ export const rule: Rule = {
     }
     if (places.count === 0)
       return pass(
-        `年ごとの ${yearly.length} シートの項目がそろっています。`,
+        `年の異なる ${yearly.length} シートの項目がそろっています。`,
         `The ${yearly.length} worksheets of the years have the same columns.`,
       )
     return fail(
       {
-        ja: `年ごとのシートで項目が違います：${quoted(names)}（${quoted([first.worksheet ?? ''])}と比べて）。`,
+        ja: `年の異なるシートで項目が違います：${quoted(names)}（${quoted([first.worksheet ?? ''])}と比べて）。`,
         en: `Worksheets of the years differ in ${quotedEn(names)} (beside ${quotedEn([first.worksheet ?? ''])}).`,
       },
       {

@@ -42,6 +42,9 @@ export const LOOK = {
 export const FLAGS: readonly number[] = Object.values(LOOK)
 
 const SPACE = '[ \\t\\u00a0\\u3000]'
+/** A cell of more characters is prose. */
+const PROSE = 40
+const EDGE = new RegExp(`^${SPACE}|${SPACE}$`)
 const EDGES = new RegExp(`^${SPACE}|${SPACE}$|(?:${SPACE}{2,})|\\u3000 | \\u3000`)
 /** Two characters of Japanese with a space between, and nothing else: 合　計 */
 const SPREAD_WORD = /^(?:計|総数|合計|総計|小計|平均|全体|全国|県計|市計|区分|男女|不明|不詳|年度|地区)$/
@@ -60,11 +63,10 @@ const ISO = /^(?:1[89]|20)\d\d-\d\d(?:-\d\d)?(?:[T ]\d\d:\d\d.*)?$/
 const SLASH = /^(?:1[89]|20)\d\d\/\d{1,2}(?:\/\d{1,2})?(?:\s\d{1,2}:\d\d.*)?$/
 const WRITTEN = /^(?:1[89]|20)\d\d年(?:度|\d{1,2}月(?:\d{1,2}日)?)?/
 const DOTS = /^(?:1[89]|20)\d\d\.\d{1,2}\.\d{1,2}\.?$/
-const NO_YEAR = /^\d{1,2}月(?:\d{1,2}日)?$/
+const NO_YEAR = /^[~〜～]?\d{1,2}月(?:\d{1,2}日)?(?:$|[(~〜～-])/
 const OTHER = /^その他\s*[（(:：・、]\s*[^)）\s]/
 const NUMBER = /^-?\d+(?:\.\d+)?$/
-const PIECE = '[^、;；\\n。]{1,16}'
-const LISTED = new RegExp(`^${PIECE}(?:[、;；]${PIECE})+$`)
+const LISTED = /^[^、;；\n。]{1,16}(?:[、;；][^、;；\n。]{1,16})+$/
 const TWO_NUMBERS = /^\d[\d,.]*\s*\(\d[\d,.]*\)$/
 
 export type LookOf = (cell: string) => number
@@ -79,6 +81,9 @@ export function createLooks(units: ReadonlySet<string>): LookOf {
   )
   return (cell) => {
     if (NUMBER.test(cell)) return Number(cell) === 0 ? LOOK.number | LOOK.zero : LOOK.number
+    // only spaces are too many; they are told as such
+    const bare = cell.trim()
+    if (NUMBER.test(bare)) return LOOK.spaces | LOOK.number | (Number(bare) === 0 ? LOOK.zero : 0)
     let look = 0
     if (/[\r\n]/.test(cell)) look |= LOOK.breaks
     if (isSpaced(cell)) look |= LOOK.spaces
@@ -93,7 +98,8 @@ export function createLooks(units: ReadonlySet<string>): LookOf {
 }
 
 function isSpaced(cell: string): boolean {
-  if (EDGES.test(cell)) return true
+  // between sentences several spaces are a way of writing, not of layout
+  if (cell.length > PROSE ? EDGE.test(cell) : EDGES.test(cell)) return true
   const plain = cell.trim()
   return LETTERS.test(plain) && SPREAD_WORD.test(plain.replace(/[ \u3000]/g, ''))
 }
@@ -114,8 +120,17 @@ function wordLook(text: string, cell: string): number {
   let look = 0
   if (/^https?:\/\/|^[^\s@]+@[^\s@]+$/i.test(text)) return LOOK.url
   if (OTHER.test(cell.trim())) look |= LOOK.other
-  if (TWO_NUMBERS.test(text) || LISTED.test(text) || isLines(cell)) look |= LOOK.several
+  if (TWO_NUMBERS.test(text) || isListed(text) || isLines(cell)) look |= LOOK.several
   return look
+}
+
+/** Names, one after the other. Of a sentence or slogan some part is mostly hiragana: そして歴史 */
+function isListed(text: string): boolean {
+  if (!LISTED.test(text)) return false
+  return text.split(/[、;；]/).every((piece) => {
+    const kana = piece.match(/[\u3041-\u309f]/g)?.length ?? 0
+    return piece.length <= 4 || kana * 2 < piece.length
+  })
 }
 
 /** Short lines, one below the other, are values each. */

@@ -15,27 +15,35 @@ export interface NamedTable {
 /** A problem of a record without the values that must not be printed. */
 export type HideValues = (problem: Problem) => Problem
 
-/** Undefined where nothing was found in what is published. */
 export function hidingValues(
   tables: readonly NamedTable[],
   outcomes: readonly PlacedOutcome[],
 ): HideValues | undefined {
+  const valuesOf = hiddenValues(tables, outcomes)
+  if (valuesOf === undefined) return undefined
+  return (problem) => {
+    const { dataset, record } = problem.where
+    if (dataset === undefined || record === undefined) return problem
+    const values = valuesOf(dataset, record)
+    return values.length === 0 ? problem : without(problem, values)
+  }
+}
+
+/** Dataset and name of a record → its values that must not be printed. Undefined: nothing was found in what is published. */
+export function hiddenValues(
+  tables: readonly NamedTable[],
+  outcomes: readonly PlacedOutcome[],
+): ((slug: string, name: string) => readonly string[]) | undefined {
   const parts = outcomes.filter(({ outcome }) => {
     const published = publishedColumns(outcome.located, outcome.sources)
     return (outcome.account.found ?? []).some(({ column }) => published.has(column))
   })
   if (parts.length === 0) return undefined
   const known = new Map<string, ReadonlyMap<string, readonly string[]>>()
-  const valuesOf = (slug: string, name: string): readonly string[] => {
+  return (slug, name) => {
     const values = known.get(slug) ?? valuesByRecord(slug, tables, parts)
     known.set(slug, values)
     return values.get(name) ?? []
-  }
-  return (problem) => {
-    const { dataset, record } = problem.where
-    if (dataset === undefined || record === undefined) return problem
-    const values = valuesOf(dataset, record)
-    return values.length === 0 ? problem : without(problem, values)
   }
 }
 

@@ -117,7 +117,17 @@ export function hiddenColumns(
 }
 
 /** A required field that no column gives is told once, and not of every row. */
-export function lookedType({ schema, table }: Pick<LookedTable, 'schema' | 'table'>): RowType {
+export function lookedType(looked: Pick<LookedTable, 'schema' | 'table'>): RowType {
+  const fields = fieldsOf(looked.schema)
+  const keys = fields.map(({ key }) => key)
+  return { fields, gate: rowGate(lookedSchema(looked), keys) }
+}
+
+/** The schema that the records of the run keep to: what no column gives may be blank. */
+export function lookedSchema({
+  schema,
+  table,
+}: Pick<LookedTable, 'schema' | 'table'>): LookedTable['schema'] {
   const fields = fieldsOf(schema)
   const given = new Set([
     ...table.columns.flatMap(({ to }) => (to === undefined ? [] : typeof to === 'string' ? [to] : to)),
@@ -125,6 +135,5 @@ export function lookedType({ schema, table }: Pick<LookedTable, 'schema' | 'tabl
     ...Object.keys(table.set ?? {}),
   ])
   const blank = new Set(fields.filter(({ header }) => !given.has(header)).map(({ key }) => key))
-  const keys = fields.map(({ key }) => key)
-  return { fields, gate: rowGate(withBlanks(schema, blank), keys) }
+  return withBlanks(schema, blank)
 }

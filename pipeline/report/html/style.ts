@@ -43,16 +43,29 @@ dd { margin: 0 }
 .many { margin-left: .5rem; font-weight: 400; color: var(--soft); font-size: .925rem }
 .space { color: var(--soft) }
 .values td:first-child { width: 38% }
-.mended td:first-child, .columns td { min-width: 6rem }
+.mended th[scope=row] { width: 22% }
+.rules th[scope=row] { width: 34%; font-weight: 400 }
+.pass { columns: 2; column-gap: 2rem; padding: 0; margin: .5rem 0; list-style: none; font-size: .925rem; line-height: 1.6 }
+.pass li { break-inside: avoid; padding-left: 3.4rem; text-indent: -3.4rem }
+.pass b { display: inline-block; width: 3.4rem; text-indent: 0 }
 .arrow { color: var(--soft); padding: 0 .3rem }
 footer { margin-top: 3rem; padding-top: 1rem; padding-bottom: 2rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .875rem }
 @page { size: A4; margin: 15mm 14mm }
 @media print {
-  body { font-size: 10.5pt; line-height: 1.6 }
+  html { font-size: 9.5pt }
+  body { font-size: 1rem; line-height: 1.55 }
   main, footer { max-width: none; padding: 0 }
-  h2 { margin-top: 1.6rem; break-after: avoid }
-  h3 { break-after: avoid }
-  article, tr, .verdict, dl { break-inside: avoid }
+  h1 { font-size: 16pt }
+  h2 { font-size: 12.5pt; margin-top: 1.2rem; padding-top: .35rem; break-after: avoid }
+  h3, caption, section > p { break-after: avoid }
+  p { margin: .15rem 0 .4rem }
+  th, td, .steps li { padding: .16rem .5rem }
+  table { margin: .4rem 0 }
+  article { padding: .5rem .8rem; margin: .6rem 0 }
+  article > h3, article > p, dl { break-inside: avoid }
+  article > h3, article > p, dl:has(+ table) { break-after: avoid }
+  .code { display: none }
+  tr, li, .verdict { break-inside: avoid }
   thead { display: table-header-group }
   .label.error, .label.fail, .verdict, thead th { -webkit-print-color-adjust: exact; print-color-adjust: exact }
   .steps a { text-decoration: none }

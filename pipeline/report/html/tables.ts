@@ -89,27 +89,45 @@ export function withoutHtml({ without }: FileFound, { lang }: PageStyle): string
   return `<h3>${words.without}</h3><table><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
 }
 
+/** What fails comes first and in full; of what passes the name is enough. */
 export function rulesHtml(rules: readonly RuleScore[], style: PageStyle): string {
   const words = WORDS[style.lang]
-  const { lang } = style
-  const many = (verdict: RuleScore['verdict']): number =>
-    rules.filter((rule) => rule.verdict === verdict).length
-  const rows = rules.map(({ id, title, verdict, reason, mend, places, count }) => {
-    const text = [sentence(reason[lang])]
-    if (mend !== undefined && verdict === 'fail')
-      text.push(`<span class="how">${words.how}${words.colon}${sentence(mend[lang])}</span>`)
-    const spots = placesText(places, style)
-    const rest = count - Math.min(places.length, PLACES)
-    if (spots !== '')
-      text.push(
-        `<span class="soft">${words.places2}${words.colon}${spots}${rest > 0 ? ` … +${rest}` : ''}</span>`,
-      )
-    return `<tr><th scope="row">${escapeHtml(id)}<br>${sentence(title[lang])}</th><td><span class="label ${verdict}">${words.verdicts[verdict]}</span></td><td>${text.join('<br>')}</td></tr>`
-  })
+  const of = (verdict: RuleScore['verdict']): readonly RuleScore[] =>
+    rules.filter((rule) => rule.verdict === verdict)
+  const [fail, unknown, pass] = [of('fail'), of('unknown'), of('pass')]
   const head = [words.rule, words.verdict, words.reason]
     .map((name) => `<th scope="col">${name}</th>`)
     .join('')
-  return `<p>${words.rulesCount(many('pass'), many('fail'), many('unknown'))}</p><table class="rules"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+  const rows = [...fail, ...unknown].map((rule) => ruleRow(rule, style))
+  const passed = pass.map(
+    ({ id, title }) => `<li><b>${escapeHtml(id)}</b>${sentence(title[style.lang])}</li>`,
+  )
+  return [
+    `<p>${words.rulesCount(pass.length, fail.length, unknown.length)}</p>`,
+    rows.length === 0
+      ? ''
+      : `<table class="rules"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`,
+    pass.length === 0
+      ? ''
+      : `<h3>${words.verdicts.pass}</h3>\n<ul class="pass">\n${passed.join('\n')}\n</ul>`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+}
+
+function ruleRow({ id, title, verdict, reason, mend, places, count }: RuleScore, style: PageStyle): string {
+  const words = WORDS[style.lang]
+  const { lang } = style
+  const text = [sentence(reason[lang])]
+  if (mend !== undefined && verdict === 'fail')
+    text.push(`<span class="how">${words.how}${words.colon}${sentence(mend[lang])}</span>`)
+  const spots = placesText(places, style)
+  const rest = count - Math.min(places.length, PLACES)
+  if (spots !== '')
+    text.push(
+      `<span class="soft">${words.places2}${words.colon}${spots}${rest > 0 ? ` … +${rest}` : ''}</span>`,
+    )
+  return `<tr><th scope="row"><b>${escapeHtml(id)}</b> ${sentence(title[lang])}</th><td><span class="label ${verdict}">${words.verdicts[verdict]}</span></td><td>${text.join('<br>')}</td></tr>`
 }
 
 function placesText(places: RuleScore['places'], style: PageStyle): string {

@@ -1,9 +1,12 @@
 /** The worksheet of findings in the order in which to mend them, with a link to each cell. */
+import { cellsOf } from '../../lib/width.ts'
 import type { Cell, RichCell, Sheet, Style } from '../../lib/xlsx/book.ts'
 import { placeIn } from '../../lib/xlsx/sheet.ts'
 import type { Problem, Severity } from '../../problem.ts'
 import type { Finding } from '../findings.ts'
+import { hasSpot } from '../groups.ts'
 import type { FileFound } from '../tables.ts'
+import { mendOf } from '../values.ts'
 import { FILLS } from './marks.ts'
 import { MARK_WORDS } from './words.ts'
 
@@ -21,7 +24,7 @@ export interface FindingsSheetInput {
 
 /** places listed of one finding; of what was mended only the first */
 const LISTED = 200
-const WIDTHS = [8, 9, 16, 9, 22, 26, 46, 44, 40]
+const WIDTHS = [8, 13, 16, 9, 22, 26, 46, 44, 40]
 /** characters of a value */
 const VALUE = 200
 
@@ -54,16 +57,41 @@ export function findingsSheet(input: FindingsSheetInput): Sheet {
   ]
   const head: Cell[] = words.heads.map((value) => ({ value, style: HEAD }))
   const body = findings.flatMap((finding) => rowsOf(finding, input))
-  const rows = [...top, ...(findings.length === 0 ? [] : [head, ...body]), ...rulesRows(found, lang)]
+  const listed = [...(findings.length === 0 ? [] : [head, ...body]), ...rulesRows(found, lang)]
+  const rows = [...top, ...listed]
   return {
     name,
     rows,
     columns: WIDTHS.map((width) => ({ width })),
+    heights: heightsOf(listed, top.length + 1),
     ...(findings.length === 0 ? {} : { frozen: { rows: top.length + 1 } }),
     print: { landscape: true, fitWidth: true },
     tab: findings.some(({ severity }) => severity === 'error') ? 'C00000' : '1F4B7A',
     inline: true,
   }
+}
+
+/** in points, of the ordinary font */
+const LINE_HEIGHT = 18.75
+const TALLEST = 409
+
+/** Of rows with more than one line: not every program finds them by itself. */
+function heightsOf(rows: readonly (readonly Cell[])[], first: number): ReadonlyMap<number, number> {
+  const heights = new Map<number, number>()
+  for (const [i, cells] of rows.entries()) {
+    const lines = Math.max(0, ...cells.map((cell, column) => linesOf(cell, WIDTHS[column] ?? 0)))
+    if (lines > 1) heights.set(first + i, Math.min(TALLEST, lines * LINE_HEIGHT))
+  }
+  return heights
+}
+
+function linesOf(cell: Cell, width: number): number {
+  // what is not wrapped runs on to the right
+  if (typeof cell !== 'object' || cell.style?.wrap !== true) return 1
+  const room = Math.max(1, width - 2)
+  return String(cell.value ?? '')
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(cellsOf(line) / room)), 0)
 }
 
 function legend(findings: readonly Finding[], lang: 'ja' | 'en'): Cell[][] {
@@ -95,7 +123,7 @@ function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
     '',
     '',
   ]
-  return [...rows, more.map((value, i) => ({ value: textOf(value), style: i === 1 ? OF[severity] : TEXT }))]
+  return [...rows, more.map((value, i) => ({ value: textOf(value), style: i === 0 ? BODY : i === 1 ? OF[severity] : TEXT }))]
 }
 
 function textOf(cell: Cell): string | number {
@@ -104,29 +132,34 @@ function textOf(cell: Cell): string | number {
 
 /** What is the same of every place of a finding is said at the first. */
 function rowOf(finding: Finding, problem: Problem, isFirst: boolean, input: FindingsSheetInput): Cell[] {
-  const { lang } = input
+  const { lang, worksheetOf } = input
   const { number, severity, remedy, why } = finding
   const words = MARK_WORDS[lang]
+  const { worksheet } = problem.where
   const told = isFirst || problem.actual === undefined ? problem.message[lang] : ''
+  // what was mended needs nothing to be done, and the legend says why it was
+  const isTold = isFirst && severity !== 'info'
   const text = (value: string): RichCell => ({ value, style: TEXT })
   return [
     { value: number, style: BODY },
     { value: words.short[severity], style: OF[severity] },
-    text(problem.where.worksheet ?? ''),
+    text(worksheet ?? (hasSpot(problem.where) ? worksheetOf(undefined) : undefined) ?? ''),
     cellOf(problem, input),
     text(problem.where.header ?? ''),
     text(quoted(problem, lang)),
     text(told),
-    text(isFirst ? remedy[lang] : ''),
-    text(isFirst ? why[lang] : ''),
+    text(isTold ? remedy[lang] : ''),
+    text(isTold ? why[lang] : ''),
   ]
 }
 
-function quoted({ actual, mend, severity }: Problem, lang: 'ja' | 'en'): string {
+function quoted(problem: Problem, lang: 'ja' | 'en'): string {
+  const { actual } = problem
+  const mend = mendOf(problem)
   if (actual === undefined) return ''
   const { blank } = MARK_WORDS[lang]
   const value = actual === '' ? blank : actual
-  const whole = severity === 'info' && mend !== undefined ? `${value} → ${mend === '' ? blank : mend}` : value
+  const whole = mend !== undefined ? `${value} → ${mend === '' ? blank : mend}` : value
   return whole.length > VALUE ? `${whole.slice(0, VALUE - 1)}…` : whole
 }
 

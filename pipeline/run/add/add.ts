@@ -18,7 +18,17 @@ import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
 import { type Candidate, offerCandidate } from './candidate.ts'
 import { draftSource } from './draft.ts'
+import {
+  draftFiles,
+  type HeldDraft,
+  heldDrafts,
+  heldFolder,
+  heldQuestions,
+  stopsIn,
+  tryDraft,
+} from './held.ts'
 import { knownSources, resembles } from './known.ts'
+import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
 import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
 import { moveInto, type NewFile } from './write.ts'
@@ -33,8 +43,8 @@ export interface AddOptions {
 
 export interface Added {
   readonly file: string
-  /** added: a new source; the others are of one that is there */
-  readonly outcome: 'added' | 'accepted' | 'waiting' | 'refused' | 'unchanged'
+  /** added, held (kept outside git): a new source; held or any other: of one that is there */
+  readonly outcome: 'added' | 'accepted' | 'waiting' | 'refused' | 'unchanged' | 'held'
   /** `<publisher>/<source>` */
   readonly source: string
   readonly found: FileFound
@@ -43,6 +53,8 @@ export interface Added {
   /** what only a person can decide, first things first */
   readonly questions: readonly Text[]
   readonly candidate?: Candidate
+  /** what keeps a new source out of git */
+  readonly stops?: readonly Problem[]
   /** what the source's job says of what was written */
   readonly check?: CheckResult
 }
@@ -69,6 +81,11 @@ export async function addFile(
     const source = `${publisher}/${same.source}`
     return { file: options.file, outcome: 'unchanged', source, found, written: [], questions: [] }
   }
+  const drafts = heldDrafts(effects, root, publisher)
+  const waiting = drafts.find((one) => one.sha256 === sha256)
+  if (waiting !== undefined) {
+    return takeDraft(effects, machine, root, { looked, publisher, options, found }, waiting)
+  }
   const candidates = known.flatMap((one) => {
     const how = resembles(one, name, looked.look)
     return how === undefined ? [] : [{ one, how }]
@@ -85,13 +102,12 @@ export async function addFile(
   const made = hasPublisher ? undefined : newPublisher(publisher, looked, schemas)
   // the list of all datasets is made by the build
   const taken = new Set([OPEN_DATA_LIST, ...known.flatMap(({ datasets }) => datasets)])
-  const plan = planOf({
-    file,
-    look: looked.look,
-    isTaken: (dataset) => taken.has(dataset),
-    schemaOf: schemas.get,
-  })
-  const folders = new Set(effects.list(path.join(root, 'sources', publisher)))
+  const input = { file, look: looked.look, isTaken: (dataset: string) => taken.has(dataset) }
+  const plan = maskPlan(planOf({ ...input, schemaOf: schemas.get }), looked.gate?.maskText ?? String)
+  // a file that was mended takes the place of the one that was held
+  const [former] = drafts.filter((one) => one.file === name)
+  const others = drafts.filter((one) => one !== former).map((one) => one.source)
+  const folders = new Set([...effects.list(path.join(root, 'sources', publisher)), ...others])
   const source = freeName(plan.slug, (one) => folders.has(one))
   const draft = await draftSource(effects, root, {
     looked,
@@ -113,7 +129,28 @@ export async function addFile(
   ]
   const folder = `sources/${publisher}/${source}`
   const { state } = layoutOf(effects, root)
+  const questions = [...(made?.questions ?? []), ...plan.questions, ...draft.questions]
+  const stops = stopsIn(found)
+  if (stops.length > 0) {
+    const kept = heldFolder(publisher, source)
+    const own = draftFiles(draft.files, files)
+    await withLock(effects, state, 'add', async () => {
+      for (const one of [kept, former?.folder ?? kept]) effects.remove(path.join(root, one))
+      moveInto(effects, root, state, [], kept, own, path.resolve(root, options.file), name)
+    })
+    const written = [...own.map((one) => `${kept}/${one.path}`), `${kept}/snapshot/${name}`]
+    return {
+      file: options.file,
+      outcome: 'held',
+      source: `${publisher}/${source}`,
+      found,
+      written,
+      questions: [...heldQuestions(kept, options.file, publisher), ...questions],
+      stops,
+    }
+  }
   await withLock(effects, state, 'add', async () => {
+    if (former !== undefined) effects.remove(path.join(root, former.folder))
     moveInto(effects, root, state, files, folder, draft.files, path.resolve(root, options.file), name)
   })
   const check = await checkSource(effects, machine, root, `${publisher}/${source}`)
@@ -127,9 +164,52 @@ export async function addFile(
       ...draft.files.map((one) => `${folder}/${one.path}`),
       `${folder}/snapshot/${name}`,
     ],
-    questions: [...(made?.questions ?? []), ...plan.questions, ...draft.questions],
+    questions,
     check,
   }
+}
+
+interface Taking {
+  readonly looked: LookedFile
+  readonly publisher: string
+  readonly options: AddOptions
+  readonly found: FileFound
+}
+
+/** The very file that is held: with what a person has written since, it goes where it belongs, or stays. */
+async function takeDraft(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  { looked, publisher, options, found }: Taking,
+  draft: HeldDraft,
+): Promise<Added> {
+  const isTaken = (name: string): boolean =>
+    effects.stat(path.join(root, 'sources', publisher, name)) !== undefined
+  const source = freeName(draft.source, isTaken)
+  const id = `${publisher}/${source}`
+  const told = { file: options.file, source: id, found }
+  const { problems, files, beside } = await tryDraft(effects, machine, root, looked, publisher, draft)
+  if (problems.length > 0) {
+    const questions = heldQuestions(draft.folder, options.file, publisher)
+    return { ...told, outcome: 'held', written: [], questions, stops: problems }
+  }
+  const { state } = layoutOf(effects, root)
+  const folder = `sources/${id}`
+  const full = path.resolve(root, options.file)
+  // what came beside a draft may have come with another since
+  const fresh = beside.filter((one) => effects.stat(path.join(root, one.path)) === undefined)
+  await withLock(effects, state, 'add', async () => {
+    moveInto(effects, root, state, fresh, folder, files, full, draft.file)
+    effects.remove(path.join(root, draft.folder))
+  })
+  const check = await checkSource(effects, machine, root, id)
+  const written = [
+    ...fresh.map((one) => one.path),
+    ...files.map((one) => `${folder}/${one.path}`),
+    `${folder}/snapshot/${draft.file}`,
+  ]
+  return { ...told, outcome: 'added', written, questions: [], check }
 }
 
 /** The look knows more where the publisher is known; where nobody names one, the file itself may. */

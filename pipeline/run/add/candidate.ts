@@ -6,11 +6,12 @@ import path from 'node:path'
 import { type Effects, hashFile } from '../../effects.ts'
 import { pathsOf, readAll } from '../../job/authored.ts'
 import type { JobInput } from '../../job/input.ts'
+import { hiddenValues } from '../../job/table/found-fields.ts'
 import { readGridSource } from '../../job/table/source.ts'
 import { isGridSource } from '../../lib/declaration.ts'
 import { foldWord } from '../../lib/fold.ts'
+import { masked } from '../../lib/mask.ts'
 import { recordName } from '../../lib/record-id.ts'
-import { replaceInYaml } from '../../lib/yaml.ts'
 import { hasError, type Problem, type Text } from '../../problem.ts'
 import type { RecordTable } from '../../reconcile/index.ts'
 import type { AddedChanges } from '../../report/added.ts'
@@ -21,11 +22,12 @@ import type { LookedFile } from '../file/open.ts'
 import { readJobInput } from '../job-input.ts'
 import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
-import { casesOf } from './cases.ts'
 import { snapshotFacts } from './draft.ts'
+import { candidateHeld, isStop } from './held.ts'
 import type { KnownSource } from './known.ts'
-import { casesText, snapshotText } from './texts.ts'
-import { copyFile, type NewFile, replaceIn } from './write.ts'
+import { newFiles } from './new-files.ts'
+import { snapshotText } from './texts.ts'
+import { copyFile, replaceIn } from './write.ts'
 
 export interface Candidate {
   readonly datasets: readonly AddedChanges[]
@@ -44,7 +46,7 @@ export interface Offer {
 }
 
 export interface Offered {
-  readonly outcome: 'accepted' | 'waiting' | 'refused'
+  readonly outcome: 'accepted' | 'waiting' | 'refused' | 'held'
   readonly written: readonly string[]
   readonly questions: readonly Text[]
   readonly candidate: Candidate
@@ -80,13 +82,18 @@ export async function offerCandidate(
       ? undefined
       : await readGridSource({ ...base, bytes: former, place: { ...place, file: folder } })
   const after = await readGridSource({ ...base, bytes, place: { ...place, file: options.file } })
-  const datasets = after.tables.map((table) =>
-    changesOf(
-      before?.tables.find(({ slug }) => slug === table.slug),
-      table,
-      keysOf(after, table.slug),
-    ),
-  )
+  const hide = looked.gate?.maskText
+  const datasets = after.tables.map((table) => {
+    const former = before?.tables.find(({ slug }) => slug === table.slug)
+    const hidden = [
+      ...hiddenOf(after, table, keysOf(after, table.slug)),
+      ...(before === undefined || former === undefined
+        ? []
+        : hiddenOf(before, former, keysOf(before, table.slug))),
+    ]
+    const changes = changesOf(former, table, keysOf(after, table.slug))
+    return shownChanges(changes, (name) => without(hide?.(name) ?? name, hidden))
+  })
   // two lists of the same form are no two versions of one list
   if (how === 'columns' && !datasets.some(isSameList)) return undefined
 
@@ -96,7 +103,7 @@ export async function offerCandidate(
   all.set(`${folder}/snapshot/${name}`, bytes)
   for (const one of files) all.set(`${folder}/${one.path}`, new TextEncoder().encode(one.text))
   const result = await (await machine.rooms(schemas)).runJob({ ...input, files: all })
-  const problems = result.problems.filter(({ severity }) => severity === 'error')
+  const problems = result.problems.filter((one) => one.severity === 'error' || isStop(one))
   const candidate: Candidate = { datasets, problems, ...headersOf(base.authored.declaration.grid, looked) }
   const { state } = layoutOf(effects, root)
   const kept = `.hiraku/candidates/${id}`
@@ -109,6 +116,9 @@ export async function offerCandidate(
     effects.writeFile(path.join(root, kept, 'snapshot.yaml'), snapshotText(snapshot))
   })
   const waits = { written: [`${kept}/snapshot/${name}`, `${kept}/snapshot.yaml`], candidate }
+  if (problems.some(isStop)) {
+    return { ...waits, outcome: 'held', questions: [candidateHeld(id, options.file)] }
+  }
   if (hasError(problems)) return { ...waits, outcome: 'refused', questions: [fixIt(id)] }
   if (!(options.yes === true || (await isWanted(effects, id, candidate)))) {
     return { ...waits, outcome: 'waiting', questions: [takeIt(id, options.file)] }
@@ -120,6 +130,29 @@ export async function offerCandidate(
   const check = await checkSource(effects, machine, root, id)
   const written = [...files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`]
   return { outcome: 'accepted', written, questions: [], candidate, check }
+}
+
+/** Values of records of which nothing may be printed. */
+function hiddenOf(
+  { tables, outcomes }: Front,
+  table: RecordTable,
+  keys: readonly string[],
+): readonly string[] {
+  const values = hiddenValues(tables, outcomes)
+  if (values === undefined) return []
+  return table.records.flatMap((record, i) => values(table.slug, recordName(record, keys, i)))
+}
+
+function without(name: string, hidden: readonly string[]): string {
+  return hidden.reduce((now, value) => now.replaceAll(value, masked(value)), name)
+}
+
+function shownChanges(changes: AddedChanges, shown: (name: string) => string): AddedChanges {
+  const { added, removed, changed } = changes.examples
+  return {
+    ...changes,
+    examples: { added: added.map(shown), removed: removed.map(shown), changed: changed.map(shown) },
+  }
 }
 
 type Front = Awaited<ReturnType<typeof readGridSource>>
@@ -181,29 +214,6 @@ function excerpt(record: RecordTable['records'][number]): string {
 function isSameList({ before, after, added }: AddedChanges): boolean {
   const common = after - added
   return common > 0 && common * 3 >= Math.max(before, after)
-}
-
-/** The counts are those of the new file; cases that nobody has confirmed are made anew. */
-function newFiles(
-  input: JobInput,
-  folder: string,
-  after: Front,
-  snapshot: string,
-  file: NonNullable<LookedFile['file']>,
-  cases: readonly { readonly confirmed?: boolean }[],
-): readonly NewFile[] {
-  const text = new TextDecoder().decode(input.files.get(`${folder}/source.yaml`))
-  const source = after.tables.reduce(
-    (now, { slug, records }) =>
-      replaceInYaml(now, ['expect', 'records', slug], String(records.length)) ?? now,
-    text,
-  )
-  const made = cases.every(({ confirmed }) => confirmed === false) ? casesOf(after, file) : []
-  return [
-    { path: 'snapshot.yaml', text: snapshot },
-    ...(source === text ? [] : [{ path: 'source.yaml', text: source }]),
-    ...(made.length === 0 ? [] : [{ path: 'cases.yaml', text: casesText(made) }]),
-  ]
 }
 
 function headersOf(

@@ -1,4 +1,6 @@
 /** Records for a person to look at: from the head, the middle and the end, and one for each kind of repair. */
+
+import { isFoundAt } from '../../job/table/found.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
 import type { GridFront } from '../../job/table/source.ts'
 import type { DataRecord } from '../../lib/model.ts'
@@ -15,16 +17,60 @@ interface Wanted {
   readonly why: Text
 }
 
+/** No row is chosen of which a cell must not be printed; where there is no other, such cells are left out. */
 export function casesOf(front: GridFront, file: OpenFile): readonly NewCase[] {
+  const hidden = hiddenIn(front)
+  const free = chosenCases(front, file, hidden, (dataset, record) => !hidden.hasRow(dataset, record))
+  return free.length > 0 ? free : chosenCases(front, file, hidden, () => true)
+}
+
+interface Hidden {
+  /** a cell of its row was stopped at by itself, and not with its column */
+  readonly hasRow: (dataset: string, record: number) => boolean
+  readonly isCell: (worksheet: string | null, row: number, column: number) => boolean
+}
+
+function hiddenIn(front: GridFront): Hidden {
+  const parts = front.outcomes.map(({ outcome, worksheet }) => {
+    const found = outcome.account.found ?? []
+    const isOpen = (rows: readonly (readonly [number, number])[]): boolean =>
+      rows.some(([, to]) => to === Number.MAX_SAFE_INTEGER)
+    return { worksheet, found, cells: found.filter(({ rows }) => !isOpen(rows)) }
+  })
+  return {
+    hasRow(dataset, record) {
+      const at = placeOf(front, dataset, record)
+      return (
+        at !== undefined &&
+        parts.some(({ worksheet, cells }) => worksheet === at.worksheet && isFoundAt(cells, at.row))
+      )
+    },
+    isCell: (worksheet, row, column) =>
+      parts.some((one) => one.worksheet === worksheet && isFoundAt(one.found, row, column)),
+  }
+}
+
+/** How far the next row is looked for, where one may not be chosen. */
+const FURTHER = 1000
+
+function chosenCases(
+  front: GridFront,
+  file: OpenFile,
+  hidden: Hidden,
+  mayBe: (dataset: string, record: number) => boolean,
+): readonly NewCase[] {
   const wanted = front.tables.flatMap(({ slug, records, provenance }): readonly Wanted[] => {
     const chosen: Wanted[] = []
-    const add = (record: number | undefined, why: Text): void => {
-      if (record === undefined || records[record] === undefined || chosen.length >= MOST) return
+    const add = (from: number | undefined, why: Text, step = 0): void => {
+      if (from === undefined || chosen.length >= MOST) return
+      let record = from
+      for (let tried = 0; step !== 0 && tried < FURTHER && !mayBe(slug, record); tried += 1) record += step
+      if (records[record] === undefined || !mayBe(slug, record)) return
       if (!chosen.some((one) => one.record === record)) chosen.push({ dataset: slug, record, why })
     }
-    add(0, { ja: '先頭', en: 'the first' })
-    add(Math.floor(records.length / 2), { ja: '中ほど', en: 'in the middle' })
-    add(records.length - 1, { ja: '末尾', en: 'the last' })
+    add(0, { ja: '先頭', en: 'the first' }, 1)
+    add(Math.floor(records.length / 2), { ja: '中ほど', en: 'in the middle' }, 1)
+    add(records.length - 1, { ja: '末尾', en: 'the last' }, -1)
     for (const { outcome, worksheet } of front.outcomes) {
       if (outcome.table.dataset !== slug) continue
       const seen = new Set<string>()
@@ -59,18 +105,32 @@ export function casesOf(front: GridFront, file: OpenFile): readonly NewCase[] {
     const headers = part?.outcome.located.headers ?? []
     const used = new Set(part?.outcome.sources.flat())
     const melted = new Set(part?.outcome.located.melted.map(({ column }) => column))
+    const isHidden = (at: number): boolean => hidden.isCell(place.worksheet, place.row, at)
     const shown = cells.flatMap((cell, at): readonly (readonly [string, string])[] =>
-      cell === '' || !(used.has(at) || melted.has(at)) ? [] : [[headers[at] ?? String(at + 1), cell]],
+      cell === '' || isHidden(at) || !(used.has(at) || melted.has(at))
+        ? []
+        : [[headers[at] ?? String(at + 1), cell]],
     )
-    return [{ why, dataset, ...place, record: filled(values), cells: Object.fromEntries(shown) }]
+    const width = headers.length
+    const isLeft = (columns: readonly number[]): boolean =>
+      columns.some((at) => isHidden(at) || (at >= width && [...melted].some(isHidden)))
+    const left = new Set(
+      (part?.outcome.type.fields ?? []).flatMap(({ key }, slot) =>
+        isLeft(part?.outcome.sources[slot] ?? []) ? [key] : [],
+      ),
+    )
+    const said = filled(values, left)
+    if (Object.keys(said).length === 0) return []
+    return [{ why, dataset, ...place, record: said, cells: Object.fromEntries(shown) }]
   })
 }
 
-function filled(record: DataRecord): DataRecord {
+function filled(record: DataRecord, left: ReadonlySet<string>): DataRecord {
   // an ID that is a number is no text, as a case wants it: the row says which record it is
   return Object.fromEntries(
     Object.entries(record).filter(
-      ([key, value]) => value !== null && (key !== 'identifier' || typeof value === 'string'),
+      ([key, value]) =>
+        value !== null && !left.has(key) && (key !== 'identifier' || typeof value === 'string'),
     ),
   )
 }

@@ -75,6 +75,11 @@ export async function draftSource(
   const records = Object.fromEntries(front.tables.map((table) => [table.slug, table.records.length]))
   const cases = casesOf(front, file)
   if (cases.length === 0) return undefined
+  const mask = (text: string): string =>
+    text
+      .split('\n')
+      .map(looked.gate?.maskText ?? String)
+      .join('\n')
   const of = { ja: tables[0]?.title.ja ?? name, en: tables[0]?.title.en ?? name }
   const title = {
     ja: isPlaceholder(owner.name.ja) ? of.ja : `${owner.name.ja} ${of.ja}`,
@@ -83,7 +88,10 @@ export async function draftSource(
   return {
     questions: [...missingQuestions(lacking), ...keyQuestions(plan, repeated), ...heldQuestions(front)],
     files: [
-      { path: 'source.yaml', text: sourceText({ title, grid, tables, opened: looked.opened, records }) },
+      {
+        path: 'source.yaml',
+        text: mask(sourceText({ title, grid, tables, opened: looked.opened, records })),
+      },
       { path: 'snapshot.yaml', text: snapshotText(snapshot) },
       { path: 'corrections.yaml', text: CORRECTIONS },
       { path: 'cases.yaml', text: casesText(cases) },

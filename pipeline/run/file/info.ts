@@ -1,11 +1,13 @@
 /** What the writers need to know of a table that is only converted: its columns, and what little is known beside. */
 import type { LookedTable } from '../../job/table/look.ts'
+import { lookedSchema } from '../../job/table/run-look.ts'
 import type { Column, DatasetInfo } from '../../lib/model.ts'
 import { readRecordType } from '../../validate/index.ts'
 
 /** `stem`: the name of its files. The columns are all of the record type, so that the layout is the standard's. */
-export function infoOf({ schema, table }: LookedTable, stem: string, code: string | undefined): DatasetInfo {
-  const type = readRecordType(schema)
+export function infoOf(looked: LookedTable, stem: string, code: string | undefined): DatasetInfo {
+  const { table } = looked
+  const type = readRecordType(lookedSchema(looked))
   if (type === undefined) throw new Error('a record schema that is none')
   const columns = type.columns.map(completed)
   const baseIri = code === undefined ? 'https://opendata.invalid/' : `https://${code}.opendata.invalid/`

@@ -63,7 +63,8 @@ export async function lookAtFile(
   const publisher = readPublisher(effects, root, options.publisher)
   const large = stat.size >= (options.largeFrom ?? LARGE) ? openLarge(effects, full, place) : undefined
   const bytes = large === undefined ? effects.readFile(full) : undefined
-  const opened = large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place, effects.packageFile))
+  const opened =
+    large?.opened ?? (await openGrids(bytes ?? new Uint8Array(0), undefined, place, effects.packageFile))
   const threads = large === undefined ? {} : { threads: startThreads(effects) }
   const read = {
     ...(bytes === undefined ? {} : { bytes }),
