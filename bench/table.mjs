@@ -93,6 +93,10 @@ function tools() {
       (file, out, schema) =>
         hiraku('convert', file, '--schema', schema, '--out', out, '--to', 'csv,json,jsonld'),
     ],
+    ...['geojson', 'parquet', 'csv,json,jsonld,geojson,parquet'].map((to) => [
+      `hiraku --to ${to.includes(',') ? '(all)' : to}`,
+      (file, out, schema) => hiraku('convert', file, '--schema', schema, '--out', out, '--to', to),
+    ]),
     [
       'Miller CSV → JSON lines',
       has('mlr') &&

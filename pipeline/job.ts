@@ -44,7 +44,9 @@ export async function runJob(input: JobInput, privacy: PrivacyFiles): Promise<Jo
   const { text, ...result } = await stages(input, privacy)
   // lines of a PDF are those of its text
   const files =
-    text === undefined ? input.files : new Map(input.files).set(text.file, new TextEncoder().encode(text.text))
+    text === undefined
+      ? input.files
+      : new Map(input.files).set(text.file, new TextEncoder().encode(text.text))
   return { ...result, problems: withText(result.problems, files, privacyGate(privacy).maskText) }
 }
 
@@ -103,8 +105,7 @@ async function documentStages(job: DocumentJob): Promise<Staged> {
   const read = front.pages === undefined ? {} : { text: { file, text } }
   problems.push(...front.problems)
   const guarded = documentPrivacy(text, privacy, declaration.privacy, held, paths.source)
-  if (hasError(problems)) 
-    return { ...failed([...problems, ...guarded.problems].map(guarded.hide)), ...read }
+  if (hasError(problems)) return { ...failed([...problems, ...guarded.problems].map(guarded.hide)), ...read }
 
   const made = makeDatasets(front.tables, declared, authored, input, gates, place)
   const { datasets } = made

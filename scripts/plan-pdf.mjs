@@ -15,7 +15,7 @@ if (source === undefined || out === undefined) {
   process.exit(2)
 }
 
-const escape = (text) =>
+const escaped = (text) =>
   text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
@@ -56,7 +56,7 @@ function table(rows) {
     `<table:table-row table:style-name="row">${Array.from(
       { length: width },
       (_, i) =>
-        `<table:table-cell table:style-name="cell" office:value-type="string"><text:p text:style-name="in">${escape(list[i] ?? '')}</text:p></table:table-cell>`,
+        `<table:table-cell table:style-name="cell" office:value-type="string"><text:p text:style-name="in">${escaped(list[i] ?? '')}</text:p></table:table-cell>`,
     ).join('')}</table:table-row>`
   const [head = [], ...body] = cells
   return `<table:table table:name="t${tables}" table:style-name="table">${columns.join('')}<table:table-header-rows>${row(head)}</table:table-header-rows>${body.map(row).join('')}</table:table>`
@@ -66,7 +66,7 @@ function paragraphs(lines) {
   return lines
     .map((line, i) => {
       const last = i === lines.length - 1
-      return `<text:p text:style-name="${last ? 'last' : 'body'}">${escape(line)}</text:p>`
+      return `<text:p text:style-name="${last ? 'last' : 'body'}">${escaped(line)}</text:p>`
     })
     .join('')
 }
@@ -124,7 +124,7 @@ try {
     { stdio: ['ignore', 'ignore', 'inherit'] },
   )
   if (done.status !== 0) throw new Error('LibreOffice (soffice) could not make the PDF')
-  copyFileSync(join(folder, "plan.pdf"), resolve(out))
+  copyFileSync(join(folder, 'plan.pdf'), resolve(out))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

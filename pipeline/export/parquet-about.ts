@@ -29,11 +29,9 @@ export function aboutFile(info: DatasetInfo, licence: Licence | undefined): read
   return known.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [{ key, value }]))
 }
 
-/** Of one column, beside its data. */
-export function aboutColumn(info: DatasetInfo, column: Column): readonly KeyValue[] {
-  return Object.entries(factsOf(info, column)).flatMap(([key, value]) =>
-    value === '' ? [] : [{ key, value }],
-  )
+/** Of one column, beside its data: its Japanese header. It stands in every row group, so no more is said there. */
+export function aboutColumn({ header }: Column): readonly KeyValue[] {
+  return [{ key: 'title', value: header }]
 }
 
 function factsOf(info: DatasetInfo, column: Column): Readonly<Record<string, string>> {

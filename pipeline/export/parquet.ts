@@ -4,8 +4,8 @@
  * `ParquetWriter` writes no checksums of pages; so pages are made here, of its parts, and the file has a checksum of
  * each (as pyarrow's `page_checksum_verification` reads them). Everything is pure JavaScript without a clock, so the
  * bytes are the same everywhere.
- * Columns have the English keys of JSON: names that SQL and programs take without quotes; the Japanese header, the
- * description and the term stand in the metadata of the column and of the file.
+ * Columns have the English keys of JSON: names that SQL and programs take without quotes; the Japanese header stands in
+ * the metadata of each column, and with the description and the term in that of the file.
  */
 import { ByteWriter } from 'hyparquet-writer'
 import { writePageHeader } from 'hyparquet-writer/src/datapage.js'
@@ -150,7 +150,7 @@ function createColumn(info: DatasetInfo, column: Column, at: number) {
     name: column.key,
     repetition_type: required ? 'REQUIRED' : 'OPTIONAL',
   }
-  const about: readonly KeyValue[] = aboutColumn(info, column)
+  const about: readonly KeyValue[] = aboutColumn(column)
   const plain = createPlainBytes()
   const sealed = pageSealer()
   let pages: Uint8Array[] = []

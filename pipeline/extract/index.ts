@@ -5,6 +5,7 @@
  * Problems: not text, not UTF-8, empty, a line no document has; what can not be read in a cell, or was lost before.
  */
 import type { Form, SourceLine } from '../lib/document.ts'
+import { isPdf, type Pages } from '../lib/paged.ts'
 import type { Problem } from '../problem.ts'
 import { decode } from './decode.ts'
 import { markdownCells, tabCells } from './lines.ts'
@@ -53,8 +54,8 @@ export function cellsOf(form: Form): (line: number, text: string) => SourceLine 
 export interface ExtractedDocument {
   readonly text: string
   readonly lines: Iterable<SourceLine>
-  /** of a paged file: a line and the page it is on, for it and the lines below it, up to the next entry */
-  readonly pages?: readonly (readonly [line: number, page: number])[]
+  /** of a paged file: where its lines are */
+  readonly pages?: Pages
 }
 
 export interface DocumentOptions {
@@ -82,11 +83,6 @@ export async function openDocument(
   if ('problem' in read) return read
   const long = tooLong(read.document.text)
   return long === undefined ? read : { problem: lineTooLong(long, options.file) }
-}
-
-/** By its first bytes alone: a text may speak of `%PDF-`. */
-function isPdf(bytes: Uint8Array): boolean {
-  return [0x25, 0x50, 0x44, 0x46, 0x2d].every((byte, i) => bytes[i] === byte)
 }
 
 /** The longest line that is still a line; the longest paragraph seen in a plan report has under 2,000 characters. */

@@ -6,7 +6,7 @@ export const inspectProblems = {
     severity: 'error',
     scope: 'row',
     ja: '列「{header}」に個人番号（マイナンバー）と思われる12桁の番号があります（{actual}）。',
-    en: 'Column "{header}" has a number of 12 digits that is a My Number (個人番号) by its check digit ({actual}).',
+    en: 'Column "{header}" has a number of 12 digits that is a My Number by its check digit ({actual}).',
     fixJa:
       '個人番号は公開も、業務外の保管もできません（番号法第19条・第20条）。元のファイルから消してください。個人番号でない番号なら、その理由を書いて除外します。',
     fixEn:

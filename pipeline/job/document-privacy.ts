@@ -9,6 +9,7 @@ import { masked } from '../lib/mask.ts'
 import type { Place, Problem } from '../problem.ts'
 import { allowing } from './table/allow.ts'
 import { privacyGate } from './table/gate.ts'
+import { NO_TABLE } from './table/guard.ts'
 import { withoutValues } from './table/masks.ts'
 
 export interface DocumentPrivacy {
@@ -39,8 +40,6 @@ function* linesOf(text: string): Generator<RowBatch> {
   }
   yield { first, rows }
 }
-
-const NO_TABLE = { columns: [], sheet: null, dataFrom: 1 }
 
 /** `place`: the source and its snapshot; `sourceFile`: path of its source.yaml. */
 export function documentPrivacy(

@@ -7,6 +7,7 @@ import type { DocumentSource } from '../lib/declaration.ts'
 import type { SourceLine } from '../lib/document.ts'
 import { keyPath } from '../lib/keys.ts'
 import type { Dataset } from '../lib/model.ts'
+import type { Pages } from '../lib/paged.ts'
 import { compileReader } from '../lib/readings.ts'
 import { normalizer } from '../normalize/index.ts'
 import { hasError, type Place, type Problem } from '../problem.ts'
@@ -25,8 +26,8 @@ export interface Front {
   readonly problems: readonly Problem[]
   /** the document as its lines have it; of a PDF another than its bytes */
   readonly text: string
-  /** of a paged file: a line and the page it is on, for it and the lines below it, up to the next entry */
-  readonly pages?: readonly (readonly [line: number, page: number])[]
+  /** of a paged file: where its lines are */
+  readonly pages?: Pages
 }
 
 export interface DocumentInput {

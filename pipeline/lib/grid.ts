@@ -3,6 +3,7 @@
  * has, sparsely, what its cells are besides their text. Rows and columns count from 1, as people and spreadsheets do.
  */
 import type { GridFormat } from './grid-declaration.ts'
+import type { Pages } from './paged.ts'
 
 /** The cells of a row as text; blank is `''`, and blanks at the end may be missing. */
 export type Row = readonly string[]
@@ -46,6 +47,8 @@ export interface GridFacts {
   readonly hiddenRows: ReadonlySet<number>
   readonly hiddenColumns: ReadonlySet<number>
   readonly objects?: readonly GridObject[]
+  /** of a paged file: where its rows are */
+  readonly pages?: Pages
 }
 
 export interface Worksheet extends GridFacts {
@@ -55,8 +58,6 @@ export interface Worksheet extends GridFacts {
   readonly rows: readonly Row[]
   /** rows that could not be read whole → the code of the problem; absent where there are none */
   readonly bad?: ReadonlyMap<number, string>
-  /** of a paged file: a row and the page it is on, for it and the rows below it, up to the next entry */
-  readonly pages?: readonly (readonly [row: number, page: number])[]
 }
 
 /** What is known of the file as a whole: author, title, dates; keys as the format has them. */

@@ -13,6 +13,8 @@ export interface CitedPart {
   readonly text?: string
   readonly start?: number
   readonly end?: number
+  /** where the file has pages */
+  readonly page?: number
 }
 
 /** A cell of the file that a value is read from. */
@@ -24,6 +26,8 @@ export interface CitedCell {
   /** undefined where the file does not hold it any more */
   readonly header?: string
   readonly text?: string
+  /** where the file has pages */
+  readonly page?: number
 }
 
 export interface Explained {
@@ -100,11 +104,15 @@ function explainOne(item: Explained, style: Style): string {
   return `${lines.join('\n')}\n`
 }
 
-function cellLine({ worksheet, cell, header, text }: CitedCell, style: Style): string {
+function onPage(page: number | undefined): string {
+  return page === undefined ? '' : ` (p.${page})`
+}
+
+function cellLine({ worksheet, cell, header, text, page }: CitedCell, style: Style): string {
   const sheet = worksheet === null ? '' : `${WORDS[style.lang].sheet} ${worksheet} `
   const named = header === undefined || header === '' ? '' : ` ${header}`
   const shown = text === undefined ? '' : ` ${paint('|', 'dim', style)} ${text.replaceAll('\n', '⏎')}`
-  return `  ${sheet}${paint(cell, 'green', style)}${paint(named, 'dim', style)}${shown}`
+  return `  ${sheet}${paint(cell, 'green', style)}${paint(onPage(page) + named, 'dim', style)}${shown}`
 }
 
 function valueText(value: Json, style: Style): string {
@@ -119,6 +127,6 @@ function partLines(part: CitedPart, whole: boolean, style: Style): readonly stri
   if (part.text === undefined) return [head(part.part)]
   const start = part.start ?? 0
   const { text, under } = snippet(part.text, start + 1, (part.end ?? part.text.length) - start)
-  const mark = `  ${paint(`${' '.repeat(number.length)} |`, 'dim', style)} ${paint(under, 'green', style)} ${paint(part.part, 'dim', style)}`
+  const mark = `  ${paint(`${' '.repeat(number.length)} |`, 'dim', style)} ${paint(under, 'green', style)} ${paint(part.part + onPage(part.page), 'dim', style)}`
   return whole || text.startsWith('…') ? [head(text), mark] : [mark]
 }

@@ -76,7 +76,8 @@ export function spotsText(
         !worksheets || worksheet === undefined ? '' : ja ? `シート「${worksheet}」` : `“${worksheet}” `
       const own = letters === '' || letters === column ? '' : ja ? `${letters}列 ` : `column ${letters} `
       const list = rangesText([...new Set(rows)], ', ')
-      return `${sheet}${own}${list}${ja ? ' 行目' : ''}`
+      if (ja) return `${sheet}${own}${list} 行目`
+      return `${sheet}${own}${rows.length > 1 ? 'rows' : 'row'} ${list}`
     })
     .join(ja ? '、' : '; ')
 }

@@ -27,7 +27,7 @@ const REASONS: readonly Reason[] = [
     en: 'Where a heading is not understood, neither people nor machines know what its column says.',
   },
   {
-    codes: ['shape/hidden-worksheet', 'shape/hidden-rows', 'shape/hidden-columns'],
+    codes: ['inspect/hidden-worksheet', 'inspect/hidden-rows', 'inspect/hidden-columns'],
     ja: '見えないところに、公開するつもりのない情報が残っていることがあります。',
     en: 'What is hidden may hold things that nobody meant to publish.',
   },

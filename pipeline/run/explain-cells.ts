@@ -9,6 +9,7 @@ import { isGridSource, type SourceDeclaration } from '../lib/declaration.ts'
 import type { Field } from '../lib/field.ts'
 import { addressOfCell, type Row } from '../lib/grid.ts'
 import { isJson, isObject } from '../lib/object.ts'
+import { type Pages, pageAt } from '../lib/paged.ts'
 import { compileField } from '../normalize/index.ts'
 import type { Text } from '../problem.ts'
 import type { CitedCell, Explained } from '../report/index.ts'
@@ -53,7 +54,7 @@ export async function withCells(
       if (item.cells === undefined) return item
       const cells = item.cells.map((cell) => {
         const sheet = sheets.find(({ one }) => one.worksheet === cell.worksheet)
-        return sheet === undefined ? cell : filled(cell, sheet.located, sheet.rows)
+        return sheet === undefined ? cell : filled(cell, sheet.located, sheet.rows, sheet.one.facts?.pages)
       })
       return { ...item, cells, rules: rulesOf(item, fields.get(item.field)) }
     }),
@@ -82,6 +83,7 @@ function filled(
   cited: CitedCell,
   located: readonly (Located | undefined)[],
   rows: ReadonlyMap<number, Row>,
+  pages: Pages | undefined,
 ): CitedCell {
   const { row, column } = addressOfCell(cited.cell)
   const above = located.flatMap((one) =>
@@ -89,7 +91,13 @@ function filled(
   )
   const header = above.at(-1)?.headers[column - 1]
   const text = rows.get(row)?.[column - 1]
-  return { ...cited, ...(header === undefined ? {} : { header }), ...(text === undefined ? {} : { text }) }
+  const page = pageAt(pages, row)
+  return {
+    ...cited,
+    ...(header === undefined ? {} : { header }),
+    ...(text === undefined ? {} : { text }),
+    ...(page === undefined ? {} : { page }),
+  }
 }
 
 /** What the rules say when they read the cell again. */

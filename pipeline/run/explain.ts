@@ -4,6 +4,7 @@ import { type Effects, hashOf, readText } from '../effects.ts'
 import type { Json, Provenance } from '../lib/model.ts'
 import { isObject, listOf, textOf } from '../lib/object.ts'
 import { own } from '../lib/own.ts'
+import { isPdf } from '../lib/paged.ts'
 import { isProvenance, provenanceOf } from '../lib/provenance.ts'
 import { recordName } from '../lib/record-id.ts'
 import { suggest } from '../lib/suggest.ts'
@@ -150,7 +151,9 @@ function sourceOf(effects: Effects, root: string, provenance: Item): Source | un
   if (effects.stat(place) === undefined) return { name, file, account, lines: undefined }
   const bytes = effects.readFile(place)
   const known = hashOf(effects, bytes) === source.snapshot.sha256
-  return { name, file, account, lines: known ? new TextDecoder().decode(bytes).split(/\r?\n/) : undefined }
+  // lines of a PDF are those of its text, which `withLines` reads
+  const lines = isPdf(bytes) ? [] : new TextDecoder().decode(bytes).split(/\r?\n/)
+  return { name, file, account, lines: known ? lines : undefined }
 }
 
 type FindPart = (line: number, part: string) => { readonly start: number; readonly end: number } | undefined

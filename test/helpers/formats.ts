@@ -90,7 +90,8 @@ export const p = (text: string, properties = ''): string =>
 export const tc = (content: string, properties = ''): string =>
   `<w:tc><w:tcPr>${properties}</w:tcPr>${content}</w:tc>`
 export const tr = (...cells: readonly string[]): string => `<w:tr>${cells.join('')}</w:tr>`
-export const tbl = (...rows: readonly string[]): string => `<w:tbl><w:tblPr/><w:tblGrid/>${rows.join('')}</w:tbl>`
+export const tbl = (...rows: readonly string[]): string =>
+  `<w:tbl><w:tblPr/><w:tblGrid/>${rows.join('')}</w:tbl>`
 
 export function docxOf(rows: Rows, title = ''): Uint8Array {
   return docx(p(title) + tbl(...rows.map((row) => tr(...row.map((cell) => tc(p(cell)))))) + p('以上。'))

@@ -59,7 +59,7 @@ test('the same column of several worksheets is one entry; of two columns, the le
   expect(spotsText(spots, 'B', { lang: 'ja', worksheets: true })).toBe(
     'シート「4月」3 行目、シート「5月」7 行目',
   )
-  expect(spotsText(spots, 'A', { lang: 'en', worksheets: false })).toBe('column B 3; column B 7')
+  expect(spotsText(spots, 'A', { lang: 'en', worksheets: false })).toBe('column B row 3; column B row 7')
 })
 
 test('the places stand under the value that is written there, the commonest first', () => {

@@ -130,8 +130,7 @@ export function readBody(
       else if (name === 'w:tbl') {
         open.pop()
         open.at(-1)?.holdsTable()
-      }
-      else if (name === 'w:txbxContent') {
+      } else if (name === 'w:txbxContent') {
         const text = sinks.pop()?.text.trim() ?? ''
         if (silent === 0) sink().objects.push({ kind: 'text-box', ...(text === '' ? {} : { text }) })
       }

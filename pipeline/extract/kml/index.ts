@@ -74,8 +74,7 @@ function readKmz(bytes: Uint8Array, reading: Reading): Contents | undefined {
     return undefined
   }
   const nameOf = createNames()
-  const isHere = (link: string): boolean =>
-    parts.length > 1 && /^[^:?]+\.kml$/i.test(link)
+  const isHere = (link: string): boolean => parts.length > 1 && /^[^:?]+\.kml$/i.test(link)
   const all = [main, ...parts.filter((name) => name !== main)].map((name) => {
     const contents = readPlacemarks(reading, nameOf, isHere)
     const xml = xmlReader(KML, contents.handler, reading, name)

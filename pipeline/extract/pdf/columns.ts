@@ -2,8 +2,9 @@
  * Tables without ruled lines: lines of text whose stretches stand under each other. Columns are parted where, over all
  * of these lines, hardly anything is written.
  */
-import { boxOf, median, type Stretch, type TextLine } from './lines.ts'
-import type { Joining, PdfTable, Span } from './table.ts'
+import { boxOf, median, type TextLine } from './lines.ts'
+import { fieldOf, type Joining, type PdfTable, type Span } from './table.ts'
+import type { Box } from './types.ts'
 import { jointOf } from './wrap.ts'
 
 export type Item = { readonly table: PdfTable } | { readonly line: TextLine }
@@ -18,7 +19,10 @@ export function alignedTables(lines: readonly TextLine[], page: number, joining:
   const items: Item[] = []
   for (let i = 0; i < lines.length; ) {
     const end = runFrom(lines, i)
-    const table = end > i ? tableOf(lines.slice(i, end), page, joining) : undefined
+    const found = end > i ? tableOf(lines.slice(i, end), page, joining) : undefined
+    const above = found === undefined ? undefined : headerOf(items, lines.slice(i, end), found)
+    const table = above === undefined ? found : tableOf([above, ...lines.slice(i, end)], page, joining)
+    if (above !== undefined) items.pop()
     if (table === undefined) {
       const line = lines[i]
       if (line !== undefined) items.push({ line })
@@ -29,6 +33,19 @@ export function alignedTables(lines: readonly TextLine[], page: number, joining:
     }
   }
   return items
+}
+
+/** The line above, where its words stand in the columns though the gaps between them are no wider than others. */
+function headerOf(items: readonly Item[], lines: readonly TextLine[], table: PdfTable): TextLine | undefined {
+  const last = items[items.length - 1]
+  const [first, second] = lines
+  if (last === undefined || !('line' in last) || first === undefined || second === undefined) return undefined
+  const { line } = last
+  const pitch = second.base - first.base
+  if (line.vertical || first.base - line.base > 1.6 * pitch || line.left < table.left - line.size)
+    return undefined
+  const { row, wide } = rowOf(line, table.xs)
+  return wide.length === 0 && row.filter((text) => text !== '').length === row.length ? line : undefined
 }
 
 /** The end of the lines from here that may be rows of one table; both ends have several stretches. */
@@ -56,45 +73,64 @@ function runFrom(lines: readonly TextLine[], start: number): number {
 }
 
 function tableOf(lines: readonly TextLine[], page: number, joining: Joining): PdfTable | undefined {
-  const stretches = lines.flatMap((line) => line.stretches)
   const size = median(lines.map((line) => line.size))
   const walls = wallsOf(lines, size)
   if (walls.length < 1) return undefined
-  const box = boxOf(stretches)
+  const box = boxOf(lines)
   const xs = [box.left, ...walls, box.right]
   const rows: string[][] = []
   const spans: Span[] = []
-  const firsts: number[] = []
   const pitch = pitchOf(lines, xs)
   let before: TextLine | undefined
   for (const line of lines) {
-    const row = new Array<string>(xs.length - 1).fill('')
-    const places = line.stretches.map((one) => placeOf(one, xs))
-    for (const [i, one] of line.stretches.entries()) {
-      const place = places[i]
-      if (place === undefined) continue
-      row[place.left] = row[place.left] === '' ? one.text : `${row[place.left]} ${one.text}`
-      if (place.right > place.left)
-        spans.push({ top: rows.length, bottom: rows.length, left: place.left, right: place.right })
-    }
+    const { row, wide } = rowOf(line, xs)
     const above = rows[rows.length - 1]
     const near = before !== undefined && line.base - before.base < Math.min(pitch * 0.8, 1.5 * size)
-    if (above !== undefined && before !== undefined && near && row[0] === '') {
+    if (above !== undefined && near && row[0] === '') {
       // goes on with the cells above it
       for (const [i, text] of row.entries()) {
         const over = above[i] ?? ''
-        if (text !== '')
-          above[i] =
-            over === '' ? text : over + jointOf({ text: over, spaced: false }, text, joining.written) + text
+        if (text === '') continue
+        above[i] =
+          over === '' ? text : over + jointOf({ text: over, spaced: false }, text, joining.written) + text
       }
     } else {
+      for (const { left, right } of wide) spans.push({ top: rows.length, bottom: rows.length, left, right })
       rows.push(row)
-      firsts.push(line.base)
     }
     before = line
   }
   if (!isTable(rows, lines, xs)) return undefined
   return { page, ruled: false, ...box, rows, spans, xs }
+}
+
+interface PlacedRow {
+  readonly row: string[]
+  /** texts that reach over several columns */
+  readonly wide: readonly { readonly left: number; readonly right: number }[]
+}
+
+/** The words of a line in their columns. */
+function rowOf(line: TextLine, xs: readonly number[]): PlacedRow {
+  const row = new Array<string>(xs.length - 1).fill('')
+  const wide: { left: number; right: number }[] = []
+  // as many words as columns, each over its own: a header may be wider than what stands below it
+  const own = line.words.length === row.length
+  if (own && line.words.every((word, i) => fieldOf(xs, (word.left + word.right) / 2) === i))
+    return { row: line.words.map((word) => word.text), wide }
+  let last = -1
+  for (const word of line.words) {
+    const place = placeOf(word, xs)
+    // what reaches well into the next column goes with it, and so does what follows it there
+    const column = wide.some(({ left, right }) => left === last && place.left <= right) ? last : place.left
+    row[column] = row[column] === '' ? word.text : `${row[column]}${word.before}${word.text}`
+    if (place.right > place.left) wide.push(place)
+    last = column
+  }
+  return {
+    row,
+    wide: wide.filter(({ left, right }) => row.slice(left + 1, right + 1).every((text) => text === '')),
+  }
 }
 
 /** Middles of the stripes in which hardly a line has anything. */
@@ -133,7 +169,7 @@ function pitchOf(lines: readonly TextLine[], xs: readonly number[]): number {
   return gaps.length === 0 ? 0 : median(gaps)
 }
 
-function placeOf(one: Stretch, xs: readonly number[]): { readonly left: number; readonly right: number } {
+function placeOf(one: Box, xs: readonly number[]): { readonly left: number; readonly right: number } {
   let left = 0
   while (left + 2 < xs.length && (xs[left + 1] ?? 0) <= one.left + 1) left += 1
   let right = left
@@ -160,7 +196,7 @@ function isTable(
       const width = widths[placeOf(one, xs).left] ?? 1
       all += 1
       if ((one.right - one.left) / width > 0.85) filled += 1
-      if (one.text.length > 15) long += 1
+      if (one.right - one.left > 15 * line.size) long += 1
     }
   return !(columns <= 3 && filled > all * 0.6 && long > all * 0.6)
 }

@@ -6,7 +6,8 @@
 import { mendCharacter } from './character.ts'
 import { IDENTITY, type Matrix, matrixOf, times, viewOf, xOf, yOf } from './matrix.ts'
 import { pathRules } from './path.ts'
-import type { Glyph, OpenPdf, PageContent, PdfFont, PdfPage, Rule } from './types.ts'
+import { contentOf, type Placed, type Way } from './turn.ts'
+import type { OpenPdf, PageContent, PdfFont, Rule } from './types.ts'
 
 /** pdf.js numbers the operators of annex A (src/shared/util.js, OPS). */
 const OP = {
@@ -36,24 +37,17 @@ const OP = {
   constructPath: 91,
 } as const
 
+/** Changed in place: there are thousands of operators on a page. */
 interface State {
-  readonly ctm: Matrix
-  readonly lineWidth: number
-  readonly charSpacing: number
-  readonly wordSpacing: number
-  readonly hScale: number
-  readonly leading: number
-  readonly rise: number
-  readonly size: number
-  readonly font: PdfFont | undefined
-}
-
-/** How many quarters a glyph's writing is turned, clockwise: which way it goes on. */
-type Way = 0 | 1 | 2 | 3
-
-interface Placed {
-  readonly glyph: Glyph
-  readonly way: Way
+  ctm: Matrix
+  lineWidth: number
+  charSpacing: number
+  wordSpacing: number
+  hScale: number
+  leading: number
+  rise: number
+  size: number
+  font: PdfFont | undefined
 }
 
 export interface Allowance {
@@ -74,73 +68,6 @@ export async function readPage(pdf: OpenPdf, index: number, allowance: Allowance
   const collector = collect(pdf, viewOf(page), allowance)
   const how = await pdf.operators(index, collector.take)
   return { content: contentOf(page, index, collector.placed, collector.rules), how }
-}
-
-function contentOf(
-  page: PdfPage,
-  index: number,
-  placed: readonly Placed[],
-  rules: readonly Rule[],
-): PageContent {
-  const [x0, y0, x1, y1] = page.view
-  const upright = page.rotate === 0 || page.rotate === 180
-  const size = { width: upright ? x1 - x0 : y1 - y0, height: upright ? y1 - y0 : x1 - x0 }
-  const seen = placed.filter(({ glyph }) => isOn(glyph, size.width, size.height))
-  const counts = [0, 0, 0, 0]
-  for (const { way } of seen) counts[way] = (counts[way] ?? 0) + 1
-  const most = counts.indexOf(Math.max(...counts))
-  const glyphs = seen.map(({ glyph }) => glyph)
-  const known = { page: index + 1, ...size, glyphs, rules, endsWithSpace: hasEndSpace(glyphs) }
-  return most === 0 ? known : turnedContent(known, most, seen)
-}
-
-function isOn({ left, right, top, bottom }: Glyph, width: number, height: number): boolean {
-  return right > -1 && left < width + 1 && bottom > -1 && top < height + 1
-}
-
-/** In the order in which they are drawn: a space, and then a glyph farther down and to the left. */
-function hasEndSpace(glyphs: readonly Glyph[]): boolean {
-  return glyphs.some((glyph, i) => {
-    const next = glyphs[i + 1]
-    return next !== undefined && glyph.text === ' ' && next.top > glyph.bottom - 1 && next.left < glyph.left
-  })
-}
-
-/** A page whose text is drawn lying on its side is turned until it stands. */
-function turnedContent(content: PageContent, way: number, placed: readonly Placed[]): PageContent {
-  const { width, height } = content
-  const x = (px: number, py: number): number => (way === 1 ? py : way === 2 ? width - px : height - py)
-  const y = (px: number, py: number): number => (way === 1 ? width - px : way === 2 ? height - py : px)
-  const glyphs = placed.map(({ glyph, way: own }): Glyph => {
-    const xs = [x(glyph.left, glyph.top), x(glyph.right, glyph.bottom)]
-    const ys = [y(glyph.left, glyph.top), y(glyph.right, glyph.bottom)]
-    const top = Math.min(...ys)
-    const bottom = Math.max(...ys)
-    const left = Math.min(...xs)
-    const right = Math.max(...xs)
-    const level = own === way
-    return {
-      ...glyph,
-      left,
-      right,
-      top,
-      bottom,
-      vertical: !level,
-      base: level ? bottom - (bottom - top) * 0.12 : (left + right) / 2,
-    }
-  })
-  const rules = content.rules.map((rule): Rule => {
-    const [px, py, qx, qy] = rule.level
-      ? [rule.from, rule.at, rule.to, rule.at]
-      : [rule.at, rule.from, rule.at, rule.to]
-    const xs = [x(px, py), x(qx, qy)]
-    const ys = [y(px, py), y(qx, qy)]
-    const level = way === 2 ? rule.level : !rule.level
-    const along = level ? xs : ys
-    return { level, at: (level ? ys : xs)[0] ?? 0, from: Math.min(...along), to: Math.max(...along) }
-  })
-  const flat = way === 2
-  return { ...content, width: flat ? width : height, height: flat ? height : width, glyphs, rules }
 }
 
 interface Collector {
@@ -232,32 +159,32 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
     const number = (i: number): number => Number(args[i]) || 0
     switch (fn) {
       case OP.lineWidth:
-        state = { ...state, lineWidth: number(0) }
+        state.lineWidth = number(0)
         break
       case OP.save:
         // pdf.js evens the pairs out itself; this is only so that no file makes the list grow without end
-        if (stack.length < 10_000) stack.push(state)
+        if (stack.length < 10_000) stack.push({ ...state })
         break
       case OP.restore:
         state = stack.pop() ?? state
         break
       case OP.transform: {
         const matrix = matrixOf(args)
-        if (matrix !== undefined) state = { ...state, ctm: times(matrix, state.ctm) }
+        if (matrix !== undefined) state.ctm = times(matrix, state.ctm)
         break
       }
       case OP.formBegin: {
-        stack.push(state)
+        stack.push({ ...state })
         const matrix = matrixOf(args[0])
-        if (matrix !== undefined) state = { ...state, ctm: times(matrix, state.ctm) }
+        if (matrix !== undefined) state.ctm = times(matrix, state.ctm)
         break
       }
       case OP.beginAnnotation: {
         // [id, rect, transform, matrix, hasOwnCanvas] (src/core/annotation.js)
-        stack.push(state)
+        stack.push({ ...state })
         const transform = matrixOf(args[2]) ?? IDENTITY
         const matrix = matrixOf(args[3]) ?? IDENTITY
-        state = { ...state, ctm: times(matrix, times(transform, view)) }
+        state.ctm = times(matrix, times(transform, view))
         break
       }
       case OP.formEnd:
@@ -269,28 +196,29 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
         line = IDENTITY
         break
       case OP.charSpacing:
-        state = { ...state, charSpacing: number(0) }
+        state.charSpacing = number(0)
         break
       case OP.wordSpacing:
-        state = { ...state, wordSpacing: number(0) }
+        state.wordSpacing = number(0)
         break
       case OP.hScale:
-        state = { ...state, hScale: number(0) / 100 }
+        state.hScale = number(0) / 100
         break
       case OP.leading:
-        state = { ...state, leading: number(0) }
+        state.leading = number(0)
         break
       case OP.font:
-        state = { ...state, font: pdf.font(String(args[0])), size: number(1) }
+        state.font = pdf.font(String(args[0]))
+        state.size = number(1)
         break
       case OP.rise:
-        state = { ...state, rise: number(0) }
+        state.rise = number(0)
         break
       case OP.moveText:
         move(number(0), number(1))
         break
       case OP.leadingMoveText:
-        state = { ...state, leading: -number(1) }
+        state.leading = -number(1)
         move(number(0), number(1))
         break
       case OP.textMatrix:
@@ -309,7 +237,8 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
         show(args[0])
         break
       case OP.nextLineSpaceShow:
-        state = { ...state, wordSpacing: number(0), charSpacing: number(1) }
+        state.wordSpacing = number(0)
+        state.charSpacing = number(1)
         move(0, -state.leading)
         show(args[2])
         break

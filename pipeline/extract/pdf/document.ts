@@ -3,6 +3,7 @@
  * cells the declared form parts, what stands apart is parted by a blank line.
  */
 import type { Form, SourceLine } from '../../lib/document.ts'
+import type { Pages } from '../../lib/paged.ts'
 import type { Problem } from '../../problem.ts'
 import { LIMITS, startReading } from '../spreadsheet/reading.ts'
 import { isOfSize } from '../whole.ts'
@@ -17,8 +18,7 @@ import { tellFurniture } from './tell.ts'
 export interface PdfDocument {
   readonly text: string
   readonly lines: readonly SourceLine[]
-  /** a line and the page that it is on, for it and the lines below it, up to the next entry */
-  readonly pages: readonly (readonly [line: number, page: number])[]
+  readonly pages: Pages
 }
 
 export interface PdfDocumentOptions {

@@ -3,7 +3,8 @@
  * are blanked out: none is looked at, and so none can do harm. Streams of an encrypted file can not be counted.
  */
 import { createInflater } from '../../lib/deflate.ts'
-import { fail, type Reading } from '../spreadsheet/reading.ts'
+import type { Reading } from '../spreadsheet/reading.ts'
+import { failPdf } from './tell.ts'
 
 const ENOUGH = 300_000_000
 /** a dictionary before its stream is not longer than this, unless it is of no kind that matters */
@@ -23,7 +24,12 @@ export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undef
     if (passes === 0) {
       // LZW and run lengths grow too: 12 bits may stand for 4 KB, 2 bytes for 128
       if (/\/(?:LZWDecode|LZW|RunLengthDecode|RL)\b/.test(dictionary)) unpacked += (end - start) * 64
-    } else unpacked += lengthOf(lettersOf(copy.subarray(start, end), dictionary), Math.min(passes, 4), ENOUGH - unpacked)
+    } else
+      unpacked += lengthOf(
+        lettersOf(copy.subarray(start, end), dictionary),
+        Math.min(passes, 4),
+        ENOUGH - unpacked,
+      )
     if (unpacked > ENOUGH) {
       const facts = {
         whatJa: '展開後のバイト数',
@@ -31,7 +37,7 @@ export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undef
         actual: `> ${ENOUGH}`,
         expected: ENOUGH,
       }
-      fail(reading, 'extract/pdf-too-large', {}, facts)
+      failPdf(reading, 'extract/pdf-too-large', facts)
       return undefined
     }
   }
@@ -84,7 +90,9 @@ function latin(bytes: Uint8Array): string {
 function lettersOf(bytes: Uint8Array, dictionary: string): Uint8Array {
   if (/\/(?:ASCIIHexDecode|AHx)\b/.test(dictionary)) {
     const digits = latinOf(bytes).replace(/[^0-9A-Fa-f]/g, '')
-    return Uint8Array.from({ length: digits.length >> 1 }, (_, i) => Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16))
+    return Uint8Array.from({ length: digits.length >> 1 }, (_, i) =>
+      Number.parseInt(digits.slice(i * 2, i * 2 + 2), 16),
+    )
   }
   if (!/\/(?:ASCII85Decode|A85)\b/.test(dictionary)) return bytes
   const out = new Uint8Array(bytes.length * 4)

@@ -64,9 +64,11 @@ export async function openPdf(bytes: Uint8Array, packageFile: PackageFile | unde
     if (message.stream === STREAM.chunk && isObject(message.chunk)) {
       const { fnArray, argsArray } = message.chunk
       const more = Array.isArray(fnArray) && Array.isArray(argsArray) && one.take(fnArray, argsArray)
-      if (more) return send({ stream: STREAM.pull, streamId, desiredSize: 1 })
-      send({ stream: STREAM.cancel, streamId, reason: { name: 'AbortException', message: 'enough' } })
-      end('stopped')
+      if (more) send({ stream: STREAM.pull, streamId, desiredSize: 1 })
+      else {
+        send({ stream: STREAM.cancel, streamId, reason: { name: 'AbortException', message: 'enough' } })
+        end('stopped')
+      }
     } else if (message.stream === STREAM.close) end('whole')
     else if (message.stream === STREAM.error) end('failed')
     else if (message.stream === STREAM.started && message.success !== true) end('failed')

@@ -4,9 +4,10 @@
  */
 import type { Box, Glyph } from './types.ts'
 
-/** A stretch of a line without a wide gap in it: what may be a cell of a table without ruled lines. */
-export interface Stretch extends Box {
+/** Glyphs without a space between them; `before` is what parts them from those before, in the text of the line. */
+export interface Word extends Box {
   readonly text: string
+  readonly before: string
 }
 
 export interface TextLine extends Box {
@@ -16,7 +17,9 @@ export interface TextLine extends Box {
   readonly vertical: boolean
   /** a space is written at its end */
   readonly spaced: boolean
-  readonly stretches: readonly Stretch[]
+  readonly words: readonly Word[]
+  /** as many as there are wide gaps, and one more: what may be cells of a table without ruled lines */
+  readonly stretches: readonly Box[]
   /** how wide what stands before the first place is where the line could have been broken */
   readonly first: number
 }
@@ -102,8 +105,8 @@ function lineOf(all: readonly Glyph[], vertical: boolean): readonly TextLine[] {
   if (first === undefined || last === undefined) return []
   const size = median(written.map((glyph) => glyph.size))
   const isSpread = spread(written, begin, end)
-  const stretches: { text: string; list: Glyph[] }[] = []
-  let text = ''
+  const words: { before: string; list: Glyph[] }[] = []
+  const stretches: Glyph[][] = []
   let before: Glyph | undefined
   let spaces = ''
   for (const glyph of glyphs) {
@@ -114,26 +117,34 @@ function lineOf(all: readonly Glyph[], vertical: boolean): readonly TextLine[] {
     const gap = before === undefined ? 0 : begin(glyph) - end(before)
     const between =
       before === undefined ? '' : spaces !== '' ? spaces : isSpread ? '' : gapText(before, glyph, gap, size)
-    text += between + glyph.text
-    const current = stretches[stretches.length - 1]
-    if (current === undefined || gap > WIDE * size) stretches.push({ text: glyph.text, list: [glyph] })
-    else {
-      current.text += between + glyph.text
-      current.list.push(glyph)
-    }
+    const word = words[words.length - 1]
+    if (word === undefined || between !== '' || gap > GAP * size)
+      words.push({ before: between, list: [glyph] })
+    else word.list.push(glyph)
+    const stretch = stretches[stretches.length - 1]
+    if (stretch === undefined || gap > WIDE * size) stretches.push([glyph])
+    else stretch.push(glyph)
     before = glyph
     spaces = ''
   }
+  const parts = words.map(
+    (one): Word => ({
+      ...boxOf(one.list),
+      before: one.before,
+      text: one.list.map(({ text }) => text).join(''),
+    }),
+  )
   const box = boxOf(written)
   return [
     {
       ...box,
-      text,
+      text: parts.map((one) => one.before + one.text).join(''),
       base: first.base,
       size,
       vertical,
       spaced: spaces !== '',
-      stretches: stretches.map((one) => ({ ...boxOf(one.list), text: one.text })),
+      words: parts,
+      stretches: stretches.map(boxOf),
       first: firstWidth(written, begin, end),
     },
   ]

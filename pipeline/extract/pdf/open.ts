@@ -1,9 +1,9 @@
 /** Bytes → the content of all pages, within bounds; what can not be read is told in words that help. */
 import type { Reading } from '../spreadsheet/reading.ts'
-import { fail, tell } from '../spreadsheet/reading.ts'
 import { readPage } from './content.ts'
 import { guarded } from './guard.ts'
 import { openPdf, type PackageFile } from './library.ts'
+import { failPdf, tellPdf } from './tell.ts'
 import type { PageContent } from './types.ts'
 
 export const PDF_LIMITS = {
@@ -35,24 +35,21 @@ export async function readPdf(
   const opened = await openPdf(safe, packageFile)
   if ('fault' in opened) {
     const { kind, message } = opened.fault
-    fail(
-      reading,
-      kind === 'password' ? 'extract/pdf-encrypted' : 'extract/pdf-damaged',
-      {},
-      { actual: message },
-    )
+    failPdf(reading, kind === 'password' ? 'extract/pdf-encrypted' : 'extract/pdf-damaged', {
+      actual: message,
+    })
     return undefined
   }
   const { pdf } = opened
   try {
-    if (!(pdf.pages >= 1)) fail(reading, 'extract/pdf-damaged', {}, { actual: 'pages: 0' })
+    if (!(pdf.pages >= 1)) failPdf(reading, 'extract/pdf-damaged', { actual: 'pages: 0' })
     else if (pdf.pages > limits.pages)
-      fail(
-        reading,
-        'extract/pdf-too-large',
-        {},
-        { whatJa: 'ページ数', what: 'pages', actual: pdf.pages, expected: limits.pages },
-      )
+      failPdf(reading, 'extract/pdf-too-large', {
+        whatJa: 'ページ数',
+        what: 'pages',
+        actual: pdf.pages,
+        expected: limits.pages,
+      })
     if (reading.fault !== undefined) return undefined
     let left = limits.marks
     let marks = 0
@@ -64,17 +61,12 @@ export async function readPdf(
       const { content, how } = await readPage(pdf, index, allowance)
       left -= most - allowance.left
       if (how === 'stopped') {
-        fail(
-          reading,
-          'extract/pdf-too-large',
-          {},
-          {
-            whatJa: `${index + 1}ページまでの文字と線の数`,
-            what: `characters and lines up to page ${index + 1}`,
-            actual: `> ${most}`,
-            expected: most,
-          },
-        )
+        failPdf(reading, 'extract/pdf-too-large', {
+          whatJa: `${index + 1}ページまでの文字と線の数`,
+          what: `characters and lines up to page ${index + 1}`,
+          actual: `> ${most}`,
+          expected: most,
+        })
         return undefined
       }
       if (how === 'failed') bad.push(index + 1)
@@ -85,9 +77,9 @@ export async function readPdf(
     tellBad(bad, pdf.pages, reading)
     const unread = { actual: [...pdf.unread].sort().join(', ') }
     if (marks === 0 && reading.fault === undefined) {
-      if (unread.actual === '') fail(reading, 'extract/pdf-scanned', {}, { actual: pdf.pages })
-      else fail(reading, 'extract/pdf-font-unread', {}, unread)
-    } else if (unread.actual !== '') tell(reading, 'extract/pdf-font-unread', {}, unread)
+      if (unread.actual === '') failPdf(reading, 'extract/pdf-scanned', { actual: pdf.pages })
+      else failPdf(reading, 'extract/pdf-font-unread', unread)
+    } else if (unread.actual !== '') tellPdf(reading, 'extract/pdf-font-unread', unread)
     return reading.fault === undefined
       ? { pages: pdf.pages, properties: await pdf.properties(), written }
       : undefined
@@ -100,6 +92,6 @@ function tellBad(bad: readonly number[], pages: number, reading: Reading): void 
   const [first] = bad
   if (first === undefined) return
   const shown = bad.slice(0, 10).join(', ') + (bad.length > 10 ? ' …' : '')
-  if (bad.length === pages) fail(reading, 'extract/pdf-damaged', {}, { actual: `pages: ${shown}` })
-  else tell(reading, 'extract/pdf-page-unread', {}, { pages: shown, count: bad.length })
+  if (bad.length === pages) failPdf(reading, 'extract/pdf-damaged', { actual: `pages: ${shown}` })
+  else tellPdf(reading, 'extract/pdf-page-unread', { pages: shown, count: bad.length })
 }

@@ -74,7 +74,7 @@ function cellsOf(net: RuledTable, glyphs: readonly Glyph[]): readonly Filled[] {
 }
 
 /** Which field between the edges; the outermost take what lies beyond. */
-function fieldOf(edges: readonly number[], place: number): number {
+export function fieldOf(edges: readonly number[], place: number): number {
   let field = 0
   while (field + 2 < edges.length && (edges[field + 1] ?? 0) <= place) field += 1
   return field

@@ -26,7 +26,9 @@ export function worksheetsOf(blocks: readonly Block[], reading: Reading): readon
   const parts = partsOf(blocks)
   return parts.map((part, i) => {
     const page = part.table.pages[0] ?? 1
-    const title = [...part.above].reverse().find((text) => text.length <= LONG && !NO_TITLE.test(text))
+    const title = [...part.above]
+      .reverse()
+      .find((text) => text.length <= LONG && !NO_TITLE.test(text) && !NOTE.test(text))
     return worksheetOf(part, nameOf(title ?? `表${i + 1} (p.${page})`), reading)
   })
 }

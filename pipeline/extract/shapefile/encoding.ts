@@ -19,7 +19,8 @@ export function encodingOfDbf(dbf: Uint8Array, cpg: Uint8Array | undefined): Enc
   const said = saidBy(cpg) ?? (DRIVERS.has(dbf[29] ?? 0) ? 'shift_jis' : undefined)
   const texts = textsOf(dbf)
   if (texts.every((byte) => byte < 0x80)) return said ?? 'shift_jis'
-  const found = detectEncoding(texts).encoding
+  const { encoding } = detectEncoding(texts)
+  const found = encoding === 'utf-8' || encoding === 'euc-jp' ? encoding : 'shift_jis'
   if (said === undefined) return found
   // a program may have changed the bytes and left what said how they are
   const lost = decodeWhole(texts, said).unread

@@ -98,18 +98,22 @@ function readContent(zip: Zip, styles: OdsStyles, reading: Reading): readonly Wo
 function propertiesOf(zip: Zip, reading: Reading): FileProperties {
   const properties = dictionary<string>()
   let value = ''
+  let own: string | undefined
   readXml(
     zip,
     'meta.xml',
     ODF,
     {
-      open: () => {
+      open: (name, tag) => {
+        if (name === 'meta:user-defined') own = tag.get('meta:name')
         value = ''
       },
       close: (name) => {
         const text = value.trim()
-        if (text !== '' && /^(?:dc|meta):/.test(name))
-          properties[name.slice(name.indexOf(':') + 1)] = detach(text)
+        if (text !== '' && /^(?:dc|meta):/.test(name)) {
+          const called = name === 'meta:user-defined' ? own : undefined
+          properties[called ?? name.slice(name.indexOf(':') + 1)] = detach(text)
+        }
         value = ''
       },
       text: (text) => {

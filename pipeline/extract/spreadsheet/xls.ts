@@ -1,13 +1,16 @@
 /**
- * XLS (BIFF 2 to 8) through SheetJS, which reads its records right; what numbers and dates mean is ours, as for the
- * others. The only file that imports @e965/xlsx.
+ * XLS (BIFF 2 to 8) through SheetJS, which reads its records right where they are; what numbers and dates mean is ours,
+ * as for the others. It never sees the file: only its records, without formulas and what is not asked for, since broken
+ * ones make it run for ever (`biff.ts`). The only file that imports @e965/xlsx.
  */
 import { type CellObject, read, SSF, set_cptable, type WorkBook, type WorkSheet } from '@e965/xlsx'
 import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
-import { dictionary } from '../../lib/own.ts'
+import { type BiffFault, makeSafe } from './biff.ts'
 import { type Cell, type CellStyle, cellStyle, doubleCell, sharedFacts, textFacts } from './cell.ts'
+import { openCompound } from './compound.ts'
 import { fillLook } from './look.ts'
 import { builtInFormat, readFormat } from './number-format.ts'
+import { readProperties } from './ole-properties.ts'
 import { fail, type Reading, tell } from './reading.ts'
 import { buildWorksheet, type WorksheetBuilder } from './worksheet.ts'
 
@@ -40,8 +43,9 @@ const FORMATS = 0x188
 const LAST_BUILT_IN = 58
 
 export function readXls(bytes: Uint8Array, reading: Reading): Workbook | undefined {
-  const book = open(bytes, reading)
-  if (book === undefined) return undefined
+  const found = recordsOf(bytes, reading)
+  const book = found === undefined ? undefined : open(found.records, reading)
+  if (found === undefined || book === undefined) return undefined
   if (hasName(bytes, '_VBA_PROJECT')) tell(reading, 'extract/macros')
   const date1904 = book.Workbook?.WBProps?.date1904 === true
   const styles = new Map<string, CellStyle>()
@@ -54,27 +58,67 @@ export function readXls(bytes: Uint8Array, reading: Reading): Workbook | undefin
     fillWorksheet(sheet, builder, styles, date1904)
     worksheets.push(builder.finish((book.Workbook?.Sheets?.[i]?.Hidden ?? 0) !== 0))
   }
-  return { format: 'xls', date1904, worksheets, properties: propertiesOf(book) }
+  return { format: 'xls', date1904, worksheets, properties: found.properties }
 }
 
 function isCells(type: string | undefined): boolean {
   return type !== 'chart' && type !== 'macro' && type !== 'dialog'
 }
 
-function open(bytes: Uint8Array, reading: Reading): WorkBook | undefined {
+interface Records {
+  readonly records: Uint8Array
+  readonly properties: FileProperties
+}
+
+/** The stream of records and the properties of the document; undefined where the reading has failed. */
+function recordsOf(bytes: Uint8Array, reading: Reading): Records | undefined {
+  // up to Excel 4 a file is its records
+  if (bytes[0] === 0x09) return safeRecords(bytes.slice(), {}, reading)
+  const compound = openCompound(bytes)
+  const found = compound?.stream('Workbook') ?? compound?.stream('Book')
+  if (compound === undefined || found?.short === true) {
+    fail(reading, 'extract/spreadsheet-damaged', {}, { actual: 'compound file' })
+    return undefined
+  }
+  if (found === undefined) {
+    const actual = [...compound.names].slice(0, 3).join(', ')
+    fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLS', actual })
+    return undefined
+  }
+  const summary = compound.stream('\u0005SummaryInformation')?.bytes
+  const document = compound.stream('\u0005DocumentSummaryInformation')?.bytes
+  return safeRecords(found.bytes, readProperties(summary, document, decodeCodePage), reading)
+}
+
+function safeRecords(stream: Uint8Array, properties: FileProperties, reading: Reading): Records | undefined {
+  const records = makeSafe(stream)
+  if (typeof records !== 'string') return { records, properties }
+  const codes: Record<BiffFault, Parameters<typeof fail>[1]> = {
+    encrypted: 'extract/spreadsheet-encrypted',
+    damaged: 'extract/spreadsheet-damaged',
+    'too-large': 'extract/spreadsheet-too-large',
+  }
+  const size = {
+    whatJa: '結合セルの一覧の数',
+    what: 'lists of merged cells',
+    actual: '> 2000',
+    expected: 2000,
+  }
+  fail(reading, codes[records], {}, records === 'too-large' ? size : { actual: 'records' })
+  return undefined
+}
+
+function open(records: Uint8Array, reading: Reading): WorkBook | undefined {
   // what a file does not define is as in Japanese Excel, whatever was read before it
   const formats = SSF.get_table()
   for (let id = 0; id < FORMATS; id += 1) delete formats[id]
   SSF.load_table(Array.from({ length: LAST_BUILT_IN + 1 }, (_, id) => builtInFormat(id) || 'General'))
   set_cptable({ utils: { decode: decodeCodePage, encode: encodeNothing } })
   try {
-    return read(bytes, { type: 'array', dense: true, cellNF: true, cellText: false, cellStyles: true })
+    return read(records, { type: 'buffer', dense: true, cellNF: true, cellText: false, cellStyles: true })
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown)
-    if (/password|encrypt/i.test(message)) fail(reading, 'extract/spreadsheet-encrypted')
-    else if (/Cannot find Workbook|Unsupported/i.test(message))
-      fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLS', actual: message })
-    else fail(reading, 'extract/spreadsheet-damaged', {}, { actual: message })
+    fail(reading, 'extract/spreadsheet-damaged', {}, { actual: message })
     return undefined
   }
 }
@@ -132,8 +176,8 @@ function putCell(
   date1904: boolean,
 ): void {
   const { text, facts } = cellOf(cell, styleOf(cell, styles), date1904)
-  if (cell.f !== undefined)
-    builder.add(row, column, text, { ...(facts ?? { type: 'text' }), formula: cell.f })
+  // that it is computed is known; from what is not, since its formula was cut out
+  if (cell.f !== undefined) builder.add(row, column, text, { ...(facts ?? { type: 'text' }), formula: '' })
   else if (text !== '') builder.add(row, column, text, facts)
   const comment = cell.c?.map(({ t }) => (t ?? '').replace(/\r\n?/g, '\n')).join('\n') ?? ''
   if (comment !== '') builder.comment(row, column, comment)
@@ -165,13 +209,4 @@ function cellOf({ t, v }: CellObject, style: CellStyle, date1904: boolean): Cell
   if (t === 'e') return { text: ERRORS[Number(v)] ?? '#N/A', facts: sharedFacts(style, 'error') }
   if (t === 's' && typeof v === 'string') return { text: v.replace(/\r\n?/g, '\n'), facts: textFacts(style) }
   return { text: '', facts: undefined }
-}
-
-function propertiesOf(book: WorkBook): FileProperties {
-  const properties = dictionary<string>()
-  for (const [name, value] of Object.entries(book.Props ?? {})) {
-    if (typeof value === 'string' && value.trim() !== '') properties[name] = value.trim()
-    else if (value instanceof Date && !Number.isNaN(value.getTime())) properties[name] = value.toISOString()
-  }
-  return properties
 }

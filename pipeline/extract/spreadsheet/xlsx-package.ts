@@ -15,6 +15,8 @@ export const OOXML: Namespaces = {
   'http://purl.org/dc/terms/': 'dcterms',
   'http://schemas.openxmlformats.org/officeDocument/2006/extended-properties': 'app',
   'http://purl.oclc.org/ooxml/officeDocument/extendedProperties': 'app',
+  'http://schemas.openxmlformats.org/officeDocument/2006/custom-properties': 'own',
+  'http://purl.oclc.org/ooxml/officeDocument/customProperties': 'own',
 }
 
 export interface Relation {

@@ -108,3 +108,31 @@ export function readProperties(zip: Zip, part: string, reading: Reading): Readon
   )
   return properties
 }
+
+/** Properties of its own that somebody or some program gave the file, by their names: `_AuthorEmail`. */
+export function readOwnProperties(zip: Zip, part: string, reading: Reading): ReadonlyMap<string, string> {
+  const properties = new Map<string, string>()
+  let key = ''
+  let value = ''
+  readXml(
+    zip,
+    part,
+    OOXML,
+    {
+      open: (name, tag) => {
+        if (name === 'own:property') key = tag.get('name') ?? ''
+        value = ''
+      },
+      close: () => {
+        const text = value.trim()
+        if (text !== '' && key !== '') properties.set(detach(key), detach(text))
+        value = ''
+      },
+      text: (text) => {
+        value += text
+      },
+    },
+    reading,
+  )
+  return properties
+}

@@ -9,7 +9,7 @@ import { buildWorksheet } from './worksheet.ts'
 import { isOn, OOXML, type Relation, readXml, relationsOf } from './xlsx-package.ts'
 import { type SheetInput, sheetHandler } from './xlsx-sheet.ts'
 import { plainStyles, readStyles } from './xlsx-styles.ts'
-import { readComments, readProperties, readSharedStrings } from './xlsx-text.ts'
+import { readComments, readOwnProperties, readProperties, readSharedStrings } from './xlsx-text.ts'
 import { openZip, type Zip } from './zip.ts'
 
 interface Listed {
@@ -136,5 +136,9 @@ function propertiesOf(zip: Zip, top: readonly Relation[], reading: Reading): Fil
     if (kind === 'extended-properties' || kind === 'extendedProperties')
       for (const [name, value] of readProperties(zip, target, reading))
         if (name === 'Company' || name === 'Manager' || name === 'Application') properties[name] = value
+  // what a standard property says is not overruled by one of the same name
+  for (const { kind, target } of top)
+    if (kind === 'custom-properties' || kind === 'customProperties')
+      for (const [name, value] of readOwnProperties(zip, target, reading)) properties[name] ??= value
   return properties
 }

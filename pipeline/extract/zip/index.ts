@@ -54,7 +54,11 @@ export async function readZip(
   fewWorksheets(worksheets.length, reading)
   const unread = reading.problems.find(({ code }) => code === 'extract/zip-entry-unread')
   // what hinders the only file is why there is nothing
-  if (worksheets.length === 0 && reading.fault === undefined) reading.fault = unread
+  if (worksheets.length === 0 && reading.fault === undefined) {
+    reading.fault = unread
+    if (unread === undefined && leftOut.length > 0)
+      fail(reading, 'extract/no-tables', {}, { actual: `ZIP（${listText(leftOut)}）` })
+  }
   return resultOf('zip', { worksheets, ...(pictures.length > 0 ? { pictures } : {}) }, reading)
 }
 

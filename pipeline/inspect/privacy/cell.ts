@@ -2,7 +2,7 @@
 import { isAscii, narrow } from '../../lib/characters.ts'
 import type { Severity } from '../../problem.ts'
 import type { InspectCode } from '../problems.ts'
-import type { ColumnRole } from './columns.ts'
+import { type ColumnRole, foldHeader } from './columns.ts'
 import { AT, FIGURES } from './glance.ts'
 import { privateMails } from './mail.ts'
 import { isMobileWithoutZero, mobilePhones, type Span } from './mobile.ts'
@@ -15,7 +15,7 @@ export interface Sight {
 }
 
 /** What is met of twelve digits where the column as a whole decides. */
-export type CountTwelve = (all: number, right: number) => void
+export type CountTwelve = (all: number, right: number, text: string) => void
 
 /** `seen`: what `glance` said. */
 export function judgeCell(
@@ -30,7 +30,7 @@ export function judgeCell(
   if ((seen & FIGURES) !== 0) {
     const twelve = twelveDigits(plain)
     if (twelve.length > 0) {
-      const sight = judgeNumbers(twelve, plain, role, settings, count)
+      const sight = judgeNumbers(twelve, text, role, settings, count)
       if (sight !== undefined) sights.push(sight)
     }
     const phones = mobilePhones(plain)
@@ -67,15 +67,16 @@ function judgeNumbers(
   { words }: PrivacySettings,
   count: CountTwelve,
 ): Sight | undefined {
-  const right = twelve.filter(({ isRight }) => isRight)
+  const isSaid = numbers === 'own' || words.myNumber.some((word) => foldHeader(text).includes(word))
+  const able = isSaid ? twelve : twelve.filter(({ isTime }) => !isTime)
+  const right = able.filter(({ isRight }) => isRight)
   if (numbers === 'things' || numbers === 'amounts') {
-    count(twelve.length, right.length)
+    count(able.length, right.length, text)
     return undefined
   }
   const [first] = right
   if (first === undefined) return undefined
   const isWhole = first.end - first.start === text.trim().length
-  const isSaid = numbers === 'own' || words.myNumber.some((word) => text.toLowerCase().includes(word))
   return isSaid || isWhole || first.isGrouped
     ? { code: 'inspect/my-number', severity: 'error' }
     : { code: 'inspect/my-number-doubt', severity: 'warning' }
@@ -86,7 +87,7 @@ export function spansIn(text: string, settings: PrivacySettings): readonly Span[
   // one sign for one sign, so that places in it are places in the text
   const plain = isAscii(text) ? text : narrow(text)
   return [
-    ...twelveDigits(plain).filter(({ isRight }) => isRight),
+    ...twelveDigits(plain).filter(({ isRight, isTime }) => isRight && !isTime),
     ...mobilePhones(plain),
     ...privateMails(plain, settings.mailOf),
   ].sort((a, b) => a.start - b.start)

@@ -25,21 +25,23 @@ export interface TwelveDigits {
   readonly isRight: boolean
   /** written 4-4-4 */
   readonly isGrouped: boolean
+  /** also a time, such as 202404010930, or three years: one, unless its column says 個人番号 */
+  readonly isTime: boolean
 }
 
 // a number within a longer one, behind a decimal point or with letters of a code before it is none
 const TWELVE =
   /(?<![0-9A-Za-z_/=&#%.:])(?<![0-9]-)(?:[0-9]{12}|[0-9]{4}-[0-9]{4}-[0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4})(?![0-9A-Za-z_])(?![-.][0-9])/g
 
-/** Where twelve digits stand by themselves; `text` is narrow (characters.ts). Times such as 202404010930 are left out. */
+/** Where twelve digits stand by themselves; `text` is narrow (characters.ts). */
 export function twelveDigits(text: string): readonly TwelveDigits[] {
   let found: TwelveDigits[] | undefined
   for (const { 0: written, index } of text.matchAll(TWELVE)) {
     const digits = written.length === 12 ? written : written.replace(/[- ]/g, '')
     const isGrouped = written.length > 12
-    if (isGrouped ? isYears(written) : isTimeStamp(digits)) continue
+    const isTime = isGrouped ? isYears(written) : isTimeStamp(digits)
     found ??= []
-    found.push({ start: index, end: index + written.length, isRight: isMyNumber(digits), isGrouped })
+    found.push({ start: index, end: index + written.length, isRight: isMyNumber(digits), isGrouped, isTime })
   }
   return found ?? NONE
 }

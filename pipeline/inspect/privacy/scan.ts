@@ -64,12 +64,14 @@ export function createPrivacyScan(table: ScannedTable, settings: PrivacySettings
   }
   let here = 0
   let at = 0
-  const countTwelve = (all: number, right: number): void => {
+  const countTwelve = (all: number, right: number, text: string): void => {
     if (here < dataFrom) return
     const count = countOf(at)
     count.twelve += all
     count.twelveRight += right
-    if (right > 0 && count.twelveRow === 0) count.twelveRow = here
+    if (right === 0 || count.twelveRow !== 0) return
+    count.twelveRow = here
+    count.twelveCell = masked(text)
   }
   const scan = (batch: RowBatch): readonly PrivacyFinding[] => {
     const { first, rows } = batch

@@ -11,6 +11,8 @@ export interface ColumnTally {
   readonly twelve: number
   readonly twelveRight: number
   readonly twelveRow: number
+  /** masked: the first that ends right */
+  readonly twelveCell?: string
   readonly births: number
   readonly birthRow: number
   readonly small: number
@@ -51,6 +53,7 @@ export function mergeTallies(parts: readonly PrivacyTally[]): PrivacyTally {
 
 function merge(a: ColumnTally, b: ColumnTally): ColumnTally {
   const name = isFirst(a.nameRow, b.nameRow) ? a.name : b.name
+  const twelveCell = isFirst(a.twelveRow, b.twelveRow) ? a.twelveCell : b.twelveCell
   return {
     looked: a.looked + b.looked,
     sure: a.sure + b.sure,
@@ -60,6 +63,7 @@ function merge(a: ColumnTally, b: ColumnTally): ColumnTally {
     twelve: a.twelve + b.twelve,
     twelveRight: a.twelveRight + b.twelveRight,
     twelveRow: first(a.twelveRow, b.twelveRow),
+    ...(twelveCell === undefined ? {} : { twelveCell }),
     births: a.births + b.births,
     birthRow: first(a.birthRow, b.birthRow),
     small: a.small + b.small,

@@ -47,7 +47,7 @@ export function judgeColumns(
 }
 
 function numberFinding(
-  { twelve, twelveRight, twelveRow: row }: ColumnTally,
+  { twelve, twelveRight, twelveRow: row, twelveCell: sample = '' }: ColumnTally,
   { numbers }: ColumnRole,
   column: number,
 ): ColumnFinding | undefined {
@@ -55,7 +55,7 @@ function numberFinding(
   // an amount of money is not doubted for one figure
   if (severity === undefined || (severity === 'warning' && numbers === 'amounts')) return undefined
   const code = severity === 'error' ? 'inspect/my-number-column' : 'inspect/my-number-doubt'
-  return { code, column, severity, count: twelveRight, row }
+  return { code, column, severity, count: twelveRight, row, sample }
 }
 
 /** With a header that says names, one name will do; without one most cells must be, and surely. */

@@ -33,7 +33,7 @@ const TIME_HEADER =
 const PLACE_HEADER = /緯度|経度|lat|lng|lon|[xy]座標|座標/i
 /** Names of persons, places and bodies: kanji that not every PC has are their own. */
 const NAME_HEADER =
-  /氏名|名前|名称|団体名|企業|会社|法人|事業者|代表者|担当者|管理者|開設者|設置者|所有者|連絡先|住所|所在|番地|地名|町名|町字|字名|大字|地区|自治会|校名|園名|施設|医師|院長|校長|園長|作者|著者|出演|講師|建物|方書|name|representative|owner|manager|address|location|place|director|founder|establisher|店名|店舗|商号|屋号|場所|会場|学校|病院|寺|神社|文化財|人名|議員|候補|名$/
+  /氏名|名前|名称|団体名|企業|会社|法人|事業者|代表者|担当者|管理者|開設者|設置者|所有者|連絡先|住所|所在|番地|地名|町名|町字|字名|大字|地区|自治会|校名|園名|施設|医師|院長|校長|園長|作者|著者|出演|講師|建物|方書|name|representative|owner|manager|address|location|place|director|founder|establisher|店名|店舗|商号|屋号|場所|会場|学校|病院|寺|神社|文化財|人名|議員|候補|名$/i
 const NAME_KINDS: ReadonlySet<Kind> = new Set(['address', 'municipality', 'prefecture'])
 const PROSE_HEADER =
   /備考|説明|内容|概要|特徴|コメント|摘要|注意|補足|詳細|紹介|解説|理由|方法|対象|持ち物|条件|アクセス|経路|交通|名称|名$|文|タイトル|件名|キャッチ|特記|事項|phrase|slogan|name|title|note|desc|comment/i
@@ -51,9 +51,10 @@ export function isNumeric(column: ColumnFacts): boolean {
   const share = numbers / Math.max(1, filled - many(column, LOOK.mark))
   if (isSerial(column) || isFlag(column) || (isYears(column) && /年|year|西暦/i.test(plainHeader(column))))
     return false
-  if (kind !== undefined && NUMBERS.has(kind)) return share >= HALF
   if (kind !== undefined && NO_NUMBERS.has(kind)) return false
+  if (kind === 'latitude' || kind === 'longitude') return share >= HALF
   if (NO_NUMBER_HEADER.test(plainHeader(column))) return false
+  if (kind !== undefined && NUMBERS.has(kind)) return share >= HALF
   return share >= MOST
 }
 
@@ -63,7 +64,7 @@ function isSerial({ words, filled }: ColumnFacts): boolean {
   let before: number | undefined
   for (const word of words.keys()) {
     const value = Number(word)
-    if (!Number.isInteger(value) || (before !== undefined && value !== before + 1)) return false
+    if (before === undefined ? value !== 0 && value !== 1 : value !== before + 1) return false
     before = value
   }
   return true
@@ -108,8 +109,13 @@ export function isProse(column: ColumnFacts): boolean {
   return sentences * 4 > column.words.size
 }
 
+/** Names of persons are no choices, and are quoted nowhere. */
+const PERSON_HEADER = /氏名|名前|担当|代表|責任者|管理者|連絡先|保護者|世帯主|person|representative|manager|owner/i
+
 /** Few values over many rows. */
-export function isChoice({ words, isMany, filled, kind }: ColumnFacts): boolean {
+export function isChoice(column: ColumnFacts): boolean {
+  const { words, isMany, filled, kind } = column
+  if (PERSON_HEADER.test(plainHeader(column))) return false
   if (kind === 'choice' || kind === 'presence' || kind === 'applies') return !isMany
   if (isMany || filled < 8 || words.size > 40 || words.size * 2 > filled) return false
   return [...words.keys()].every((word) => word.length <= 30)

@@ -53,5 +53,7 @@ function isGroupLabel(column: ColumnFacts, { columns, rows }: TableFacts): boole
   const { filled, blank, words, isMany } = column
   if (at > 1 || next === undefined || isMany || filled < 2 || blank.count < filled) return false
   if (words.size < filled || next.filled < rows || next.isMany) return false
-  return next.words.size <= filled && [...next.words.keys()].every((word) => !/^[\d.,-]+$/.test(word))
+  return (
+    next.words.size * 2 <= next.filled && [...next.words.keys()].every((word) => !/^[\d.,-]+$/.test(word))
+  )
 }

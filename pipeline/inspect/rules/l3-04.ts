@@ -52,7 +52,7 @@ function isStated(column: ColumnFacts, units: ReadonlySet<string>): boolean {
       return true
   return (
     column.parts.some((part) => units.has(part.normalize('NFKC'))) ||
-    /(?:km2?|m2|ha|kg|kwh|mm|cm)$/i.test(header)
+    /(?:km2?|m2|ha|kg|kwh|mm|cm|メートル|ヘクタール|アール|トン|グラム|リットル|ワット|円)$/i.test(header)
   )
 }
 

@@ -124,12 +124,12 @@ function wordLook(text: string, cell: string): number {
   return look
 }
 
-/** Names, one after the other. Of a sentence or slogan some part is mostly hiragana: そして歴史 */
+/** Names, one after the other. Of a sentence or slogan some part is mostly hiragana, or goes on: 緑豊かな、 */
 function isListed(text: string): boolean {
   if (!LISTED.test(text)) return false
   return text.split(/[、;；]/).every((piece) => {
     const kana = piece.match(/[\u3041-\u309f]/g)?.length ?? 0
-    return piece.length <= 4 || kana * 2 < piece.length
+    return !/[なのをはがにでてるれ]$/.test(piece) && (piece.length <= 4 || kana * 2 < piece.length)
   })
 }
 

@@ -13,17 +13,14 @@ import type { RecordAt } from './record-cells.ts'
 
 /** Said of what the gate found where nothing is published. */
 export const IN_SNAPSHOT: Text = {
-  ja: 'この値は公開されませんが、Git に入っているスナップショット（元のファイル）には残っています。',
+  ja: 'これは公開されませんが、Git に入っているスナップショット（元のファイル）には残っています。',
   en: 'It is not published, but the snapshot in git holds it.',
 }
 
 export interface Allowing {
   readonly gate: PrivacyGate
   /** findings that are of no single cell: those that are left, as a build tells them */
-  readonly among: (
-    problems: readonly Problem[],
-    isPublished: (problem: Problem) => boolean,
-  ) => readonly Problem[]
+  readonly among: (problems: readonly Problem[]) => readonly Problem[]
   /** of the allowances themselves: how much each covers, and those that cover nothing */
   readonly problems: () => readonly Problem[]
 }
@@ -63,12 +60,13 @@ export function allowing(
         return { severity: 'warning', note: IN_SNAPSHOT }
       },
     },
-    among: (problems, isPublished) =>
+    among: (problems) =>
       problems.flatMap((problem): readonly Problem[] => {
         const { code, severity, where } = problem
         const { worksheet, header, row } = where
         if (isAllowed({ code, worksheet, header, row })) return []
-        if (severity === 'info' || isPublished(problem)) return [problem]
+        // what is hidden may come out like the rest of its table
+        if (severity === 'info' || code.startsWith('inspect/hidden-')) return [problem]
         return [{ ...withNote(problem, IN_SNAPSHOT), severity: 'warning' satisfies Severity }]
       }),
     problems: () =>

@@ -104,12 +104,13 @@ export function createGuard(input: GuardInput): Guard {
   const settleOne = (finding: PrivacyFinding, isData: boolean, text: string): void => {
     const { row, column, code } = finding
     const isPublished = isData && published.has(column)
-    const header = input.table.columns[column]?.header ?? ''
+    // what stands above the table or below it is of no column
+    const header = isData ? (input.table.columns[column]?.header ?? '') : ''
     const judged = gate.judge(finding, { worksheet, header, isPublished })
     if (judged === undefined) return
     const { severity, note } = judged
     tell(code, severity, column, () =>
-      withNote(gate.cellProblem({ ...finding, severity }, text, shown, place), note),
+      withNote(gate.cellProblem({ ...finding, severity }, text, isData ? shown : NO_TABLE, place), note),
     )
     if (isPublished && severity === 'error') hold(row, code)
   }
@@ -161,6 +162,9 @@ export function createGuard(input: GuardInput): Guard {
     tally: scan.tally,
   }
 }
+
+/** What rows without a table are to the gate. */
+export const NO_TABLE: ScannedTable = { columns: [], sheet: null, dataFrom: 1 }
 
 /** Headers are named in messages, and may hold anything. */
 export function shownTable(table: ScannedTable, { maskText }: PrivacyGate): ScannedTable {

@@ -6,7 +6,7 @@ import type { Place, Problem } from '../../problem.ts'
 import type { Located } from '../../shape/grid/index.ts'
 import { createFoundLog, type FoundCells } from './found.ts'
 import type { OpenGrid } from './grids.ts'
-import type { PrivacyGate, TablePrivacy } from './guard.ts'
+import { NO_TABLE, type PrivacyGate, type TablePrivacy } from './guard.ts'
 import { withNote } from './masks.ts'
 import { createTally } from './tally.ts'
 
@@ -60,8 +60,6 @@ export function ownColumns(
     at !== undefined && column >= at.left && column <= at.right
   return (column) => has(own, column) || (members[0] === index && !others.some((other) => has(other, column)))
 }
-
-const NO_TABLE: ScannedTable = { columns: [], sheet: null, dataFrom: 1 }
 
 export interface Rest {
   readonly problems: readonly Problem[]

@@ -89,7 +89,7 @@ export function sourcePrivacy(input: SourcePrivacyInput): SourcePrivacy {
       })
       return { cells: mended, problems }
     },
-    ofFile: (file) => allowed.among(gate.fileProblems(file, place), () => false),
+    ofFile: (file) => allowed.among(gate.fileProblems(file, place)),
     allowed: allowed.problems,
     hide: (problem) => maskProblem(problem, byWorksheet, gate.maskText),
   }

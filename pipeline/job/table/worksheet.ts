@@ -14,7 +14,6 @@ import { type FoundCells, mergeFound } from './found.ts'
 import type { OpenGrid } from './grids.ts'
 import { within } from './grids.ts'
 import type { PrivacyGate, TablePrivacy } from './guard.ts'
-import { hiddenParts } from './hidden.ts'
 import { nearestHeader } from './missing-header.ts'
 import type { Records } from './program.ts'
 import { createTableRun, type TableRun } from './run.ts'
@@ -86,7 +85,6 @@ export function runWorksheet(input: WorksheetInput): WorksheetResult {
     if (at !== undefined) continue
     problems.push(headerProblem(tables[i], grid, where))
   }
-  problems.push(...hiddenParts(grid, located, where))
   let start = 1
   for (const [g, group] of groups.entries()) {
     problems.push(...unknownColumns(group, tables, located, where))

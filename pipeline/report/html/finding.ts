@@ -1,5 +1,7 @@
 /** One finding as a card; what was mended is a row of a table, as there is nothing to do about it. */
 import type { Finding } from '../findings.ts'
+import { hasSpot } from '../groups.ts'
+import { addressOf } from '../text.ts'
 import { spotsOf, spotsText, type ValueFound, valuesOf } from '../values.ts'
 import { cellValue, escapeHtml, sentence } from './escape.ts'
 import { WORDS } from './words.ts'
@@ -17,7 +19,7 @@ const EXAMPLES = 3
 
 export function findingHtml(finding: Finding, style: PageStyle): string {
   const words = WORDS[style.lang]
-  const { number, severity, count, code, message, why, remedy } = finding
+  const { number, severity, count, code, message, why, remedy, where } = finding
   const head = headOf(finding, style)
   const many = head.isColumn ? `<span class="many">${escapeHtml(words.places(count))}</span>` : ''
   const lines = [
@@ -25,6 +27,9 @@ export function findingHtml(finding: Finding, style: PageStyle): string {
     `<h3><span>${number}.</span> <span class="label ${severity}">${words.severities[severity]}</span> <span class="head">${head.html} ${many}</span></h3>`,
     head.isColumn ? `<p>${sentence(message[style.lang])}</p>` : '',
     '<dl>',
+    where.line === undefined || hasSpot(where)
+      ? ''
+      : `<dt>${words.at}</dt><dd>${sentence(addressOf(where))}</dd>`,
     `<dt>${words.why}</dt><dd>${sentence(why[style.lang])}</dd>`,
     remedy[style.lang] === ''
       ? ''
@@ -53,7 +58,7 @@ function headOf(
 function placesHtml(finding: Finding, style: PageStyle): string {
   const words = WORDS[style.lang]
   const { problems, count, column } = finding
-  if (spotsOf(problems.slice(0, 1)).length === 0) return ''
+  if (!hasSpot(finding.where)) return ''
   const values = valuesOf(problems)
   const letters = column?.letters
   const place = (value: ValueFound): string => escapeHtml(spotsText(value.spots, letters, style))

@@ -110,18 +110,29 @@ export function boxes(
   if (vml === undefined)
     return `<xml ${NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${blocks}"/></o:shapelayout>${SHAPETYPE}${shapes}</xml>`
   const end = vml.lastIndexOf('</xml>')
-  const isOurs = [
-    'v="urn:schemas-microsoft-com:vml"',
-    'o="urn:schemas-microsoft-com:office:office"',
-    'x="urn:schemas-microsoft-com:office:excel"',
-  ]
-  if (end < 0 || !isOurs.every((one) => vml.includes(`xmlns:${one}`))) throw new Error('vml: another form')
+  const names = prefixesIn(vml)
+  if (end < 0 || names === undefined) throw new Error('vml: another form')
+  // programs give these namespaces prefixes of their own
+  const own = (text: string): string =>
+    text.replace(/(<\/?|\s)([vox]):/g, (_, before: string, name: string) => `${before}${names.get(name)}:`)
   const type = /\sid\s*=\s*["']_x0000_t202["']/.test(vml) ? '' : SHAPETYPE
-  const whole = `${vml.slice(0, end)}${type}${shapes}${vml.slice(end)}`
-  return whole.replace(
-    /(<o:idmap\b[^>]*\sdata\s*=\s*["'])([\d,\s]+)/,
-    (_, start, data) => `${start}${data},${blocks}`,
-  )
+  const whole = `${vml.slice(0, end)}${own(type + shapes)}${vml.slice(end)}`
+  const idmap = new RegExp(`(<${names.get('o')}:idmap\\b[^>]*\\sdata\\s*=\\s*["'])([\\d,\\s]+)`)
+  return whole.replace(idmap, (_, start, data) => `${start}${data},${blocks}`)
+}
+
+function prefixesIn(vml: string): ReadonlyMap<string, string> | undefined {
+  const names = new Map<string, string>()
+  for (const [name, space] of [
+    ['v', 'urn:schemas-microsoft-com:vml'],
+    ['o', 'urn:schemas-microsoft-com:office:office'],
+    ['x', 'urn:schemas-microsoft-com:office:excel'],
+  ] as const) {
+    const prefix = new RegExp(`\\sxmlns:([\\w.-]+)\\s*=\\s*["']${space}["']`).exec(vml)?.[1]
+    if (prefix === undefined) return undefined
+    names.set(name, prefix)
+  }
+  return names
 }
 
 /** of a box, in pixels */

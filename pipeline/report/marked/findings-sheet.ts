@@ -123,7 +123,10 @@ function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
     '',
     '',
   ]
-  return [...rows, more.map((value, i) => ({ value: textOf(value), style: i === 0 ? BODY : i === 1 ? OF[severity] : TEXT }))]
+  return [
+    ...rows,
+    more.map((value, i) => ({ value: textOf(value), style: i === 0 ? BODY : i === 1 ? OF[severity] : TEXT })),
+  ]
 }
 
 function textOf(cell: Cell): string | number {

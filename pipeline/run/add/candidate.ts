@@ -5,7 +5,6 @@
 import path from 'node:path'
 import { type Effects, hashFile } from '../../effects.ts'
 import { pathsOf, readAll } from '../../job/authored.ts'
-import type { JobInput } from '../../job/input.ts'
 import { hiddenValues } from '../../job/table/found-fields.ts'
 import { readGridSource } from '../../job/table/source.ts'
 import { isGridSource } from '../../lib/declaration.ts'

@@ -106,7 +106,12 @@ export function snapshotFacts(
   sha256: string,
   bytes: number,
 ): SnapshotFacts {
-  const mediaType = format === 'csv' && delimiter === '\t' ? 'text/tab-separated-values' : MEDIA_TYPES[format]
+  const mediaType =
+    format === 'csv' && delimiter === '\t'
+      ? 'text/tab-separated-values'
+      : format === 'kml' && /\.kmz$/i.test(file)
+        ? 'application/vnd.google-earth.kmz'
+        : MEDIA_TYPES[format]
   return { file, sha256, bytes, mediaType, acquired: today(effects) }
 }
 

@@ -13,7 +13,7 @@ import type { LookedFile } from './open.ts'
 
 /** Goes over the rows once more; what the look has found is not judged anew. */
 export function scoreLooked(
-  { look, schemas, place }: LookedFile,
+  { look, schemas, place }: Pick<LookedFile, 'look' | 'schemas' | 'place'>,
   file: OpenFile,
   run: LookRun,
 ): readonly RuleScore[] {

@@ -7,7 +7,10 @@ import { PRJ } from '../../helpers/formats.ts'
 async function degrees(crs: Crs, x: number, y: number) {
   const reading = startReading(undefined, LIMITS)
   const placing = await placingOf(crs, reading)
-  return { told: [...reading.problems, ...(reading.fault ? [reading.fault] : [])], at: placing?.degrees(x, y) }
+  return {
+    told: [...reading.problems, ...(reading.fault ? [reading.fault] : [])],
+    at: placing?.degrees(x, y),
+  }
 }
 
 describe('plane coordinates become degrees', () => {

@@ -34,8 +34,12 @@ describe('properties', () => {
     expect(codes).toEqual(['number-rounded'])
   })
   test('names that objects have by nature', async () => {
-    const text = '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"__proto__":"a","constructor":"b"},"geometry":null}]}'
-    expect(await rowsOf(text)).toEqual([['__proto__', 'constructor'], ['a', 'b']])
+    const text =
+      '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"__proto__":"a","constructor":"b"},"geometry":null}]}'
+    expect(await rowsOf(text)).toEqual([
+      ['__proto__', 'constructor'],
+      ['a', 'b'],
+    ])
   })
 })
 
@@ -46,7 +50,13 @@ describe('places', () => {
     ['points of one', { type: 'MultiPoint', coordinates: [[134, 34]] }, ['経度', '緯度'], ['134', '34']],
     [
       'a line',
-      { type: 'LineString', coordinates: [[134, 34], [135.123456789, 35]] },
+      {
+        type: 'LineString',
+        coordinates: [
+          [134, 34],
+          [135.123456789, 35],
+        ],
+      },
       ['ジオメトリ'],
       ['{"type":"LineString","coordinates":[[134,34],[135.12345679,35]]}'],
     ],
@@ -57,7 +67,10 @@ describe('places', () => {
       ['{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]}]}'],
     ],
   ])('%s', async (_, geometry, headers, cells) => {
-    expect(await rowsOf(all([feature({ n: 'a' }, geometry)]))).toEqual([['n', ...headers], ['a', ...cells]])
+    expect(await rowsOf(all([feature({ n: 'a' }, geometry)]))).toEqual([
+      ['n', ...headers],
+      ['a', ...cells],
+    ])
   })
 
   test.each([
@@ -65,8 +78,14 @@ describe('places', () => {
     ['text for numbers', { type: 'Point', coordinates: ['134', '34'] }],
     ['levels that are wrong', { type: 'Polygon', coordinates: [[134, 34]] }],
     ['an unknown type', { type: 'Circle', coordinates: [134, 34] }],
-    ['too long a line', { type: 'LineString', coordinates: Array.from({ length: 9000 }, () => [134.123456, 34.123456]) }],
-    ['collections nested deeply', [...Array(9)].reduce((inner) => ({ type: 'GeometryCollection', geometries: [inner] }), point(1, 2))],
+    [
+      'too long a line',
+      { type: 'LineString', coordinates: Array.from({ length: 9000 }, () => [134.123456, 34.123456]) },
+    ],
+    [
+      'collections nested deeply',
+      [...Array(9)].reduce((inner) => ({ type: 'GeometryCollection', geometries: [inner] }), point(1, 2)),
+    ],
   ])('%s: left out, and told', async (_, geometry) => {
     const { worksheets, codes, problems } = await readFile(all([feature({ n: 'a' }, geometry)]))
     expect(worksheets[0]?.rows).toEqual([['n'], ['a']])
@@ -81,14 +100,21 @@ describe('places', () => {
         feature({ 緯度: '34.35', 経度: '' }, point(134.06, 34.36)),
       ]),
     )
-    expect(worksheets[0]?.rows).toEqual([['緯度', '経度'], ['34.34', '134.05'], ['34.35', '134.06']])
+    expect(worksheets[0]?.rows).toEqual([
+      ['緯度', '経度'],
+      ['34.34', '134.05'],
+      ['34.35', '134.06'],
+    ])
     expect(problems.map(({ code, where }) => [code, where.row])).toEqual([['extract/coordinates-differ', 3]])
   })
 
   test('an old crs: named and converted', async () => {
     const crs = { type: 'name', properties: { name: 'urn:ogc:def:crs:EPSG::6677' } }
     const { worksheets, problems } = await readFile(all([feature({}, point(-5000, -35000))], { crs }))
-    expect(worksheets[0]?.rows).toEqual([['経度', '緯度'], ['139.7780923', '35.6845157']])
+    expect(worksheets[0]?.rows).toEqual([
+      ['経度', '緯度'],
+      ['139.7780923', '35.6845157'],
+    ])
     expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['extract/crs', 'info']])
   })
   test.each([
@@ -100,17 +126,29 @@ describe('places', () => {
     expect(codes).toEqual(['crs-unknown'])
   })
   test('one place that is off the earth is one place', async () => {
-    const { codes } = await readFile(all([feature({ n: 1 }, point(999, 1)), feature({ n: 2 }, point(134, 34))]))
+    const { codes } = await readFile(
+      all([feature({ n: 1 }, point(999, 1)), feature({ n: 2 }, point(134, 34))]),
+    )
     expect(codes).toEqual(['geometry-left-out'])
   })
 })
 
 describe('what there is besides', () => {
   const one = JSON.stringify(feature({ n: 'a' }, point(134, 34)))
-  const rows = [['n', '経度', '緯度'], ['a', '134', '34']]
+  const rows = [
+    ['n', '経度', '緯度'],
+    ['a', '134', '34'],
+  ]
   test.each([
     ['a feature', one, rows],
-    ['a geometry', JSON.stringify(point(134, 34)), [['経度', '緯度'], ['134', '34']]],
+    [
+      'a geometry',
+      JSON.stringify(point(134, 34)),
+      [
+        ['経度', '緯度'],
+        ['134', '34'],
+      ],
+    ],
     ['a feature a line', `${one}\n${one}\n`, [...rows, rows[1]]],
     ['text sequences', `${one}\n\u001e${one}\n`, [...rows, rows[1]]],
     ['a BOM', `\ufeff${one}`, rows],

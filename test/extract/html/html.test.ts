@@ -4,7 +4,8 @@ import { encodeAs } from '../../helpers/japanese.ts'
 import { readFile, rowsOf } from '../tables.ts'
 
 const table = (inner: string): string => `<html><body><table>${inner}</table></body></html>`
-const row = (...cells: readonly string[]): string => `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`
+const row = (...cells: readonly string[]): string =>
+  `<tr>${cells.map((one) => `<td>${one}</td>`).join('')}</tr>`
 
 describe('text of a cell', () => {
   test.each([
@@ -54,8 +55,15 @@ describe('where cells stand', () => {
     expect(sheet?.cells.get(addressKey(1, 1))).toEqual({ type: 'text', style: 'bold' })
   })
   test('a cell that spans rows pushes those below to the right', async () => {
-    const html = table('<tr><td rowspan=2>a<td>b</tr><tr><td>c</tr><tr><td rowspan=0>d<td>e</tr><tr><td>f</tr>')
-    expect(await rowsOf(html)).toEqual([['a', 'b'], ['', 'c'], ['d', 'e'], ['', 'f']])
+    const html = table(
+      '<tr><td rowspan=2>a<td>b</tr><tr><td>c</tr><tr><td rowspan=0>d<td>e</tr><tr><td>f</tr>',
+    )
+    expect(await rowsOf(html)).toEqual([
+      ['a', 'b'],
+      ['', 'c'],
+      ['d', 'e'],
+      ['', 'f'],
+    ])
   })
   test('the foot is last, and no span leaves its group', async () => {
     const html = table(
@@ -96,7 +104,11 @@ describe('tables of a page', () => {
       table(row('名称', '時間') + row('公民館', `備考<table>${row('月', '9時')}</table>`) + row('c', 'd')),
     )
     expect(worksheets.map(({ rows }) => rows)).toEqual([
-      [['名称', '時間'], ['公民館', '備考'], ['c', 'd']],
+      [
+        ['名称', '時間'],
+        ['公民館', '備考'],
+        ['c', 'd'],
+      ],
       [['月', '9時']],
     ])
   })
@@ -122,7 +134,11 @@ describe('encodings', () => {
     `<html><head>${charset}<title>施設</title></head><body><table>${row('名称', '所在地')}${row('高松市役所', '番町一丁目')}</table></body></html>`
   test.each([
     ['Shift_JIS as it says', 'shift_jis', '<meta charset="Shift_JIS">'],
-    ['x-sjis of old tools', 'shift_jis', '<META http-equiv="Content-Type" content="text/html; charset=x-sjis">'],
+    [
+      'x-sjis of old tools',
+      'shift_jis',
+      '<META http-equiv="Content-Type" content="text/html; charset=x-sjis">',
+    ],
     ['EUC-JP as it says', 'euc-jp', '<meta charset=euc-jp>'],
     ['EUC-JP and nothing said', 'euc-jp', ''],
     ['JIS', 'iso-2022-jp', '<meta charset="iso-2022-jp">'],

@@ -10,7 +10,14 @@ import { filled, net, type Page, pdf, text } from './make.ts'
 
 const XS = [50, 150, 300]
 const YS = [700, 680, 660]
-const PAGE: Page = { content: net(XS, YS) + filled(XS, YS, [['名称', '件数'], ['中央館', '12']]) }
+const PAGE: Page = {
+  content:
+    net(XS, YS) +
+    filled(XS, YS, [
+      ['名称', '件数'],
+      ['中央館', '12'],
+    ]),
+}
 
 async function codeOf(bytes: Uint8Array): Promise<string> {
   const found = await readPdfTables(bytes, { file: 'a.pdf', packageFile })
@@ -30,14 +37,30 @@ describe('what is wrong with the file', () => {
   test.each([
     ['empty', new Uint8Array(0), 'extract/empty'],
     ['the head alone', latin('%PDF-1.5\n'), 'extract/pdf-damaged'],
-    ['no PDF behind the head', latin(`%PDF-1.5\n${randomBytes(3000).toString('latin1')}`), 'extract/pdf-damaged'],
-    ['no text: scanned', pdf([{ content: 'q 500 0 0 700 40 40 cm /Im1 Do Q' }, { content: '' }]), 'extract/pdf-scanned'],
+    [
+      'no PDF behind the head',
+      latin(`%PDF-1.5\n${randomBytes(3000).toString('latin1')}`),
+      'extract/pdf-damaged',
+    ],
+    [
+      'no text: scanned',
+      pdf([{ content: 'q 500 0 0 700 40 40 cm /Im1 Do Q' }, { content: '' }]),
+      'extract/pdf-scanned',
+    ],
     ['text, but no table', pdf([{ content: text(50, 700, 'お知らせ') }]), 'extract/no-tables'],
     ['under a password', pdf([PAGE], { user: 'open', owner: 'own' }), 'extract/pdf-encrypted'],
     ['only changes are forbidden', pdf([PAGE], { owner: 'own' }), 'read'],
     ['packed', pdf([PAGE], { packed: true }), 'read'],
-    ['its table of contents is wrong', latin(textOf(pdf([PAGE])).replace(/startxref\n\d+/, 'startxref\n7')), 'read'],
-    ['cut in the middle of its table of contents', pdf([PAGE]).subarray(0, pdf([PAGE]).length - 200), 'extract/pdf-damaged'],
+    [
+      'its table of contents is wrong',
+      latin(textOf(pdf([PAGE])).replace(/startxref\n\d+/, 'startxref\n7')),
+      'read',
+    ],
+    [
+      'cut in the middle of its table of contents',
+      pdf([PAGE]).subarray(0, pdf([PAGE]).length - 200),
+      'extract/pdf-damaged',
+    ],
     ['junk before the head', latin(`\n\n${textOf(pdf([PAGE]))}`), 'read'],
   ])('%s', async (_, bytes, code) => {
     expect(await codeOf(bytes)).toBe(code)
@@ -45,7 +68,10 @@ describe('what is wrong with the file', () => {
 
   test('what opens with the owner’s password alone is read right', async () => {
     const found = await readPdfTables(pdf([PAGE], { owner: 'own' }), { packageFile })
-    expect('workbook' in found && found.workbook.worksheets[0]?.rows).toEqual([['名称', '件数'], ['中央館', '12']])
+    expect('workbook' in found && found.workbook.worksheets[0]?.rows).toEqual([
+      ['名称', '件数'],
+      ['中央館', '12'],
+    ])
   })
 
   test('a scanned document of a plan is told as such', async () => {
@@ -70,7 +96,8 @@ describe('what is wrong with the file', () => {
       const cut = whole.subarray(0, Math.floor((whole.length * i) / 12))
       expect(await codeOf(cut)).toMatch(/^(?:read|extract\/[a-z-]+)$/)
       const changed = whole.slice()
-      for (let j = 0; j < 20; j += 1) changed[(i * 977 + j * j * 131) % changed.length] = (i * 31 + j * 7) & 255
+      for (let j = 0; j < 20; j += 1)
+        changed[(i * 977 + j * j * 131) % changed.length] = (i * 31 + j * 7) & 255
       expect(await codeOf(changed)).toMatch(/^(?:read|extract\/[a-z-]+)$/)
     }
   })
@@ -83,13 +110,21 @@ describe('bounds', () => {
     ['a stream that unpacks to 400 MB', withStream(bomb, '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode')],
     ['packed twice', withStream(deflateSync(bomb), '/Filter [/FlateDecode /FlateDecode]')],
     ['packed, then written as letters', withStream(ascii85(bomb), '/Filter [/ASCII85Decode /FlateDecode]')],
-    ['many that are large together', pdf([PAGE], { more: Array.from({ length: 5 }, () => streamOf(deflateSync(zeros.subarray(0, 90_000_000)))) })],
+    [
+      'many that are large together',
+      pdf([PAGE], {
+        more: Array.from({ length: 5 }, () => streamOf(deflateSync(zeros.subarray(0, 90_000_000)))),
+      }),
+    ],
   ])('%s', async (_, bytes) => {
     expect(await codeOf(bytes)).toBe('extract/pdf-too-large')
   })
 
   test('an image is not unpacked, however large', async () => {
-    const found = withStream(bomb, '/Type /XObject /Subtype /Image /Width 20000 /Height 20000 /Filter /FlateDecode')
+    const found = withStream(
+      bomb,
+      '/Type /XObject /Subtype /Image /Width 20000 /Height 20000 /Filter /FlateDecode',
+    )
     expect(await codeOf(found)).toBe('read')
   })
 
@@ -100,7 +135,9 @@ describe('bounds', () => {
 
   test('a page with more characters than are read', async () => {
     const line = text(50, 700, '市'.repeat(60))
-    expect(await codeOf(pdf([{ content: line.repeat(9_000) }], { packed: true }))).toBe('extract/pdf-too-large')
+    expect(await codeOf(pdf([{ content: line.repeat(9_000) }], { packed: true }))).toBe(
+      'extract/pdf-too-large',
+    )
   })
 
   test('forms that draw themselves come to an end', async () => {

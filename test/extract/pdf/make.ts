@@ -50,7 +50,11 @@ export function net(xs: readonly number[], ys: readonly number[], how: 'stroke' 
 }
 
 /** Rows of texts, each in its field, 2 points from its left edge; y of the edges goes down. */
-export function filled(xs: readonly number[], ys: readonly number[], rows: readonly (readonly string[])[]): string {
+export function filled(
+  xs: readonly number[],
+  ys: readonly number[],
+  rows: readonly (readonly string[])[],
+): string {
   return rows
     .flatMap((row, r) =>
       row.map((words, c) => (words === '' ? '' : text((xs[c] ?? 0) + 2, (ys[r + 1] ?? 0) + 4, words))),
@@ -69,7 +73,9 @@ export function pdf(pages: readonly Page[], options: Options = {}): Uint8Array {
     const packed = options.packed === true ? deflateSync(raw) : raw
     const bytes = keys === undefined ? packed : rc4(objectKey(keys.key, number), packed)
     const filter = options.packed === true ? '/Filter /FlateDecode ' : ''
-    return add(`<< ${dictionary}${filter}/Length ${bytes.length} >>\nstream\n${bytes.toString('latin1')}\nendstream`)
+    return add(
+      `<< ${dictionary}${filter}/Length ${bytes.length} >>\nstream\n${bytes.toString('latin1')}\nendstream`,
+    )
   }
   const level = add(FONTS('UniJIS-UTF16-H'))
   const upright = add(FONTS('UniJIS-UTF16-V'))
@@ -87,10 +93,15 @@ export function pdf(pages: readonly Page[], options: Options = {}): Uint8Array {
       `<< /Type /Page /Parent PARENT 0 R /MediaBox ${box} ${rotate}/Resources << ${fonts} /XObject << ${forms.join(' ')} >> >> /Contents ${content} 0 R >>`,
     )
   })
-  const tree = add(`<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`)
+  const tree = add(
+    `<< /Type /Pages /Count ${kids.length} /Kids [${kids.map((kid) => `${kid} 0 R`).join(' ')}] >>`,
+  )
   const root = add(`<< /Type /Catalog /Pages ${tree} 0 R >>`)
   for (const more of options.more ?? []) add(more)
-  const lock = keys === undefined ? '' : `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${keys.o}> /U <${keys.u}> /P -4 >> /ID [<${ID}> <${ID}>] `
+  const lock =
+    keys === undefined
+      ? ''
+      : `/Encrypt << /Filter /Standard /V 1 /R 2 /O <${keys.o}> /U <${keys.u}> /P -4 >> /ID [<${ID}> <${ID}>] `
   let out = '%PDF-1.5\n'
   const places = objects.map((body, i) => {
     const at = out.length
@@ -106,12 +117,16 @@ export function pdf(pages: readonly Page[], options: Options = {}): Uint8Array {
 /** Strings of an encrypted file are encrypted too. */
 function withStrings(body: string, number: number, key: Buffer | undefined): string {
   if (key === undefined || body.includes('stream')) return body
-  return body.replace(/\((\w+)\)/g, (_, word: string) => `<${rc4(objectKey(key, number), Buffer.from(word)).toString('hex')}>`)
+  return body.replace(
+    /\((\w+)\)/g,
+    (_, word: string) => `<${rc4(objectKey(key, number), Buffer.from(word)).toString('hex')}>`,
+  )
 }
 
 const ID = '00112233445566778899aabbccddeeff'
 const PAD = Buffer.from('28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a', 'hex')
-const padded = (password: string): Buffer => Buffer.concat([Buffer.from(password, 'latin1'), PAD]).subarray(0, 32)
+const padded = (password: string): Buffer =>
+  Buffer.concat([Buffer.from(password, 'latin1'), PAD]).subarray(0, 32)
 const md5 = (data: Buffer): Buffer => createHash('md5').update(data).digest()
 
 /** The standard security handler, revision 2 (PDF 32000-1, 7.6.3). */

@@ -88,6 +88,8 @@ describe('the plan document as a PDF', () => {
       const line = lines.findIndex((one) => one.text.startsWith(wanted)) + 1
       return read.document.pages?.filter(([first]) => first <= line).at(-1)?.[1] ?? 0
     }
-    expect([pageOf('評価基準について'), pageOf('【総 括】'), read.document.pages?.at(-1)?.[1]]).toEqual([1, 12, 13])
+    expect([pageOf('評価基準について'), pageOf('【総 括】'), read.document.pages?.at(-1)?.[1]]).toEqual([
+      1, 12, 13,
+    ])
   })
 })

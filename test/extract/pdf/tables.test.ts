@@ -29,10 +29,19 @@ describe('ruled tables', () => {
     ['a rectangle around each field', ruledFields()],
     ['open at both sides', net(XS.slice(1, -1), YS) + YS.map((y) => stroke(50, y, 400, y)).join('')],
     ['lines in pieces', pieces()],
-    ['double borders', net(XS, YS) + net(XS.map((x) => x + 1.5), YS.map((y) => y + 1.5))],
+    [
+      'double borders',
+      net(XS, YS) +
+        net(
+          XS.map((x) => x + 1.5),
+          YS.map((y) => y + 1.5),
+        ),
+    ],
     ['a frame around the page', net([20, 575], [20, 822]) + net(XS, YS)],
   ])('%s', async (_, rules) => {
-    const { sheets, problems } = await read([{ content: text(50, 715, '施設一覧') + rules + filled(XS, YS, ROWS) }])
+    const { sheets, problems } = await read([
+      { content: text(50, 715, '施設一覧') + rules + filled(XS, YS, ROWS) },
+    ])
     expect(problems).toEqual([])
     expect(sheets.map(({ name }) => name)).toEqual(['施設一覧'])
     expect(rowsOf(sheets[0])).toEqual([['施設一覧'], ...ROWS])
@@ -41,10 +50,24 @@ describe('ruled tables', () => {
 
   test.each([
     ['in a form XObject', { content: '/Fm1 Do', forms: { Fm1: net(XS, YS) + filled(XS, YS, ROWS) } }],
-    ['on a page that is shown turned', { rotate: 90, width: 842, height: 595, content: `0 1 -1 0 842 0 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` }],
-    ['on a page upside down', { rotate: 180, content: `-1 0 0 -1 595 842 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` }],
+    [
+      'on a page that is shown turned',
+      {
+        rotate: 90,
+        width: 842,
+        height: 595,
+        content: `0 1 -1 0 842 0 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}`,
+      },
+    ],
+    [
+      'on a page upside down',
+      { rotate: 180, content: `-1 0 0 -1 595 842 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` },
+    ],
     ['drawn lying on its side', { content: `0 1 -1 0 800 0 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` }],
-    ['drawn lying on its other side', { content: `0 -1 1 0 -200 600 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` }],
+    [
+      'drawn lying on its other side',
+      { content: `0 -1 1 0 -200 600 cm ${net(XS, YS)}${filled(XS, YS, ROWS)}` },
+    ],
     ['scaled', { content: `q 0.5 0 0 0.5 10 10 cm ${net(XS, YS)}${filled(XS, YS, ROWS)} Q` }],
   ])('%s', async (_, page) => {
     const { sheets } = await read([page])
@@ -61,9 +84,16 @@ describe('ruled tables', () => {
       stroke(50, 660, 280, 660) +
       [50, 120, 280].map((x) => stroke(x, 640, x, 700)).join('') +
       stroke(200, 640, 200, 680)
-    const words = text(52, 676, '区分') + text(150, 684, '人口') + filled(xs, ys, [[], ['', '男', '女'], ['全市', '5', '6']])
+    const words =
+      text(52, 676, '区分') +
+      text(150, 684, '人口') +
+      filled(xs, ys, [[], ['', '男', '女'], ['全市', '5', '6']])
     const { sheets } = await read([{ content: rules + words }])
-    expect(rowsOf(sheets[0])).toEqual([['区分', '人口'], ['', '男', '女'], ['全市', '5', '6']])
+    expect(rowsOf(sheets[0])).toEqual([
+      ['区分', '人口'],
+      ['', '男', '女'],
+      ['全市', '5', '6'],
+    ])
     expect(sheets[0]?.merges).toEqual([
       { top: 1, left: 1, bottom: 2, right: 1 },
       { top: 1, left: 2, bottom: 1, right: 3 },
@@ -86,22 +116,44 @@ describe('ruled tables', () => {
       '子どもから大人までの本を貸し出します',
       'Central library and reading room',
     ])
-    const short = filled(xs, ys, [['名称', '内容', '備考']]) + text(52, 666, '甲') + text(122, 666, '小学校') + text(122, 652, '中学校')
-    expect(rowsOf((await read([{ content: net(xs, ys) + short }])).sheets[0])?.[1]).toEqual(['甲', '小学校\n中学校'])
+    const short =
+      filled(xs, ys, [['名称', '内容', '備考']]) +
+      text(52, 666, '甲') +
+      text(122, 666, '小学校') +
+      text(122, 652, '中学校')
+    expect(rowsOf((await read([{ content: net(xs, ys) + short }])).sheets[0])?.[1]).toEqual([
+      '甲',
+      '小学校\n中学校',
+    ])
   })
 
   test('columns ruled, rows not: each line is a row', async () => {
     const ys = [700, 680, 590]
-    const body = [0, 1, 2, 3].map((i) => text(52, 664 - i * 20, `施設${i}`) + text(152, 664 - i * 20, `市内${i}番地`) + text(302, 664 - i * 20, `${i}`))
-    const { sheets } = await read([{ content: net(XS, ys) + filled(XS, ys, [ROWS[0] ?? []]) + body.join('') }])
-    expect(rowsOf(sheets[0])).toEqual([ROWS[0], ...[0, 1, 2, 3].map((i) => [`施設${i}`, `市内${i}番地`, `${i}`])])
+    const body = [0, 1, 2, 3].map(
+      (i) =>
+        text(52, 664 - i * 20, `施設${i}`) +
+        text(152, 664 - i * 20, `市内${i}番地`) +
+        text(302, 664 - i * 20, `${i}`),
+    )
+    const { sheets } = await read([
+      { content: net(XS, ys) + filled(XS, ys, [ROWS[0] ?? []]) + body.join('') },
+    ])
+    expect(rowsOf(sheets[0])).toEqual([
+      ROWS[0],
+      ...[0, 1, 2, 3].map((i) => [`施設${i}`, `市内${i}番地`, `${i}`]),
+    ])
   })
 
   test('two tables on a page: two worksheets, each with its title and note', async () => {
     const lower = YS.map((y) => y - 300)
     const content =
-      text(50, 720, '表1 施設') + net(XS, YS) + filled(XS, YS, ROWS) + text(50, 620, '※ 4月1日現在') +
-      text(50, 420, '表2 公園') + net(XS, lower) + filled(XS, lower, ROWS)
+      text(50, 720, '表1 施設') +
+      net(XS, YS) +
+      filled(XS, YS, ROWS) +
+      text(50, 620, '※ 4月1日現在') +
+      text(50, 420, '表2 公園') +
+      net(XS, lower) +
+      filled(XS, lower, ROWS)
     const { sheets } = await read([{ content }])
     expect(sheets.map(({ name }) => name)).toEqual(['表1 施設', '表2 公園'])
     expect(rowsOf(sheets[0])).toEqual([['表1 施設'], ...ROWS, [], ['※ 4月1日現在']])
@@ -109,7 +161,10 @@ describe('ruled tables', () => {
   })
 
   test('a table without a title is named by its place', async () => {
-    const { sheets } = await read([{ content: text(50, 700, 'はじめに') }, { content: net(XS, YS) + filled(XS, YS, ROWS) }])
+    const { sheets } = await read([
+      { content: text(50, 700, 'はじめに') },
+      { content: net(XS, YS) + filled(XS, YS, ROWS) },
+    ])
     expect(sheets.map(({ name }) => name)).toEqual(['はじめに'])
     expect((await read([{ content: net(XS, YS) + filled(XS, YS, ROWS) }])).sheets[0]?.name).toBe('表1 (p.1)')
   })
@@ -123,7 +178,10 @@ describe('ruled tables', () => {
       text(112, 650, '備考') +
       filled(xs, ys, [[], ['甲', '乙', '丙']])
     const { sheets } = await read([{ content: net(xs, ys) + words }])
-    expect(rowsOf(sheets[0])).toEqual([['所在地', '電話番号', '備考'], ['甲', '乙', '丙']])
+    expect(rowsOf(sheets[0])).toEqual([
+      ['所在地', '電話番号', '備考'],
+      ['甲', '乙', '丙'],
+    ])
   })
 })
 
@@ -137,14 +195,20 @@ function ruledFields(): string {
 }
 
 function pieces(): string {
-  const level = YS.flatMap((y) => XS.slice(1).map((x, i) => bar((XS[i] ?? 0) - 0.2, y, x - (XS[i] ?? 0), 0.4)))
+  const level = YS.flatMap((y) =>
+    XS.slice(1).map((x, i) => bar((XS[i] ?? 0) - 0.2, y, x - (XS[i] ?? 0), 0.4)),
+  )
   const upright = XS.flatMap((x) => YS.slice(1).map((y, i) => bar(x, y + 0.3, 0.4, (YS[i] ?? 0) - y)))
   return [...level, ...upright].join('')
 }
 
 describe('tables without ruled lines', () => {
   const aligned = (rows: readonly (readonly string[])[], y = 700): string =>
-    rows.map((row, r) => row.map((words, c) => (words === '' ? '' : text([50, 180, 340][c] ?? 0, y - r * 18, words))).join('')).join('')
+    rows
+      .map((row, r) =>
+        row.map((words, c) => (words === '' ? '' : text([50, 180, 340][c] ?? 0, y - r * 18, words))).join(''),
+      )
+      .join('')
 
   test('columns stand under each other', async () => {
     const rows = [...ROWS, ['東館', '', '7'], ['南館', '伊勢原市板戸', '8']]
@@ -159,9 +223,16 @@ describe('tables without ruled lines', () => {
   })
 
   test('figures are set to the right', async () => {
-    const rows = ['1', '12', '1,234', '55'].map((n, r) => text(50, 700 - r * 18, `区分${r}`) + text(300 - n.length * 5, 700 - r * 18, n))
+    const rows = ['1', '12', '1,234', '55'].map(
+      (n, r) => text(50, 700 - r * 18, `区分${r}`) + text(300 - n.length * 5, 700 - r * 18, n),
+    )
     const { sheets } = await read([{ content: rows.join('') }])
-    expect(rowsOf(sheets[0])).toEqual([['区分0', '1'], ['区分1', '12'], ['区分2', '1,234'], ['区分3', '55']])
+    expect(rowsOf(sheets[0])).toEqual([
+      ['区分0', '1'],
+      ['区分1', '12'],
+      ['区分2', '1,234'],
+      ['区分3', '55'],
+    ])
   })
 
   test('prose in two columns is no table', async () => {
@@ -186,14 +257,22 @@ describe('tables over pages', () => {
     expect(sheets).toHaveLength(1)
     expect(sheets[0]?.name).toBe('令和6年度 施設一覧')
     expect(rowsOf(sheets[0])).toEqual([['令和6年度 施設一覧'], header, ...[1, 2, 3].flatMap(bodyOf)])
-    expect(sheets[0]?.pages).toEqual([[1, 1], [5, 2], [7, 3]])
-    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['extract/pdf-furniture', 'info']])
+    expect(sheets[0]?.pages).toEqual([
+      [1, 1],
+      [5, 2],
+      [7, 3],
+    ])
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([
+      ['extract/pdf-furniture', 'info'],
+    ])
   })
 
   test('no header on the pages that follow', async () => {
     const header = ROWS[0] ?? []
     const first = page(1, header, false)
-    const rest = { content: net(XS, YS) + filled(XS, YS, [['施設x', '市内', '1'], ...bodyOf(2)]) + text(290, 30, '- 2 -') }
+    const rest = {
+      content: net(XS, YS) + filled(XS, YS, [['施設x', '市内', '1'], ...bodyOf(2)]) + text(290, 30, '- 2 -'),
+    }
     const { sheets } = await read([first, rest])
     expect(rowsOf(sheets[0])).toEqual([header, ...bodyOf(1), ['施設x', '市内', '1'], ...bodyOf(2)])
   })
@@ -206,7 +285,15 @@ describe('tables over pages', () => {
 
   test('other columns: another table', async () => {
     const xs = [50, 200, 400]
-    const other = { content: net(xs, YS) + filled(xs, YS, [['区分', '値'], ['a', '1'], ['b', '2']]) }
+    const other = {
+      content:
+        net(xs, YS) +
+        filled(xs, YS, [
+          ['区分', '値'],
+          ['a', '1'],
+          ['b', '2'],
+        ]),
+    }
     const { sheets } = await read([page(1, ROWS[0] ?? [], false), other])
     expect(sheets).toHaveLength(2)
   })

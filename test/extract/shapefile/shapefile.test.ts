@@ -24,7 +24,13 @@ describe('layers', () => {
     const parts = { ...one('地図/避難所'), ...one('AED') }
     const { '地図/避難所.dbf': dbf, ...others } = parts
     const { format, worksheets, problems } = await readFile(
-      zipCp932({ ...others, '地図/避難所.DBF': dbf ?? '', '読んで.txt': 'x', '__MACOSX/a': 'y', 'AED.shx': 'z' }),
+      zipCp932({
+        ...others,
+        '地図/避難所.DBF': dbf ?? '',
+        '読んで.txt': 'x',
+        '__MACOSX/a': 'y',
+        'AED.shx': 'z',
+      }),
     )
     expect(format).toBe('shapefile')
     expect(worksheets.map(({ name, rows }) => [name, rows])).toEqual([
@@ -41,11 +47,17 @@ describe('layers', () => {
     const { 'a.dbf': dbf, 'a.shp': shp, ...prj } = one('a')
     const noDbf = await readFile(zip({ 'a.shp': shp ?? '', ...prj }))
     expect([noDbf.worksheets[0]?.rows, noDbf.codes]).toEqual([
-      [['経度', '緯度'], ['134.05', '34.34']],
+      [
+        ['経度', '緯度'],
+        ['134.05', '34.34'],
+      ],
       ['crs', 'shapefile-parts'],
     ])
     const noShp = await readFile(zip({ ...one('b'), 'a.dbf': dbf ?? '' }))
-    expect([noShp.worksheets[0]?.rows, noShp.codes]).toEqual([[['名称'], ['公民館']], ['shapefile-parts', 'crs']])
+    expect([noShp.worksheets[0]?.rows, noShp.codes]).toEqual([
+      [['名称'], ['公民館']],
+      ['shapefile-parts', 'crs'],
+    ])
   })
   test.each([
     ['counts that differ', { 'a.dbf': dbfOf(NAME, [['a'], ['b']]) }, 'shapefile-counts'],
@@ -134,7 +146,13 @@ describe('attributes', () => {
 
 describe('coordinates', () => {
   const at = (x: number, y: number, prj?: string) =>
-    readFile(zip({ 'a.shp': shpOf([point(x, y)]), 'a.dbf': dbfOf(NAME, [['a']]), ...(prj === undefined ? {} : { 'a.prj': prj }) }))
+    readFile(
+      zip({
+        'a.shp': shpOf([point(x, y)]),
+        'a.dbf': dbfOf(NAME, [['a']]),
+        ...(prj === undefined ? {} : { 'a.prj': prj }),
+      }),
+    )
   test.each<readonly [string, number, number, string | undefined, readonly string[] | undefined, string]>([
     ['degrees', 134.0512345678, 34.25, PRJ.jgd2011, ['134.05123457', '34.25'], 'crs'],
     ['a plane', -5000, -35000, PRJ.zone9, ['139.7780923', '35.6845157'], 'crs'],
@@ -153,26 +171,84 @@ describe('coordinates', () => {
 
   // outer rings with the clock, as the description has it; a second outer ring, a hole in the first
   const square = (x: number, y: number, size: number): readonly (readonly number[])[] => [
-    [x, y], [x, y + size], [x + size, y + size], [x + size, y], [x, y],
+    [x, y],
+    [x, y + size],
+    [x + size, y + size],
+    [x + size, y],
+    [x, y],
   ]
   const hole = [...square(134.2, 34.2, 0.1)].reverse()
   test.each<readonly [string, ShapeInput, string]>([
-    ['points', { type: 8, points: [[134, 34], [135, 35]] }, '{"type":"MultiPoint","coordinates":[[134,34],[135,35]]}'],
-    ['a line', { type: 3, parts: [[[134, 34], [135, 35]]] }, '{"type":"LineString","coordinates":[[134,34],[135,35]]}'],
-    ['lines with heights', { type: 13, parts: [[[134, 34, 5]], [[135, 35, 0], [1, 2, 7.5]]] }, '{"type":"MultiLineString","coordinates":[[[134,34,5]],[[135,35],[1,2,7.5]]]}'],
-    ['a polygon', { type: 5, parts: [square(134, 34, 1)] }, '{"type":"Polygon","coordinates":[[[134,34],[135,34],[135,35],[134,35],[134,34]]]}'],
+    [
+      'points',
+      {
+        type: 8,
+        points: [
+          [134, 34],
+          [135, 35],
+        ],
+      },
+      '{"type":"MultiPoint","coordinates":[[134,34],[135,35]]}',
+    ],
+    [
+      'a line',
+      {
+        type: 3,
+        parts: [
+          [
+            [134, 34],
+            [135, 35],
+          ],
+        ],
+      },
+      '{"type":"LineString","coordinates":[[134,34],[135,35]]}',
+    ],
+    [
+      'lines with heights',
+      {
+        type: 13,
+        parts: [
+          [[134, 34, 5]],
+          [
+            [135, 35, 0],
+            [1, 2, 7.5],
+          ],
+        ],
+      },
+      '{"type":"MultiLineString","coordinates":[[[134,34,5]],[[135,35],[1,2,7.5]]]}',
+    ],
+    [
+      'a polygon',
+      { type: 5, parts: [square(134, 34, 1)] },
+      '{"type":"Polygon","coordinates":[[[134,34],[135,34],[135,35],[134,35],[134,34]]]}',
+    ],
     [
       'polygons and a hole',
       { type: 5, parts: [square(140, 40, 1), square(134, 34, 1), hole] },
       '{"type":"MultiPolygon","coordinates":[[[[140,40],[141,40],[141,41],[140,41],[140,40]]],[[[134,34],[135,34],[135,35],[134,35],[134,34]],[[134.2,34.2],[134.2,34.3],[134.3,34.3],[134.3,34.2],[134.2,34.2]]]]}',
     ],
-    ['a ring that runs the wrong way', { type: 5, parts: [[...square(134, 34, 1)].reverse()] }, '{"type":"Polygon","coordinates":[[[134,34],[135,34],[135,35],[134,35],[134,34]]]}'],
+    [
+      'a ring that runs the wrong way',
+      { type: 5, parts: [[...square(134, 34, 1)].reverse()] },
+      '{"type":"Polygon","coordinates":[[[134,34],[135,34],[135,35],[134,35],[134,34]]]}',
+    ],
   ])('%s', async (_, shape, json) => {
-    const rows = await rowsOf(zip({ 'a.shp': shpOf([shape]), 'a.dbf': dbfOf(NAME, [['a']]), 'a.prj': PRJ.jgd2011 }))
-    expect(rows).toEqual([['名称', 'ジオメトリ'], ['a', json]])
+    const rows = await rowsOf(
+      zip({ 'a.shp': shpOf([shape]), 'a.dbf': dbfOf(NAME, [['a']]), 'a.prj': PRJ.jgd2011 }),
+    )
+    expect(rows).toEqual([
+      ['名称', 'ジオメトリ'],
+      ['a', json],
+    ])
   })
   test('a point with height', async () => {
-    const rows = await rowsOf(zip({ 'a.shp': shpOf([{ type: 11, points: [[134, 34, 12.3456]] }]), 'a.prj': PRJ.jgd2011, 'a.dbf': dbfOf(NAME, [['a']]) }))
+    const rows = await rowsOf(
+      zip({
+        'a.shp': shpOf([{ type: 11, points: [[134, 34, 12.3456]] }]),
+        'a.prj': PRJ.jgd2011,
+        'a.dbf': dbfOf(NAME, [['a']]),
+      }),
+    )
     expect(rows[1]).toEqual(['a', '134', '34', '12.346'])
   })
 })
@@ -190,13 +266,23 @@ test('read twice: by us and by the package shapefile', async () => {
   const text = fc.string({ unit: fc.constantFrom(...'高松市Aー1 '), maxLength: 8 }).map((one) => one.trim())
   const listOf = (shape: fc.Arbitrary<ShapeInput>) =>
     fc.array(
-      fc.tuple(text, fc.integer({ min: -1e6, max: 1e6 }), fc.oneof({ arbitrary: shape, weight: 4 }, fc.constant(null))),
+      fc.tuple(
+        text,
+        fc.integer({ min: -1e6, max: 1e6 }),
+        fc.oneof({ arbitrary: shape, weight: 4 }, fc.constant(null)),
+      ),
       { minLength: 1, maxLength: 5 },
     )
   await fc.assert(
     fc.asyncProperty(fc.oneof(...kinds.map(listOf)), async (list) => {
       const shp = shpOf(list.map(([, , one]) => one))
-      const dbf = dbfOf([{ name: 'text', length: 30 }, { name: 'number', type: 'N', length: 9 }], list.map(([one, n]) => [one, String(n)]))
+      const dbf = dbfOf(
+        [
+          { name: 'text', length: 30 },
+          { name: 'number', type: 'N', length: 9 },
+        ],
+        list.map(([one, n]) => [one, String(n)]),
+      )
       const theirs = await read(shp, dbf, { encoding: 'shift_jis' })
       const [header = [], ...ours] = await rowsOf(zip({ 'a.shp': shp, 'a.dbf': dbf, 'a.prj': PRJ.jgd2011 }))
       const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? ''
@@ -206,8 +292,15 @@ test('read twice: by us and by the package shapefile', async () => {
         expect(cell(row, 'text')).toBe(String(properties.text ?? ''))
         expect(Number(cell(row, 'number'))).toBe(properties.number)
         const json = cell(row, 'ジオメトリ')
-        const mine: unknown = json !== '' ? JSON.parse(json) : cell(row, '経度') === '' ? null : { type: 'Point', coordinates: [Number(cell(row, '経度')), Number(cell(row, '緯度'))] }
-        expect(mine).toEqual(geometry === null ? null : { type: geometry.type, coordinates: rounded(geometry.coordinates) })
+        const mine: unknown =
+          json !== ''
+            ? JSON.parse(json)
+            : cell(row, '経度') === ''
+              ? null
+              : { type: 'Point', coordinates: [Number(cell(row, '経度')), Number(cell(row, '緯度'))] }
+        expect(mine).toEqual(
+          geometry === null ? null : { type: geometry.type, coordinates: rounded(geometry.coordinates) },
+        )
       }
     }),
     { numRuns: cases(40) },

@@ -171,12 +171,13 @@ describe('ODS', () => {
     expect(() => read(bytes, 'ods')).toThrow('extract/not-a-workbook')
   })
   test('properties', () => {
-    const meta = `<office:document-meta ${NAMESPACES}><office:meta><dc:title>一覧</dc:title><meta:initial-creator>山口</meta:initial-creator><dc:date>2024-04-01T00:00:00</dc:date></office:meta></office:document-meta>`
+    const meta = `<office:document-meta ${NAMESPACES}><office:meta><dc:title>一覧</dc:title><meta:initial-creator>山口</meta:initial-creator><dc:date>2024-04-01T00:00:00</dc:date><meta:user-defined meta:name="作成者">山田</meta:user-defined></office:meta></office:document-meta>`
     const { properties } = read(ods(table(row(text('x'))), '', { 'meta.xml': meta }), 'ods').workbook
     expect({ ...properties }).toEqual({
       title: '一覧',
       'initial-creator': '山口',
       date: '2024-04-01T00:00:00',
+      作成者: '山田',
     })
   })
   test('written by another program', () => {

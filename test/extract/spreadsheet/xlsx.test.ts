@@ -303,9 +303,11 @@ describe('the ways a file may be written', () => {
       strings,
       files: {
         '_rels/.rels':
-          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/xl/workbook.xml"/><Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>',
+          '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="/xl/workbook.xml"/><Relationship Id="b" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/><Relationship Id="c" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties" Target="docProps/custom.xml"/></Relationships>',
         'docProps/core.xml':
           '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"><dc:title>一覧</dc:title><dc:creator>山口 太郎</dc:creator><cp:lastModifiedBy>係長</cp:lastModifiedBy><dcterms:modified>2026-03-23T02:05:39Z</dcterms:modified><dc:subject/></cp:coreProperties>',
+        'docProps/custom.xml':
+          '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="_AuthorEmail"><vt:lpwstr>taro@example.jp</vt:lpwstr></property><property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="3" name="creator"><vt:lpwstr>x</vt:lpwstr></property></Properties>',
       },
     })
     expect({ ...read(bytes).workbook.properties }).toEqual({
@@ -313,6 +315,7 @@ describe('the ways a file may be written', () => {
       creator: '山口 太郎',
       lastModifiedBy: '係長',
       modified: '2026-03-23T02:05:39Z',
+      _AuthorEmail: 'taro@example.jp',
     })
   })
 })

@@ -105,6 +105,12 @@ describe('a column of numbers of things', () => {
   })
 })
 
+test('a number that reads as a time is one of a person where the header says so', () => {
+  const time = of('20000101000')
+  expect(findingsOf(time, '個人番号')).toEqual(['my-number error 0'])
+  expect(findingsOf(time, '備考')).toEqual([])
+})
+
 test('a number that is right is found however it is written, one that is wrong is never an error', () => {
   const writings = [
     (digits: string) => digits,

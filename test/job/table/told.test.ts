@@ -1,7 +1,6 @@
 /** What the line does to a table it also says: carried cells, the order of dates, what is hidden, what is undecided. */
 import { expect, test } from 'vitest'
 import { undecided } from '../../../pipeline/job/authored.ts'
-import { hiddenParts } from '../../../pipeline/job/table/hidden.ts'
 import type { Publisher } from '../../../pipeline/lib/model.ts'
 import { placeholder } from '../../../pipeline/lib/placeholder.ts'
 import { runLine } from '../../helpers/line.ts'
@@ -43,31 +42,6 @@ test('telephone numbers under a word for a contact are no name', async () => {
   ]
   const { look } = await runLine(bytes(`${rows.join('\n')}\n`), 'event.csv')
   expect(look.tables[0]?.columns.at(-1)).toMatchObject({ target: '連絡先電話番号' })
-})
-
-test('what a worksheet hides is told where a table has it', () => {
-  const facts = {
-    cells: new Map(),
-    merges: [],
-    hiddenRows: new Set([1, 5]),
-    hiddenColumns: new Set([2, 9]),
-  }
-  const grid = { worksheet: '表', hidden: true, facts, batches: () => [] }
-  const located = {
-    headerRows: [3],
-    header: [],
-    headers: ['a', 'b', 'c'],
-    columns: [0, 1, 2],
-    left: 0,
-    right: 2,
-    melted: [],
-  }
-  expect(hiddenParts(grid, [located], {}).map(({ code, actual }) => [code, actual])).toEqual([
-    ['shape/hidden-worksheet', '表'],
-    ['shape/hidden-rows', '5'],
-    ['shape/hidden-columns', 'B'],
-  ])
-  expect(hiddenParts({ ...grid, hidden: false }, [undefined], {})).toEqual([])
 })
 
 test('what nobody has decided is told at each build', () => {

@@ -17,6 +17,9 @@ const machine = machineOf(effects, path.join(PACKAGE, 'pipeline'))
 const root = temporary()
 afterAll(() => fs.rmSync(root, { recursive: true, force: true }))
 
+const csvOf = (dataset: string, suffix: string): Buffer =>
+  fs.readFileSync(path.join(root, `dist/datasets/129992_${dataset}/129992_${dataset}.${suffix}`))
+
 interface Layer {
   readonly file: string
   readonly dataset: string
@@ -47,7 +50,7 @@ const LAYERS: readonly Layer[] = [
     csv: `ID,医療機関名,医療機関の種類,所在地,緯度,経度,電話番号,診療科目
 H001,みはま中央病院,病院,千葉県みはま市中央3-1,35.6071,140.1251,0475-00-2001,内科;外科
 H002,東町クリニック,診療所,千葉県みはま市東町2-2,35.6082,140.1262,0475-00-2002,小児科
-H003,なぎさ歯科,歯科診療所,千葉県みはま市渚1-9,35.6093,140.1273,0475-00-2003,歯科
+H003,𠮷野歯科,歯科診療所,千葉県みはま市渚1-9,35.6093,140.1273,0475-00-2003,歯科
 `,
     places: [
       ['H001', [140.1251, 35.6071]],
@@ -125,7 +128,8 @@ K3,さくら子育て支援センター,地域子育て支援拠点,千葉県み
 ]
 
 test('each goes from a file to a map', async () => {
-  const publisher = 'code: "129992"\nname: { ja: 千葉県みはま市, en: Mihama }\nlicence: CC-BY-4.0\n'
+  const publisher =
+    'code: "129992"\nname: { ja: 千葉県みはま市, en: Mihama }\nlicence: CC-BY-4.0\ncsvShiftJis: true\n'
   write(root, {
     'sources/129992/publisher.yaml': publisher,
     ...Object.fromEntries(LAYERS.map(({ file, csv }) => [file, csv])),
@@ -152,9 +156,19 @@ test('each goes from a file to a map', async () => {
     expect(found, file).toEqual(places)
     expect(map.features.map((one: { properties: unknown }) => one.properties)).toEqual(records)
   }
-  const list = fs.readFileSync(
-    path.join(root, 'dist/datasets/129992_open_data_list/129992_open_data_list.csv'),
-    'utf8',
-  )
+  const list = csvOf('open_data_list', 'csv').toString()
   expect(list.split('.geojson,').length).toBeGreaterThan(LAYERS.length)
+
+  // the copies in Shift_JIS: what they lack is told, and the list has one too
+  const told = built.problems
+    .kinds()
+    .flatMap(({ problems }) => problems)
+    .filter(({ code }) => code === 'export/not-in-shift-jis')
+  expect(told).toMatchObject([
+    { where: { dataset: '129992_hospital', record: 'H003', header: '名称' }, actual: '𠮷(U+20BB7)' },
+  ])
+  const decode = (bytes: Uint8Array): string => new TextDecoder('shift_jis', { fatal: true }).decode(bytes)
+  expect(decode(csvOf('hospital', 'sjis.csv'))).toContain('〓野歯科')
+  expect(csvOf('hospital', 'csv').toString()).toContain('𠮷野歯科')
+  expect(decode(csvOf('open_data_list', 'sjis.csv'))).toBe(list.slice(1))
 })
