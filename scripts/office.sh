@@ -60,7 +60,7 @@ must_say() {
 }
 "$chromium" --headless --no-sandbox --disable-gpu --no-pdf-header-footer "--print-to-pdf=$work/page.pdf" \
   "file://$work/clerk.report.html" >/dev/null 2>&1
-must_say "$work/page.pdf" データの点検結果 直す順番 なぜ直すか 直し方 書かれている値 行の内訳 不明
+must_say "$work/page.pdf" データの点検結果 直す順番 なぜ直すか 直し方 書かれている値 行の内訳 代表へ
 office --convert-to pdf --outdir "$work" "$work/clerk.checked.xlsx"
-must_say "$work/clerk.checked.pdf" 点検結果 直し方 不明
+must_say "$work/clerk.checked.pdf" 点検結果 直し方 代表へ
 echo "marked copies (openpyxl, LibreOffice), template (both), printed page (Chromium): as they should be"

@@ -1,7 +1,7 @@
 // Makes a PDF of a document's text, as a city would publish it, so that a test can see whether the PDF gives the same
 // records as the text. Rows with tabs become ruled tables whose header is repeated on each page, other lines become
 // paragraphs on A4 pages with a running head and page numbers; a blank line becomes space between paragraphs.
-//   node scripts/plan-pdf.mjs TEXT OUT.pdf
+//   node scripts/plan-pdf.mjs TEXT OUT.pdf   (TEXT of test/fixtures/pdf/plan.pdf: the snapshot of ict_plan_evaluation_r4)
 // LibreOffice (soffice) and a Japanese font are needed; the PDF in test/fixtures was made by LibreOffice with IPAMincho.
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'

@@ -36,4 +36,7 @@ mkdir -p "$large"
 node bench/generate.mjs 70000 --out "$work/rows.csv" --schema "$large/rows.schema.json" >/dev/null 2>&1
 node build/cli.js convert "$work/rows.csv" --schema "$large/rows.schema.json" --out "$large" >/dev/null 2>&1
 
+# Shapefile input, read twice: by GDAL and by us
+node scripts/shapefiles.mjs
+
 "$venv/bin/python" scripts/readers.py dist "$work/dist" "$work/large"

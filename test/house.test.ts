@@ -247,6 +247,7 @@ describe('imports', () => {
     const browser = [
       'lib',
       'extract',
+      'inspect',
       'shape',
       'normalize',
       'reconcile',

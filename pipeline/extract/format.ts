@@ -208,7 +208,7 @@ function textFormat(bytes: Uint8Array, whole: boolean): FormatGuess {
   if (/^<\?xml|^<\w[\w:.-]*(?:\s[^<>]*)?>/.test(markup)) {
     if (/urn:schemas-microsoft-com:office:spreadsheet|progid="Excel\.Sheet"/.test(start))
       return said(
-        'xml',
+        'xls',
         1,
         'Excel の XML スプレッドシート形式です。',
         'It is a spreadsheet in the XML of Excel 2003.',

@@ -205,6 +205,16 @@ export const extractProblems = {
     fixEn:
       'Export it from the map program (QGIS …) in "JGD2011 (EPSG:6668)", or add the right .prj file to the ZIP. It is not converted by guess.',
   },
+  'extract/crs-missing': {
+    severity: 'error',
+    scope: 'source',
+    ja: '座標系が書かれておらず（.prj がありません）、値も日本の緯度・経度ではないので（最初は {actual}）、位置が分かりません。',
+    en: 'The coordinate system is not said (there is no .prj), and the values are no degrees in Japan (the first is {actual}), so places are not known.',
+    fixJa:
+      '作成元に座標系（平面直角座標系なら第何系か）を確かめ、.prj ファイルを ZIP に加えるか、地図のソフト（QGIS など）で座標系を指定し、「JGD2011（EPSG:6668）」にして出力し直してください。推測では変換しません。',
+    fixEn:
+      'Ask who made it for the coordinate system (of plane rectangular ones the number) and add the .prj file to the ZIP, or set it in the map program (QGIS …) and export in "JGD2011 (EPSG:6668)". It is not converted by guess.',
+  },
   'extract/network-link': {
     severity: 'warning',
     scope: 'source',

@@ -16,7 +16,11 @@ const spreadsheet =
 
 const LOADERS: Readonly<Partial<Record<GridFormat, Loader>>> = {
   xlsx: spreadsheet('xlsx'),
-  xls: spreadsheet('xls'),
+  xls: async () => {
+    const [readXls, ml] = [await spreadsheet('xls')(), await import('./spreadsheetml/index.ts')]
+    return (bytes, options) =>
+      ml.isSpreadsheetMl(bytes) ? ml.readSpreadsheetMl(bytes, options) : readXls(bytes, options)
+  },
   ods: spreadsheet('ods'),
   html: async () => (await import('./html/index.ts')).readHtml,
   docx: async () => (await import('./docx/index.ts')).readDocx,

@@ -20,3 +20,13 @@ export function decodeWhole(bytes: Uint8Array, encoding: Encoding): WholeText {
   })
   return { text, unread }
 }
+
+/** XML is read as Unicode; what old tools write says that it is in another encoding. */
+export function xmlInUtf8(bytes: Uint8Array): Uint8Array {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
+  const said = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1]?.toLowerCase() ?? ''
+  if (/^(?:shift[_-]jis|sjis|x-sjis|windows-31j|cp932)$/.test(said))
+    return new TextEncoder().encode(decodeWhole(bytes, 'shift_jis').text)
+  if (said === 'euc-jp') return new TextEncoder().encode(decodeWhole(bytes, 'euc-jp').text)
+  return bytes
+}

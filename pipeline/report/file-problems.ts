@@ -41,7 +41,7 @@ const WORDS = {
 /** Every kind in every column, once. */
 export function* fileProblemsText(found: FileFound, style: Style): Generator<string> {
   const groups = groupsOf(found, PLACES + 1)
-  const many = new Set(found.tables.map(({ worksheet }) => worksheet)).size > 1
+  const many = new Set([...found.tables, ...found.without].map(({ worksheet }) => worksheet)).size > 1
   const severities: readonly Severity[] = ['error', 'warning']
   for (const severity of severities) {
     for (const group of groups.filter((one) => one.severity === severity)) yield groupText(group, many, style)

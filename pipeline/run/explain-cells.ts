@@ -1,13 +1,18 @@
 /** The cells of the file that explained values come from: their headers, what they say, and what was done to it. */
 import path from 'node:path'
 import { type Effects, readText } from '../effects.ts'
+import { isFoundAt } from '../job/table/found.ts'
+import { privacyGate } from '../job/table/gate.ts'
 import type { OpenGrid } from '../job/table/grids.ts'
 import { openGrids } from '../job/table/open.ts'
 import { tableProblem } from '../job/table/problems.ts'
+import { recordTypeOf } from '../job/table/types.ts'
 import { matchWorksheet } from '../job/table/worksheets.ts'
 import { isGridSource, type SourceDeclaration } from '../lib/declaration.ts'
 import type { Field } from '../lib/field.ts'
 import { addressOfCell, type Row } from '../lib/grid.ts'
+import type { GridTable } from '../lib/grid-declaration.ts'
+import { masked } from '../lib/mask.ts'
 import { isJson, isObject } from '../lib/object.ts'
 import { type Pages, pageAt } from '../lib/paged.ts'
 import { compileField } from '../normalize/index.ts'
@@ -16,6 +21,8 @@ import type { CitedCell, Explained } from '../report/index.ts'
 import { type Located, locateTables } from '../shape/grid/index.ts'
 import { createGates, fieldsOf, readAuthored } from '../validate/index.ts'
 import type { Explanation } from './explain.ts'
+import { hiddenCells } from './explain-hidden.ts'
+import { readPrivacy } from './file/privacy.ts'
 import { layoutOf } from './layout.ts'
 import type { Machine } from './options.ts'
 import { openSchemas } from './schemas.ts'
@@ -42,11 +49,19 @@ export async function withCells(
   const wanted = new Set(
     explanation.fields.flatMap(({ cells = [] }) => cells.map(({ cell }) => addressOfCell(cell).row)),
   )
+  const privacy = privacyGate(readPrivacy(schemas))
+  const sheetOf = (table: GridTable): string | null => {
+    const name = recordTypeOf(table)
+    const schema = schemas.get(`records/${name}.schema.json`)
+    return isObject(schema) && schema['x-sheet'] !== undefined ? name : null
+  }
   const sheets = (opened.file?.grids ?? []).map((one) => {
     const tables = grid.tables.filter(
       ({ worksheet }) => matchWorksheet(worksheet, one.worksheet) !== undefined,
     )
-    return { one, located: locateTables(tables, one.batches(), one.facts?.merges), rows: rowsAt(one, wanted) }
+    const located = locateTables(tables, one.batches(), one.facts?.merges)
+    const hidden = hiddenCells(privacy, one, tables, located, [...fields.values()], sheetOf)
+    return { one, located, rows: rowsAt(one, wanted), hidden }
   })
   return {
     ...explanation,
@@ -56,8 +71,29 @@ export async function withCells(
         const sheet = sheets.find(({ one }) => one.worksheet === cell.worksheet)
         return sheet === undefined ? cell : filled(cell, sheet.located, sheet.rows, sheet.one.facts?.pages)
       })
+      const isHidden = item.cells.some(({ cell, worksheet }) => {
+        const { row, column } = addressOfCell(cell)
+        const sheet = sheets.find(({ one }) => one.worksheet === worksheet)
+        return sheet !== undefined && isFoundAt(sheet.hidden, row, column - 1)
+      })
+      if (isHidden) return hiddenItem({ ...item, cells })
       return { ...item, cells, rules: rulesOf(item, fields.get(item.field)) }
     }),
+  }
+}
+
+/** It comes out as it is, but is printed nowhere. */
+function hiddenItem(item: Explained): Explained {
+  const { value, from, cells = [] } = item
+  const hide = (text: string | undefined): { text?: string } =>
+    text === undefined ? {} : { text: masked(text) }
+  return {
+    ...item,
+    value: value === null ? null : masked(String(value)),
+    cells: cells.map((cell) => ({ ...cell, ...hide(cell.text) })),
+    // what the provenance has of it is masked already
+    ...(from === undefined ? {} : { from }),
+    rules: [],
   }
 }
 

@@ -179,7 +179,7 @@ export const runProblems = {
     ja: 'この表には緯度・経度の列がないので、GeoJSON は作れません。',
     en: 'This table has no columns of latitude and longitude, so no GeoJSON can be made of it.',
     fixJa: '「緯度」「経度」の列（十進の度、世界測地系）を足すか、--to から geojson を外してください。',
-    fixEn: 'Add the columns 緯度 and 経度 (decimal degrees, WGS 84), or take geojson out of --to.',
+    fixEn: 'Add the columns "緯度" and "経度" (decimal degrees, WGS 84), or take geojson out of --to.',
   },
   'run/no-row-schema': {
     severity: 'error',

@@ -7,7 +7,7 @@ import {
   OPEN_DATA_LIST,
   openDataList,
 } from '../catalog/index.ts'
-import { exportDataset, shiftJisProblems } from '../export/index.ts'
+import { coordinatesOf, exportDataset, shiftJisProblems } from '../export/index.ts'
 import type { PrivacyFiles } from '../inspect/index.ts'
 import { runJob } from '../job.ts'
 import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
@@ -112,12 +112,18 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
         : catalogFiles(headerOf(readEntry(first).publisher, publishers), entries)
     },
     checkStaged({ id, slug, columns, recordCount, recordSchema }, read) {
+      const place = coordinatesOf({ columns })
       const file = (extension: string) => {
         const path = `datasets/${id}/${id}.${extension}`
         // the mark at the head of the CSV is part of what is checked
         return { file: path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(read(path)) }
       }
-      const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json') }
+      const axes = {
+        latitude: columns[place?.latitude ?? -1]?.key ?? '',
+        longitude: columns[place?.longitude ?? -1]?.key ?? '',
+      }
+      const map = place === undefined ? {} : { geojson: { ...file('geojson'), ...axes } }
+      const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json'), ...map }
       const { file: name, text } = file('provenance.json')
       return [
         ...checkStaged(staged, recordGate(slug, recordSchema), { dataset: id }),

@@ -1,4 +1,4 @@
-/** What lies on disk is what is checked: a dataset's CSV and JSON, read back as bytes, must say the same. */
+/** What lies on disk is what is checked: a dataset's CSV, JSON and GeoJSON, read back as bytes, must say the same. */
 import Papa from 'papaparse'
 import type { Column, Json } from '../lib/model.ts'
 import { isJson, isObject } from '../lib/object.ts'
@@ -13,6 +13,13 @@ export interface StagedDataset {
   /** the files as read back */
   readonly csv: { readonly file: string; readonly text: string }
   readonly json: { readonly file: string; readonly text: string }
+  /** with the keys of the place of a record */
+  readonly geojson?: {
+    readonly file: string
+    readonly text: string
+    readonly latitude: string
+    readonly longitude: string
+  }
 }
 
 const BOM = '\ufeff'
@@ -57,7 +64,41 @@ export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): r
       if (!saysSo(row[c] ?? '', value)) return wrong(csv.file, `row ${i + 2}, ${headers[c]}`)
     }
   }
-  return []
+  const map = dataset.geojson === undefined ? undefined : faultOfMap(dataset.geojson, records)
+  return dataset.geojson === undefined || map === undefined ? [] : wrong(dataset.geojson.file, map)
+}
+
+/** What is wrong with a GeoJSON of these records; undefined where nothing is. */
+function faultOfMap(
+  { text, latitude, longitude }: NonNullable<StagedDataset['geojson']>,
+  records: readonly unknown[],
+): string | undefined {
+  let map: unknown
+  try {
+    map = JSON.parse(text)
+  } catch {
+    return 'not JSON'
+  }
+  const features = isObject(map) && map.type === 'FeatureCollection' ? map.features : undefined
+  if (!Array.isArray(features)) return 'no FeatureCollection'
+  if (features.length !== records.length) return `${features.length} features, not ${records.length}`
+  for (const [i, feature] of features.entries()) {
+    const record = records[i]
+    if (!isObject(feature) || !isObject(record)) return `feature ${i + 1}`
+    if (JSON.stringify(feature.properties) !== JSON.stringify(record)) return `feature ${i + 1}: properties`
+    const { [latitude]: north, [longitude]: east } = record
+    const isPoint =
+      isObject(feature.geometry) &&
+      JSON.stringify(feature.geometry.coordinates) === JSON.stringify([east, north])
+    const isNone = feature.geometry === null && !(isDegree(north, 90) && isDegree(east, 180))
+    if (!isNone && !(isPoint && isDegree(north, 90) && isDegree(east, 180)))
+      return `feature ${i + 1}: geometry`
+  }
+  return undefined
+}
+
+function isDegree(value: unknown, most: number): boolean {
+  return typeof value === 'number' && Math.abs(value) <= most
 }
 
 /** A number is a plain decimal that reads back as the same number: how it was made is not asked. */

@@ -3,12 +3,18 @@ import { Parser, type Quad, Store } from 'n3'
 import SHACLValidator from 'rdf-validate-shacl'
 import { describe, expect, test } from 'vitest'
 import { type CatalogHeader, catalogFiles, catalogHeaderOf } from '../../pipeline/catalog/index.ts'
-import { initiatives, publisher, ratings, suffixed, textOf, textsOf } from '../export/fixture.ts'
+import { initiatives, placed, publisher, ratings, suffixed, textOf, textsOf } from '../export/fixture.ts'
 import { stage, walk } from './fixture.ts'
 import { sharedIsHere, sharedText } from './shared.ts'
 
 const header = catalogHeaderOf(publisher)
-const entries = [(await stage(ratings)).entry, (await stage(initiatives)).entry]
+/** In every form that there is. */
+const everywhere = { ...placed, publisher: { ...publisher, csvShiftJis: true } }
+const entries = [
+  (await stage(ratings)).entry,
+  (await stage(initiatives)).entry,
+  (await stage(everywhere)).entry,
+]
 const texts = await textsOf(catalogFiles(header, () => walk(entries)))
 const turtle = suffixed(texts, '.ttl')
 
@@ -106,7 +112,24 @@ describe('the catalogue', () => {
       store.getQuads(`${publisher.baseIri}datasets/${id}/`, 'http://purl.org/dc/terms/issued', null, null)
     expect(issued(ratings.id)).toHaveLength(0)
     expect(issued(initiatives.id).map(({ object }) => object.value)).toEqual(['2026-04-01'])
-    expect(store.getQuads(null, `${DCAT}distribution`, null, null)).toHaveLength(8)
+    expect(store.getQuads(null, `${DCAT}distribution`, null, null)).toHaveLength(14)
+  })
+
+  test('each form has its media type and its file type', () => {
+    const store = new Store(new Parser().parse(turtle))
+    const types = (form: string) =>
+      ['http://www.w3.org/ns/dcat#mediaType', 'http://purl.org/dc/terms/format'].map(
+        (predicate) =>
+          store
+            .getQuads(`${publisher.baseIri}datasets/${placed.id}/#${form}`, predicate, null, null)
+            .map(({ object }) => object.value.split(/media-types\/|file-type\//)[1])[0],
+      )
+    expect(types('csv')).toEqual(['text/csv', 'CSV'])
+    // the address of a media type has no place for a charset: it stands in the description
+    expect(types('csv-sjis')).toEqual(['text/csv', 'CSV'])
+    expect(turtle).toContain('text/csv; charset=Shift_JIS')
+    expect(types('geojson')).toEqual(['application/geo+json', 'GEOJSON'])
+    expect(types('parquet')).toEqual(['application/vnd.apache.parquet', 'PARQUET'])
   })
 
   test('a frequency in words that we do not know is left out', async () => {

@@ -56,7 +56,7 @@ describe('formats, whatever the name says', () => {
     ['a table of HTML', encode('<table border=1><tr><td>a,b</td>'), 'html'],
     ['HTML in CP932', encodeAs('shift_jis', '<html><head><title>名称</title>'), 'html'],
     ['XHTML', encode('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">'), 'html'],
-    ['SpreadsheetML', encode(SPREADSHEET_ML), 'xml'],
+    ['SpreadsheetML', encode(SPREADSHEET_ML), 'xls'],
     ['XML', encode('<rdf:RDF xmlns:rdf="x"><a/>'), 'xml'],
     ['JSON', encode('{"a": [1]}'), 'json'],
     ['GeoJSON', encode('{"name": "x", "type" : "FeatureCollection", "features": ['), 'geojson'],

@@ -98,6 +98,12 @@ describe('what is made to break us', () => {
     ['text', 'html', () => bytesOf('a,b\n'), 'no-tables'],
     // entities of their own, and files of others
     ['entities', 'xlsx', () => sheet(withDoctype('<worksheet/>', /^/)), 'spreadsheet-doctype'],
+    [
+      'entities',
+      'xls',
+      () => bytesOf(`${DOCTYPE}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>`),
+      'spreadsheet-doctype',
+    ],
     ['entities', 'ods', () => ods(withDoctype(ODS_TEXT, /^/)), 'spreadsheet-doctype'],
     [
       'entities',

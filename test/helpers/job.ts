@@ -42,7 +42,9 @@ export function schemasOf(root: string): (name: string) => unknown {
 }
 
 function tableOf<T>(name: string): T {
-  const { value } = parseYaml(fs.readFileSync(path.join(PACKAGE, 'schemas', 'inspection', `${name}.yaml`), 'utf8'))
+  const { value } = parseYaml(
+    fs.readFileSync(path.join(PACKAGE, 'schemas', 'inspection', `${name}.yaml`), 'utf8'),
+  )
   if (!isTable<T>(value)) throw new Error(`${name} is no table`)
   return value
 }

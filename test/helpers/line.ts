@@ -1,5 +1,7 @@
 /** The whole line on bytes: opened, looked at, run; and what must hold of whatever came out. */
+
 import { expect } from 'vitest'
+import { packageFile } from '../../pipeline/effects-package.ts'
 import type { Change, TableAccount } from '../../pipeline/job/table/account.ts'
 import { type Look, type LookInput, lookAt } from '../../pipeline/job/table/look.ts'
 import { type Opened, openGrids } from '../../pipeline/job/table/open.ts'
@@ -45,7 +47,7 @@ export async function runLine(
   more: Partial<Pick<LookInput, 'as' | 'rowSchema' | 'code'>> = {},
 ): Promise<Line> {
   const place = { file: name }
-  const opened = await openGrids(bytes, undefined, place)
+  const opened = await openGrids(bytes, undefined, place, packageFile)
   const records = new Map<number, { readonly row: number; readonly values: readonly Scalar[] }[]>()
   const changes: Change[] = []
   const { file } = opened

@@ -27,7 +27,10 @@ export async function placingOf(
     return undefined
   }
   if (kind === 'degrees' && crs.datum === 'world') {
-    told(reading, where, name, ['そのまま使いました。', 'They were taken as they are.'])
+    told(reading, where, name, [
+      '世界測地系の緯度・経度として、そのまま読みました。',
+      'They were read as they are, as degrees.',
+    ])
     return givenDegrees()
   }
   const projection = await import('../../lib/projection.ts')

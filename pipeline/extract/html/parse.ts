@@ -8,7 +8,7 @@ export type Element = DefaultTreeAdapterTypes.Element
 /** Pages that people write have some thirty levels; each tag asks all that are open, so that depth costs by its square. */
 const DEPTH = 400
 /** An element takes some 500 bytes with its text. */
-const NODES = 2_000_000
+const NODES = 1_500_000
 /** Each attribute is held against all others of its tag. */
 const ATTRIBUTES = 1_000
 

@@ -7,7 +7,7 @@ import { fail, type Reading } from '../spreadsheet/reading.ts'
 import { type Namespaces, xmlReader } from '../spreadsheet/xml.ts'
 import { isZip, openZip, unpack, unpackWhole, type Zip } from '../spreadsheet/zip.ts'
 import { type Contents, createNames, readWhole, type TablesOptions, type TablesResult } from '../whole.ts'
-import { decodeWhole } from '../whole-text.ts'
+import { xmlInUtf8 } from '../whole-text.ts'
 import { createEntryNames, entryNames } from '../zip/entries.ts'
 import { type KmlContents, readPlacemarks } from './placemarks.ts'
 
@@ -31,7 +31,7 @@ export function readKml(bytes: Uint8Array, options: TablesOptions): TablesResult
 function readText(bytes: Uint8Array, reading: Reading): Contents | undefined {
   const contents = readPlacemarks(reading, createNames(), () => false)
   const xml = xmlReader(KML, contents.handler, reading, 'KML')
-  const text = inUtf8(bytes)
+  const text = xmlInUtf8(bytes)
   for (let at = 0; at < text.length && reading.fault === undefined; at += PIECE)
     xml.push(text.subarray(at, at + PIECE))
   xml.end()
@@ -39,16 +39,6 @@ function readText(bytes: Uint8Array, reading: Reading): Contents | undefined {
 }
 
 const PIECE = 1 << 16
-
-/** XML is read as Unicode; a KML of an old tool says that it is in another encoding. */
-function inUtf8(bytes: Uint8Array): Uint8Array {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 200))
-  const said = /^\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1]?.toLowerCase() ?? ''
-  if (/^(?:shift[_-]jis|sjis|x-sjis|windows-31j|cp932)$/.test(said))
-    return new TextEncoder().encode(decodeWhole(bytes, 'shift_jis').text)
-  if (said === 'euc-jp') return new TextEncoder().encode(decodeWhole(bytes, 'euc-jp').text)
-  return bytes
-}
 
 function finished(all: readonly KmlContents[], reading: Reading): Contents | undefined {
   if (reading.fault !== undefined) return undefined

@@ -50,9 +50,26 @@ interface State {
   font: PdfFont | undefined
 }
 
+/** The state of text and lines at the beginning (PDF 32000-1, tables 52 and 104). */
+const PLAIN: Omit<State, 'ctm'> = {
+  lineWidth: 1,
+  charSpacing: 0,
+  wordSpacing: 0,
+  hScale: 1,
+  leading: 0,
+  rise: 0,
+  size: 0,
+  font: undefined,
+}
+
+/** Private use, and what stands for a character that is not known. */
+const UNKNOWN = /[\ue000-\uf8ff\ufffd]/
+
 export interface Allowance {
   /** glyphs and rules that may still be read */
   left: number
+  /** glyphs of which no font says what character they are */
+  unknown: number
 }
 
 export interface ReadPage {
@@ -80,17 +97,7 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
   const placed: Placed[] = []
   const rules: Rule[] = []
   const stack: State[] = []
-  let state: State = {
-    ctm: view,
-    lineWidth: 1,
-    charSpacing: 0,
-    wordSpacing: 0,
-    hScale: 1,
-    leading: 0,
-    rise: 0,
-    size: 0,
-    font: undefined,
-  }
+  let state: State = { ctm: view, ...PLAIN }
   let textMatrix: Matrix = IDENTITY
   let line: Matrix = IDENTITY
 
@@ -136,6 +143,7 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
     size: number,
     vertical: boolean,
   ): void => {
+    if (text === '' || UNKNOWN.test(text)) allowance.unknown += 1
     if (text === '') return
     allowance.left -= 1
     const xs = [xOf(matrix, ax, ay), xOf(matrix, bx, by)]
@@ -182,6 +190,7 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
       case OP.beginAnnotation: {
         // [id, rect, transform, matrix, hasOwnCanvas] (src/core/annotation.js)
         stack.push({ ...state })
+        Object.assign(state, PLAIN)
         const transform = matrixOf(args[2]) ?? IDENTITY
         const matrix = matrixOf(args[3]) ?? IDENTITY
         state.ctm = times(matrix, times(transform, view))
@@ -256,7 +265,7 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
     take: (fns, args) => {
       for (let i = 0; i < fns.length; i += 1) apply(fns[i], args[i])
       // operators that draw nothing cost too
-      allowance.left -= fns.length / 20
+      allowance.left -= fns.length / 5
       return allowance.left > 0
     },
   }

@@ -14,6 +14,7 @@ const DICTIONARY = 4_000
 export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undefined {
   // pdf.js skips what stands before the head, as every reader does
   const copy = bytes.slice()
+  const enough = Math.min(ENOUGH, reading.limits.unpacked)
   let unpacked = 0
   for (const { dictionary, start, end } of streamsOf(copy)) {
     if (/\/Subtype\s*\/Image\b/.test(dictionary)) {
@@ -28,14 +29,14 @@ export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undef
       unpacked += lengthOf(
         lettersOf(copy.subarray(start, end), dictionary),
         Math.min(passes, 4),
-        ENOUGH - unpacked,
+        enough - unpacked,
       )
-    if (unpacked > ENOUGH) {
+    if (unpacked > enough) {
       const facts = {
         whatJa: '展開後のバイト数',
         what: 'bytes when unpacked',
-        actual: `> ${ENOUGH}`,
-        expected: ENOUGH,
+        actual: `> ${enough}`,
+        expected: enough,
       }
       failPdf(reading, 'extract/pdf-too-large', facts)
       return undefined

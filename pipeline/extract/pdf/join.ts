@@ -20,7 +20,7 @@ export interface JoinedTable {
 
 export type Block =
   | { readonly table: JoinedTable }
-  | { readonly line: TextLine; readonly page: number; readonly top: number; readonly height: number }
+  | { readonly line: TextLine; readonly page: number; readonly width: number }
 
 /** points by which edges of columns may differ */
 const MOVED = 4
@@ -31,12 +31,12 @@ const HEADER = 6
 export function blocksOf(pages: readonly PageItems[]): readonly Block[] {
   const blocks: Block[] = []
   let open: { readonly table: JoinedTable; readonly at: number } | undefined
-  for (const { page, items, height } of pages) {
+  for (const { page, items, width } of pages) {
     let fresh = true
     for (const item of items) {
       if ('line' in item) {
         const { line } = item
-        blocks.push({ line, page, top: line.top, height })
+        blocks.push({ line, page, width })
         // a short line above a repeated header does not part a table: （続き）
         if (!(fresh && open !== undefined && isShort(item, items))) open = undefined
         continue
@@ -83,14 +83,36 @@ function goesOn(before: JoinedTable, table: PdfTable, afterText: boolean): Joine
       ? []
       : [{ ...span, top: first + Math.max(0, span.top - header), bottom: first + span.bottom - header }],
   )
+  const over = spansOver(before.spans, spans, rows[0] ?? [], first)
   return {
     rows: [...before.rows, ...rows],
-    spans: [...before.spans, ...spans],
+    spans: over,
     pages: [...before.pages, ...rows.map(() => table.page)],
     ruled: before.ruled,
     last: table,
     repeated: before.repeated + (header > 0 ? 1 : 0),
   }
+}
+
+/** A merged field that the end of the page has cut: what is left of it on the next page is blank. */
+function spansOver(
+  before: readonly Span[],
+  after: readonly Span[],
+  row: readonly string[],
+  first: number,
+): readonly Span[] {
+  const left = [...after]
+  const grown = before.map((span) => {
+    if (span.bottom !== first - 1 || span.bottom === span.top) return span
+    if (row.slice(span.left, span.right + 1).some((text) => text !== '')) return span
+    const at = left.findIndex((one) => one.top === first && one.left <= span.right && one.right >= span.left)
+    const rest = left[at]
+    if (rest === undefined) return span.left === span.right ? { ...span, bottom: first } : span
+    if (rest.left !== span.left || rest.right !== span.right) return span
+    left.splice(at, 1)
+    return { ...span, bottom: rest.bottom }
+  })
+  return [...grown, ...left]
 }
 
 /** How many of its first rows are those of the first page, cell for cell. */

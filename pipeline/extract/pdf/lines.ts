@@ -31,13 +31,16 @@ const LATIN_GAP = 0.18
 /** … and this wide between any others */
 const GAP = 0.9
 
-const SPACE = /^[\s\u3000]*$/u
+const SPACE = /^\s*$/
 export const LATIN = /[A-Za-z\u00c0-\u024f]/
 const WORD = /[0-9A-Za-z\u00c0-\u024f]/
 const INNER = /[!-~\u00c0-\u024f]/
 
 export function isSpace(text: string): boolean {
-  return SPACE.test(text)
+  if (text.length !== 1) return SPACE.test(text)
+  const code = text.charCodeAt(0)
+  // nearly all glyphs are letters
+  return code <= 0x20 || code === 0x3000 || (code >= 0xa0 && code < 0x3041 && SPACE.test(text))
 }
 
 /** Lines from the top down, columns of vertical writing from the right after them. */

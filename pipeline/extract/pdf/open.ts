@@ -8,8 +8,8 @@ import type { PageContent } from './types.ts'
 
 export const PDF_LIMITS = {
   bytes: 200_000_000,
-  /** a page takes 5 to 20 ms */
-  pages: 3_000,
+  /** a page takes 5 to 30 ms */
+  pages: 2_000,
   /** characters and lines, of all pages; each takes some 300 bytes until its page is read */
   marks: 10_000_000,
   /** of one page */
@@ -55,9 +55,12 @@ export async function readPdf(
     let marks = 0
     let written = false
     const bad: number[] = []
+    const blank: number[] = []
+    const strange: number[] = []
+    let unknown = 0
     for (let index = 0; index < pdf.pages; index += 1) {
       const most = Math.min(left, limits.pageMarks)
-      const allowance = { left: most }
+      const allowance = { left: most, unknown: 0 }
       const { content, how } = await readPage(pdf, index, allowance)
       left -= most - allowance.left
       if (how === 'stopped') {
@@ -70,11 +73,18 @@ export async function readPdf(
         return undefined
       }
       if (how === 'failed') bad.push(index + 1)
+      else if (content.glyphs.length === 0) blank.push(index + 1)
+      unknown += allowance.unknown
+      if (allowance.unknown > 0) strange.push(index + 1)
       marks += content.glyphs.length
       written ||= content.endsWithSpace
       take(content)
     }
     tellBad(bad, pdf.pages, reading)
+    if (blank.length > 0 && marks > 0)
+      tellPdf(reading, 'extract/pdf-page-without-text', { pages: listed(blank), count: blank.length })
+    if (unknown > 0 && marks > 0)
+      tellPdf(reading, 'extract/pdf-unknown-characters', { pages: listed(strange), count: unknown })
     const unread = { actual: [...pdf.unread].sort().join(', ') }
     if (marks === 0 && reading.fault === undefined) {
       if (unread.actual === '') failPdf(reading, 'extract/pdf-scanned', { actual: pdf.pages })
@@ -89,9 +99,12 @@ export async function readPdf(
 }
 
 function tellBad(bad: readonly number[], pages: number, reading: Reading): void {
-  const [first] = bad
-  if (first === undefined) return
-  const shown = bad.slice(0, 10).join(', ') + (bad.length > 10 ? ' …' : '')
+  if (bad.length === 0) return
+  const shown = listed(bad)
   if (bad.length === pages) failPdf(reading, 'extract/pdf-damaged', { actual: `pages: ${shown}` })
   else tellPdf(reading, 'extract/pdf-page-unread', { pages: shown, count: bad.length })
+}
+
+function listed(pages: readonly number[]): string {
+  return pages.slice(0, 10).join(', ') + (pages.length > 10 ? ' …' : '')
 }

@@ -16,6 +16,8 @@ export interface Paragraph {
 
 export type Piece = { readonly paragraph: Paragraph } | { readonly table: JoinedTable }
 
+/** Of the width of a page: no text ends before this */
+const NARROW = 0.7
 /** Of the pitch of lines: more than this stands apart */
 const APART = 1.25
 /** Of the size of the text: lines farther to the right than this are indented */
@@ -75,7 +77,9 @@ export function piecesOf(blocks: readonly Block[], written: boolean): readonly P
 function measureOf(lines: readonly LineBlock[]): Measure {
   const rights = lines.map(({ line }) => line.right).sort((a, b) => a - b)
   // a line or two may stand out
-  const right = rights[Math.floor((rights.length - 1) * 0.97)] ?? 0
+  // and a page of headings alone has no margin that shows
+  const usual = rights[Math.floor((rights.length - 1) * 0.97)] ?? 0
+  const right = Math.max(usual, NARROW * median(lines.map(({ width }) => width)))
   const pitches = lines.flatMap((block, i) => {
     const next = lines[i + 1]
     if (next === undefined || next.page !== block.page || block.line.vertical) return []

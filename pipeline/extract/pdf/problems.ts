@@ -53,6 +53,23 @@ export const pdfProblems = {
     fixJa: 'パソコンにインストールした Hiraku で読むか、フォントを埋め込んだ PDF を作り直してください。',
     fixEn: 'Read it with Hiraku installed on a PC, or make the PDF anew with its fonts embedded.',
   },
+  'extract/pdf-page-without-text': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'PDF の{count}ページに文字がありません（{pages}ページ）。白紙か、紙を読み取った画像だけのページです。',
+    en: '{count} pages of the PDF hold no text (pages {pages}): they are blank, or images only.',
+    fixJa:
+      '該当のページに必要な内容がないか確かめ、あれば元の Excel や CSV を使うか、OCR で文字にしてください。',
+    fixEn: 'See whether these pages matter; if so, use the original Excel or CSV file, or run OCR on them.',
+  },
+  'extract/pdf-unknown-characters': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '何の文字か分からない文字が{count}個あります（{pages}ページ）。外字か、文字の情報を持たないフォントです。',
+    en: '{count} characters can not be told (pages {pages}): gaiji, or fonts that do not say what their glyphs are.',
+    fixJa: 'PDF を開いて該当のページと見比べてください。多いときは、元の Excel や CSV を使ってください。',
+    fixEn: 'Compare with these pages of the PDF. Where they are many, use the original Excel or CSV file.',
+  },
   'extract/pdf-furniture': {
     severity: 'info',
     scope: 'source',

@@ -89,7 +89,12 @@ function dateCell(text: string): DbfCell {
 /** Most fields are ASCII; the platform reads the others, strictly, but for what platforms read differently. */
 function fieldDecoder(encoding: Encoding): (bytes: Uint8Array) => string {
   const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
-  return (bytes) => {
+  return (all) => {
+    // fields are mostly filled up with spaces, which end no character of these encodings
+    let end = all.length
+    while (end > 0 && (all[end - 1] === 0x20 || all[end - 1] === 0)) end -= 1
+    if (end === 0) return ''
+    const bytes = all.subarray(0, end)
     let isPlain = true
     for (let i = 0; i < bytes.length; i += 1) {
       const byte = bytes[i] ?? 0

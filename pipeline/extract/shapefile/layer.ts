@@ -85,12 +85,16 @@ async function placingFor(
   for (const { xy } of shapes)
     for (let i = 0; i + 1 < xy.length; i += 2) {
       count += 1
-      if (!isInJapan(xy[i] ?? 0, xy[i + 1] ?? 0)) outside ??= `${xy[i]}, ${xy[i + 1]}`
+      if (!isInJapan(xy[i] ?? 0, xy[i + 1] ?? 0)) outside ??= `${shortly(xy[i])}, ${shortly(xy[i + 1])}`
     }
   if (count === 0) return givenDegrees()
   if (outside === undefined) tell(reading, 'extract/crs-assumed', { worksheet: name })
-  else fail(reading, 'extract/crs-unknown', { worksheet: name }, { actual: `.prj: –; ${outside}` })
+  else fail(reading, 'extract/crs-missing', { worksheet: name }, { actual: outside })
   return givenDegrees()
+}
+
+function shortly(value = Number.NaN): string {
+  return String(Number(value.toPrecision(10)))
 }
 
 function fillLayer(

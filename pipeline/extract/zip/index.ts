@@ -3,6 +3,7 @@
  * by the bytes of each entry; what is no table, and what can not be read, is told by its name. Nothing is written.
  */
 import type { Picture, Worksheet } from '../../lib/grid.ts'
+import { dictionary } from '../../lib/own.ts'
 import type { Problem } from '../../problem.ts'
 import { readCsv } from '../csv.ts'
 import { codeOfFault, isRowFault } from '../fault-log.ts'
@@ -25,9 +26,12 @@ type ReaderOf = (format: string) => Promise<ReadTables | undefined>
 interface Gathering {
   readonly reading: Reading
   readonly readerOf: ReaderOf
+  readonly options: TablesOptions
   readonly nameOf: ReturnType<typeof createNames>
   readonly worksheets: Worksheet[]
   readonly pictures: Picture[]
+  /** `<entry>: <property>` */
+  readonly properties: Record<string, string>
   readonly leftOut: string[]
 }
 
@@ -42,13 +46,15 @@ export async function readZip(
   const gathering: Gathering = {
     reading,
     readerOf,
+    options,
     nameOf: createNames(),
     worksheets: [],
     pictures: [],
+    properties: dictionary(),
     leftOut: [],
   }
   await readEntries(bytes, '', gathering)
-  const { worksheets, pictures, leftOut } = gathering
+  const { worksheets, pictures, properties, leftOut } = gathering
   if (leftOut.length > 0)
     tell(reading, 'extract/zip-entry-left-out', {}, { count: leftOut.length, actual: listText(leftOut) })
   fewWorksheets(worksheets.length, reading)
@@ -59,7 +65,7 @@ export async function readZip(
     if (unread === undefined && leftOut.length > 0)
       fail(reading, 'extract/no-tables', {}, { actual: `ZIP（${listText(leftOut)}）` })
   }
-  return resultOf('zip', { worksheets, ...(pictures.length > 0 ? { pictures } : {}) }, reading)
+  return resultOf('zip', { worksheets, properties, ...(pictures.length > 0 ? { pictures } : {}) }, reading)
 }
 
 /** `within`: name of the zip in the zip, with `/`; blank: the file itself. */
@@ -102,8 +108,13 @@ async function readEntry(zip: Zip, name: string, within: string, gathering: Gath
     return void gathering.leftOut.push(shown)
   }
   const limits = { ...reading.limits, unpacked: reading.limits.unpacked - reading.unpacked }
-  const result = await read(bytes, { ...(reading.file === undefined ? {} : { file: reading.file }), limits })
-  if ('problem' in result) return unread(shown, result.problem, reading)
+  const result = await read(bytes, { ...gathering.options, limits })
+  if ('problem' in result) {
+    // a page or a letter that explains the others
+    if (result.problem.code === 'extract/no-tables') gathering.leftOut.push(shown)
+    else unread(shown, result.problem, reading)
+    return
+  }
   const { workbook, problems } = result
   const names = new Map<string, string>()
   for (const worksheet of workbook.worksheets) {
@@ -112,7 +123,9 @@ async function readEntry(zip: Zip, name: string, within: string, gathering: Gath
     names.set(worksheet.name, given)
     add({ ...worksheet, name: given }, gathering)
   }
-  for (const one of problems) reading.problems.push(renamed(one, names))
+  for (const one of problems) reading.problems.push(renamed(one, names, shown))
+  for (const [key, value] of Object.entries(workbook.properties))
+    gathering.properties[`${shown}: ${key}`] = value
   for (const picture of workbook.pictures ?? [])
     pictures.push({ ...picture, name: `${shown}/${picture.name}` })
 }
@@ -142,25 +155,18 @@ function unread(entry: string, fault: Problem | undefined, reading: Reading): vo
   tell(reading, 'extract/zip-entry-unread', {}, facts)
 }
 
-function renamed(one: Problem, names: ReadonlyMap<string, string>): Problem {
-  const { worksheet } = one.where
-  const given = worksheet === undefined ? undefined : names.get(worksheet)
-  return given === undefined ? one : { ...one, where: { ...one.where, worksheet: given } }
+function renamed(one: Problem, names: ReadonlyMap<string, string>, entry: string): Problem {
+  const worksheet = names.get(one.where.worksheet ?? '') ?? entry
+  return { ...one, where: { ...one.where, worksheet } }
 }
 
 function add(worksheet: Worksheet, { reading, worksheets }: Gathering): void {
-  for (const row of worksheet.rows) {
-    reading.cells += row.length
-    reading.places += row.length
+  for (const row of worksheet.rows) for (const cell of row) if (cell !== '') reading.cells += 1
+  const expected = reading.limits.cells
+  if (reading.cells > expected) {
+    const what = { whatJa: '値のあるセルの数', what: 'cells with a value', actual: `> ${expected}`, expected }
+    fail(reading, 'extract/spreadsheet-too-large', {}, what)
   }
-  const { limits } = reading
-  if (reading.cells > limits.places)
-    fail(
-      reading,
-      'extract/spreadsheet-too-large',
-      {},
-      { whatJa: 'セルの数', what: 'cells', actual: `> ${limits.places}`, expected: limits.places },
-    )
   worksheets.push(worksheet)
 }
 

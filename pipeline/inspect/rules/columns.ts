@@ -110,7 +110,8 @@ export function isProse(column: ColumnFacts): boolean {
 }
 
 /** Names of persons are no choices, and are quoted nowhere. */
-const PERSON_HEADER = /氏名|名前|担当|代表|責任者|管理者|連絡先|保護者|世帯主|person|representative|manager|owner/i
+const PERSON_HEADER =
+  /氏名|名前|担当|代表|責任者|管理者|連絡先|保護者|世帯主|person|representative|manager|owner/i
 
 /** Few values over many rows. */
 export function isChoice(column: ColumnFacts): boolean {

@@ -47,6 +47,10 @@ interface Open {
 interface OpenColumn {
   readonly facts: ColumnFacts
   readonly known: Map<string, number>
+  /** how often a text was known */
+  again: number
+  /** its texts are ever new */
+  isEver: boolean
 }
 
 function foldWorksheet(worksheet: RuledWorksheet, reading: Reading): SheetFacts {
@@ -77,6 +81,8 @@ function openTable(table: RuledTable): Open {
   const columns = table.columns.map((column) => ({
     facts: openColumn(column),
     known: new Map<string, number>(),
+    again: 0,
+    isEver: false,
   }))
   const facts: TableFacts = {
     ...table,
@@ -144,24 +150,41 @@ function foldRow(
   return true
 }
 
-function foldCell({ facts, known }: OpenColumn, row: number, cell: string, lookOf: LookOf): void {
+function foldCell(column: OpenColumn, row: number, cell: string, lookOf: LookOf): void {
+  const { facts } = column
   if (cell === '' || cell.trim() === '') {
     addTo(facts.blank, row, facts.column)
     return
   }
   facts.filled += 1
-  let look = known.get(cell)
-  if (look === undefined) {
-    look = lookOf(cell)
-    if (known.size < REMEMBERED) known.set(detach(cell), look)
-    if ((look & (LOOK.sign | LOOK.kanji)) !== 0 && facts.strange.size < STRANGE)
-      for (const character of strangeIn(cell)) facts.strange.add(character)
-  }
+  const look = lookIn(column, cell, lookOf)
   if (look !== 0) for (const flag of FLAGS) if ((look & flag) !== 0) tally(facts, flag, row)
+  if (facts.isMany && facts.words.size >= WORDS) return
   const word = facts.words.get(cell)
   if (word !== undefined) word.count += 1
   else if (facts.words.size >= WORDS || cell.length > LONGEST) facts.isMany = true
   else facts.words.set(detach(cell), { count: 1, row })
+}
+
+function lookIn(column: OpenColumn, cell: string, lookOf: LookOf): number {
+  const { facts, known } = column
+  // a column in which nothing comes again is not remembered: to look a text up costs as much as to look at it
+  if (column.isEver) return seen(facts, cell, lookOf(cell))
+  const before = known.get(cell)
+  if (before !== undefined) {
+    column.again += 1
+    return before
+  }
+  const look = lookOf(cell)
+  if (known.size < REMEMBERED) known.set(detach(cell), look)
+  else if (column.again < known.size) column.isEver = true
+  return seen(facts, cell, look)
+}
+
+function seen({ strange }: ColumnFacts, cell: string, look: number): number {
+  if ((look & (LOOK.sign | LOOK.kanji)) !== 0 && strange.size < STRANGE)
+    for (const character of strangeIn(cell)) strange.add(character)
+  return look
 }
 
 function foldFacts(

@@ -80,21 +80,68 @@ export function createLooks(units: ReadonlySet<string>): LookOf {
       `${unit}?(?:程度|以上|以下|未満|超|弱|強|余)?(?:[※*†]\\d*|\\((?:注|※)?\\d*\\))?$`,
   )
   return (cell) => {
-    if (NUMBER.test(cell)) return Number(cell) === 0 ? LOOK.number | LOOK.zero : LOOK.number
-    // only spaces are too many; they are told as such
-    const bare = cell.trim()
-    if (NUMBER.test(bare)) return LOOK.spaces | LOOK.number | (Number(bare) === 0 ? LOOK.zero : 0)
+    const traits = traitsOf(cell)
+    if (traits === FIGURES && NUMBER.test(cell)) return numberLook(cell)
     let look = 0
-    if (/[\r\n]/.test(cell)) look |= LOOK.breaks
-    if (isSpaced(cell)) look |= LOOK.spaces
-    const strange = beyondJis(cell)
-    if (strange !== undefined) look |= strange === 'sign' ? LOOK.sign : LOOK.kanji
-    const text = cell.normalize('NFKC').trim()
-    if (MARK.test(text) || MARK.test(cell.trim())) return look | LOOK.mark
-    if (DITTO.test(cell.trim())) return look | LOOK.ditto
-    if (dressed.test(text)) return look | LOOK.dressed
+    if ((traits & SPACED) !== 0) {
+      // only spaces are too many; they are told as such
+      const bare = cell.trim()
+      if (bare !== cell && NUMBER.test(bare)) return LOOK.spaces | numberLook(bare)
+      if ((traits & BROKEN) !== 0) look |= LOOK.breaks
+      if (isSpaced(cell)) look |= LOOK.spaces
+    }
+    if ((traits & WIDE) !== 0) {
+      const strange = beyondJis(cell)
+      if (strange !== undefined) look |= strange === 'sign' ? LOOK.sign : LOOK.kanji
+    }
+    const isShort = cell.length <= SHORT
+    // nothing that the rest looks for: most names and sentences
+    if (!isShort && (traits & (FIGURES | SEPARATED | BROKEN)) === 0 && !OTHER.test(cell)) return look
+    const text = ((traits & WIDE) === 0 ? cell : cell.normalize('NFKC')).trim()
+    if (isShort && (MARK.test(text) || MARK.test(cell.trim()))) return look | LOOK.mark
+    if (isShort && DITTO.test(cell.trim())) return look | LOOK.ditto
+    if ((traits & FIGURES) !== 0 && text.length <= LONGEST_NUMBER && dressed.test(text))
+      return look | LOOK.dressed
     return look | dateLook(text, cell) | wordLook(text, cell)
   }
+}
+
+/** Marks and dates such as 令和元年 have no more characters. */
+const SHORT = 12
+const LONGEST_NUMBER = 30
+
+const FIGURES = 1
+const SPACED = 2
+const BROKEN = 4
+/** not of ASCII */
+const WIDE = 8
+/** 、 ; @ : and what else parts or marks values */
+const SEPARATED = 16
+const LETTERS_SEEN = 32
+
+/** What signs a text has, gone over once: most looks need one of them. */
+function traitsOf(text: string): number {
+  let traits = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code >= 0x30 && code <= 0x39) traits |= FIGURES
+    else if (code === 0x2e || code === 0x2d) continue
+    else if (code === 0x0a || code === 0x0d) traits |= BROKEN | SPACED
+    else if (code === 0x20 || code === 0x09 || code === 0x3000 || code === 0xa0)
+      traits |= SPACED | (code > 0x7f ? WIDE : 0)
+    else if (code === 0x3b || code === 0x40 || code === 0x3a) traits |= SEPARATED
+    else if (code < 0x80) traits |= LETTERS_SEEN
+    else {
+      traits |= WIDE
+      if (code === 0x3001 || code === 0xff1b) traits |= SEPARATED
+      else if (code >= 0xff10 && code <= 0xff19) traits |= FIGURES
+    }
+  }
+  return traits
+}
+
+function numberLook(text: string): number {
+  return Number(text) === 0 ? LOOK.number | LOOK.zero : LOOK.number
 }
 
 function isSpaced(cell: string): boolean {

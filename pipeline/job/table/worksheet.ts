@@ -195,7 +195,7 @@ function startRun(
   const { onChanges, privacy } = input
   const { fields } = type
   const { headers } = at
-  const hidden = input.hiddenOf?.(index)
+  const hidden = privacy === undefined ? undefined : input.hiddenOf?.(index)
   const own =
     privacy === undefined
       ? {}

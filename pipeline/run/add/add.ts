@@ -31,7 +31,7 @@ import { knownSources, resembles } from './known.ts'
 import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
 import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
-import { moveInto, type NewFile } from './write.ts'
+import { keepOutOfGit, moveInto, type NewFile } from './write.ts'
 
 export interface AddOptions {
   readonly file: string
@@ -135,6 +135,7 @@ export async function addFile(
     const kept = heldFolder(publisher, source)
     const own = draftFiles(draft.files, files)
     await withLock(effects, state, 'add', async () => {
+      keepOutOfGit(effects, state)
       for (const one of [kept, former?.folder ?? kept]) effects.remove(path.join(root, one))
       moveInto(effects, root, state, [], kept, own, path.resolve(root, options.file), name)
     })

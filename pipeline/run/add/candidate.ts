@@ -26,7 +26,7 @@ import { candidateHeld, isStop } from './held.ts'
 import type { KnownSource } from './known.ts'
 import { newFiles } from './new-files.ts'
 import { snapshotText } from './texts.ts'
-import { copyFile, replaceIn } from './write.ts'
+import { copyFile, keepOutOfGit, replaceIn } from './write.ts'
 
 export interface Candidate {
   readonly datasets: readonly AddedChanges[]
@@ -107,6 +107,7 @@ export async function offerCandidate(
   const { state } = layoutOf(effects, root)
   const kept = `.hiraku/candidates/${id}`
   await withLock(effects, state, 'add', async () => {
+    keepOutOfGit(effects, state)
     // the candidate itself may be what is added: it is not to be removed before it is copied
     if (path.resolve(full) !== path.resolve(root, kept, 'snapshot', name)) {
       effects.remove(path.join(root, kept))

@@ -19,8 +19,8 @@ const PAGE: Page = {
     ]),
 }
 
-async function codeOf(bytes: Uint8Array): Promise<string> {
-  const found = await readPdfTables(bytes, { file: 'a.pdf', packageFile })
+async function codeOf(bytes: Uint8Array, unpacked = 600_000_000): Promise<string> {
+  const found = await readPdfTables(bytes, { file: 'a.pdf', packageFile, limits: { unpacked } })
   return 'problem' in found ? found.problem.code : 'read'
 }
 
@@ -90,6 +90,23 @@ describe('what is wrong with the file', () => {
     expect(unread?.actual).toContain('UniJIS-UTF16-H')
   })
 
+  test('pages without text are told, where others have some', async () => {
+    const found = await readPdfTables(pdf([PAGE, { content: '' }, PAGE]), { file: 'a.pdf', packageFile })
+    const problems = 'problem' in found ? [] : found.problems
+    expect(
+      problems.map(({ code, severity, message }) => [code, severity, message.ja.includes('（2ページ）')]),
+    ).toEqual([['extract/pdf-page-without-text', 'warning', true]])
+  })
+
+  test('characters that no font tells are counted', async () => {
+    const found = await readPdfTables(pdf([{ content: PAGE.content + text(50, 600, '\ue001\ue002') }]), {
+      packageFile,
+    })
+    const problems = 'problem' in found ? [] : found.problems
+    const unknown = problems.find(({ code }) => code === 'extract/pdf-unknown-characters')
+    expect(unknown?.message.en).toContain('2 characters')
+  })
+
   test('files cut anywhere, and files with bytes changed, end in an answer', async () => {
     const whole = pdf([PAGE, PAGE], { packed: true })
     for (let i = 1; i < 12; i += 1) {
@@ -104,28 +121,39 @@ describe('what is wrong with the file', () => {
 })
 
 describe('bounds', () => {
-  const zeros = Buffer.alloc(400_000_000)
+  const zeros = Buffer.alloc(20_000_000)
   const bomb = deflateSync(zeros)
   test.each([
-    ['a stream that unpacks to 400 MB', withStream(bomb, '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode')],
+    ['a stream that unpacks to 20 MB', withStream(bomb, '/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode')],
     ['packed twice', withStream(deflateSync(bomb), '/Filter [/FlateDecode /FlateDecode]')],
     ['packed, then written as letters', withStream(ascii85(bomb), '/Filter [/ASCII85Decode /FlateDecode]')],
     [
+      'packed, then written as digits',
+      withStream(Buffer.from(bomb.toString('hex')), '/Filter [/ASCIIHexDecode /FlateDecode]'),
+    ],
+    ['packed in another way', withStream(Buffer.alloc(400_000), '/Filter /LZWDecode')],
+    [
       'many that are large together',
       pdf([PAGE], {
-        more: Array.from({ length: 5 }, () => streamOf(deflateSync(zeros.subarray(0, 90_000_000)))),
+        more: Array.from({ length: 5 }, () => streamOf(deflateSync(zeros.subarray(0, 5_000_000)))),
       }),
     ],
   ])('%s', async (_, bytes) => {
-    expect(await codeOf(bytes)).toBe('extract/pdf-too-large')
+    expect(await codeOf(bytes, 19_000_000)).toBe('extract/pdf-too-large')
+    expect(await codeOf(bytes)).toBe('read')
+  })
+
+  test('the bound that is set: a file of 400 kB that unpacks to 400 MB', async () => {
+    const found = withStream(deflateSync(Buffer.alloc(400_000_000)), '/Filter /FlateDecode')
+    expect(await codeOf(found)).toBe('extract/pdf-too-large')
   })
 
   test('an image is not unpacked, however large', async () => {
     const found = withStream(
       bomb,
-      '/Type /XObject /Subtype /Image /Width 20000 /Height 20000 /Filter /FlateDecode',
+      '/Type /XObject /Subtype /Image /Width 9000 /Height 9000 /Filter /FlateDecode',
     )
-    expect(await codeOf(found)).toBe('read')
+    expect(await codeOf(found, 1_000_000)).toBe('read')
   })
 
   test('more pages than are read', async () => {

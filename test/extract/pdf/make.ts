@@ -7,6 +7,8 @@ export interface Page {
   readonly rotate?: number
   /** form XObjects by name: `/Fm1 Do` */
   readonly forms?: Readonly<Record<string, string>>
+  /** what an annotation at 100, 100 (200 wide, 50 high) looks like; its box is as large */
+  readonly annotation?: string
   readonly width?: number
   readonly height?: number
 }
@@ -87,10 +89,15 @@ export function pdf(pages: readonly Page[], options: Options = {}): Uint8Array {
       return `/${name} ${stream(content, dictionary)} 0 R`
     })
     const content = stream(page.content)
+    const look = page.annotation
+    const annotation =
+      look === undefined
+        ? ''
+        : `/Annots [<< /Type /Annot /Subtype /FreeText /Rect [100 100 300 150] /AP << /N ${stream(look, `/Type /XObject /Subtype /Form /BBox [0 0 200 50] /Resources << ${fonts} >> `)} 0 R >> /F 4 >>] `
     const box = `[0 0 ${page.width ?? 595} ${page.height ?? 842}]`
     const rotate = page.rotate === undefined ? '' : `/Rotate ${page.rotate} `
     return add(
-      `<< /Type /Page /Parent PARENT 0 R /MediaBox ${box} ${rotate}/Resources << ${fonts} /XObject << ${forms.join(' ')} >> >> /Contents ${content} 0 R >>`,
+      `<< /Type /Page /Parent PARENT 0 R /MediaBox ${box} ${rotate}${annotation}/Resources << ${fonts} /XObject << ${forms.join(' ')} >> >> /Contents ${content} 0 R >>`,
     )
   })
   const tree = add(

@@ -169,6 +169,17 @@ describe('ruled tables', () => {
     expect((await read([{ content: net(XS, YS) + filled(XS, YS, ROWS) }])).sheets[0]?.name).toBe('表1 (p.1)')
   })
 
+  test('what is written in an annotation stands where it is seen', async () => {
+    const xs = [90, 200, 310]
+    const ys = [190, 150, 90]
+    const annotation = text(5, 20, '記入した値') + text(120, 20, '7')
+    const { sheets } = await read([{ content: net(xs, ys) + filled(xs, ys, [['名称', '件数']]), annotation }])
+    expect(rowsOf(sheets[0])).toEqual([
+      ['名称', '件数'],
+      ['記入した値', '7'],
+    ])
+  })
+
   test('vertical writing, by its font and by single characters', async () => {
     const xs = [50, 80, 110, 300]
     const ys = [700, 600, 580]
@@ -281,6 +292,41 @@ describe('tables over pages', () => {
     const header = ROWS[0] ?? []
     const { sheets } = await read([page(1, header, false), page(2, ['名称', '所在地', '人数'], false)])
     expect(sheets.flatMap((sheet) => rowsOf(sheet) ?? [])).toContainEqual(['名称', '所在地', '人数'])
+  })
+
+  test('a merged field that the page cuts is one', async () => {
+    const xs = [50, 150, 300]
+    const at = (rows: readonly (readonly string[])[], walls: readonly number[]): Page => {
+      const ys = [700, 680, 660, 640]
+      const content =
+        stroke(50, 700, 300, 700) +
+        stroke(50, 640, 300, 640) +
+        xs.map((x) => stroke(x, 640, x, 700)).join('') +
+        stroke(150, 660, 300, 660) +
+        stroke(150, 680, 300, 680) +
+        walls.map((y) => stroke(50, y, 150, y)).join('')
+      return { content: content + filled(xs, ys, rows) }
+    }
+    const { sheets } = await read([
+      at(
+        [
+          ['区分', '件数'],
+          ['東地区', '1'],
+          ['', '2'],
+        ],
+        [680],
+      ),
+      at(
+        [
+          ['', '3'],
+          ['', '4'],
+          ['西地区', '5'],
+        ],
+        [660],
+      ),
+    ])
+    expect(rowsOf(sheets[0])?.map((row) => row[1])).toEqual(['件数', '1', '2', '3', '4', '5'])
+    expect(sheets[0]?.merges).toEqual([{ top: 2, left: 1, bottom: 5, right: 1 }])
   })
 
   test('other columns: another table', async () => {

@@ -40,9 +40,6 @@ function old(bookType: 'biff2'): Uint8Array {
   return new Uint8Array(write(book, { type: 'array', bookType }))
 }
 
-let thread: Worker | undefined
-afterAll(() => thread?.terminate())
-
 interface Answer {
   readonly ended: string
   readonly memory: number
@@ -52,24 +49,37 @@ function isAnswer(value: unknown): value is Answer {
   return isObject(value) && typeof value.ended === 'string' && typeof value.memory === 'number'
 }
 
+let thread: Worker | undefined
+let answer: (given: Answer) => void = () => {}
+afterAll(() => thread?.terminate())
+
+function start(): Worker {
+  const own = new Worker(new URL('reader-thread.mjs', import.meta.url))
+  own.on('message', (given: unknown) => {
+    if (own === thread && isAnswer(given)) answer(given)
+  })
+  own.on('error', (error) => {
+    if (own === thread) stop(`error: ${error}`)
+  })
+  return own
+}
+
 /** A thread that does not answer is ended, and the next file has a new one. */
+function stop(ended: string): void {
+  void thread?.terminate()
+  thread = undefined
+  answer({ ended, memory: 0 })
+}
+
 async function read(bytes: Uint8Array): Promise<Answer> {
-  const own = thread ?? new Worker(new URL('reader-thread.mjs', import.meta.url))
-  thread = own
+  thread ??= start()
+  const timer = setTimeout(stop, MOST_TIME, 'still reading')
+  const own = thread
   return await new Promise((resolve) => {
-    const done = (answer: Answer): void => {
+    answer = (given) => {
       clearTimeout(timer)
-      own.removeAllListeners()
-      resolve(answer)
+      resolve(given)
     }
-    const stop = (ended: string): void => {
-      thread = undefined
-      void own.terminate()
-      done({ ended, memory: 0 })
-    }
-    const timer = setTimeout(stop, MOST_TIME, 'still reading')
-    own.on('message', (answer: unknown) => (isAnswer(answer) ? done(answer) : stop('no answer')))
-    own.on('error', (error) => stop(`error: ${error}`))
     own.postMessage({ bytes, format: 'xls' })
   })
 }

@@ -1,5 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { docxOf, geojsonOf, htmlOf, kmlOf, shapefileOf, zip, zipCp932 } from '../../helpers/formats.ts'
+import {
+  docx,
+  docxOf,
+  geojsonOf,
+  htmlOf,
+  kmlOf,
+  p,
+  shapefileOf,
+  tbl,
+  tc,
+  tr,
+  zip,
+  zipCp932,
+} from '../../helpers/formats.ts'
 import { encodeAs } from '../../helpers/japanese.ts'
 import { data, xlsx } from '../spreadsheet/workbook.ts'
 import { readFile } from '../tables.ts'
@@ -83,6 +96,13 @@ describe('worksheets of all entries', () => {
       'a.csv',
     ])
   })
+  test('who made each file is told with its name', async () => {
+    const core =
+      '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>山田</dc:creator></cp:coreProperties>'
+    const page = docx(tbl(tr(tc(p('a')))), { 'docProps/core.xml': core })
+    const { workbook } = await readFile(zip({ 'a.csv': csv, 'b.docx': page }))
+    expect(workbook?.properties).toEqual({ 'b.docx: creator': '山田' })
+  })
   test('pictures are handed on', async () => {
     const { workbook } = await readFile(
       zip({ 'a.csv': csv, 'b.jpg': Uint8Array.of(0xff, 0xd8, 0xff, 0), 'c.docx': docxOf(ROWS) }),
@@ -101,12 +121,13 @@ describe('what is not read', () => {
         'image.png': Uint8Array.of(0x89, 0x50, 0x4e, 0x47),
         'empty.csv': '',
         'x.json': '{"a":1}',
+        'y.html': '<html><p>説明</p></html>',
         'folder/': '',
       }),
     )
     expect(worksheets.map(({ name }) => name)).toEqual(['a.csv'])
     expect(problems.map(({ code, actual }) => [code, actual])).toEqual([
-      ['extract/zip-entry-left-out', '.DS_Store、__MACOSX/._a.csv、empty.csv、image.png、x.json'],
+      ['extract/zip-entry-left-out', '.DS_Store、__MACOSX/._a.csv、empty.csv、image.png、x.json、y.html'],
     ])
   })
   test.each([

@@ -191,3 +191,46 @@ describe('add and build', () => {
     expect(fs.existsSync(path.join(root, 'dist/sources/129992/aed.rows.json'))).toBe(true)
   })
 })
+
+test('what is allowed comes out as data, and is printed nowhere', async () => {
+  const phone = '０９０－１２３４－５６７８'
+  const rows = [
+    HEAD,
+    row('0001', '本庁舎', '0475-12-3456', '8:30', '', ''),
+    row('0002', '公民館', phone, '8:30', MAIL[0] ?? '', ''),
+  ]
+  const root = project({ 'AED一覧.csv': `${rows.join('\r\n')}\r\n` })
+  const values = [phone, MAIL[0] ?? '']
+  expect((await hiraku(root, 'add', 'AED一覧.csv', '--yes')).exit).toBe(1)
+  const allow = ['mobile-phone', 'private-mail'].map((rule) => ({ rule, reason: '館が公開している' }))
+  const source = path.join(root, '.hiraku/held/129992/aed/source.yaml')
+  fs.appendFileSync(source, `privacy: ${JSON.stringify({ allow })}\n`)
+  const cases = path.join(root, 'sources/129992/aed/cases.yaml')
+  let said = ''
+  for (const argv of [
+    ['add', 'AED一覧.csv', '--yes'],
+    ['add', 'AED一覧.csv', '--yes', '--json'],
+    ['check', '129992/aed', '--json'],
+    ['build'],
+    ['build', '--json'],
+    ['explain', 'aed', '0002'],
+    ['explain', 'aed', '0002', '--json'],
+  ]) {
+    const done = await hiraku(root, ...argv)
+    expect(done.exit, done.said).toBe(0)
+    said += done.said
+  }
+  expect(fs.readFileSync(cases, 'utf8')).toContain('0001')
+  const isData = (name: string): boolean =>
+    /datasets\/.*\.(?:csv|json|jsonld|geojson|parquet)$/.test(name) &&
+    !/provenance|datapackage|ckan/.test(name)
+  const texts = [...written(root, isSnapshot)]
+  expect(leaksIn(new Map(texts.filter(([name]) => isData(name))), values)).not.toEqual([])
+  expect(leaksIn(new Map([...texts.filter(([name]) => !isData(name)), ['said', said]]), values)).toEqual([])
+  // a case that says otherwise is told without them
+  fs.writeFileSync(cases, 'cases:\n  - { dataset: aed, record: { identifier: "0002", remarks: x } }\n')
+  const { exit, said: wrong } = await hiraku(root, 'check', '129992/aed')
+  expect(exit).toBe(1)
+  expect(wrong).toContain('validate/case')
+  expect(leaksIn(new Map([['said', wrong]]), values)).toEqual([])
+})
