@@ -152,3 +152,14 @@ export function copyBytes(
   else for (let i = from; i < to; i += 1) into[at + i - from] = source[i] ?? 0
   return at + to - from
 }
+
+/** One after the other. */
+export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}

@@ -47,6 +47,17 @@ export function dayOf(value: Json): number | undefined {
   return isDay ? date.getTime() / DAY : undefined
 }
 
+/** Least and greatest as the file says them; zero is written with both signs, as the format wants it. */
+export function boundsOf(
+  physical: Physical,
+  low: number,
+  high: number,
+): { readonly min_value: number | bigint; readonly max_value: number | bigint } {
+  if (physical === 'integer') return { min_value: BigInt(low), max_value: BigInt(high) }
+  if (physical === 'date') return { min_value: low, max_value: high }
+  return { min_value: low === 0 ? -0 : low, max_value: high === 0 ? 0 : high }
+}
+
 /** Bytes that are filled again for every page. */
 export interface PlainBytes {
   readonly begin: () => void

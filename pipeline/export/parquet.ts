@@ -16,8 +16,9 @@ import { isRequired } from '../lib/column-types.ts'
 import { crcOf, crcTable } from '../lib/crc32.ts'
 import type { Licence } from '../lib/licences.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
+import { joinBytes } from './bytes.ts'
 import { aboutColumn, aboutFile, type KeyValue } from './parquet-about.ts'
-import { createPlainBytes, dayOf, type Physical, physicalOf, textOf } from './parquet-values.ts'
+import { boundsOf, createPlainBytes, dayOf, type Physical, physicalOf, textOf } from './parquet-values.ts'
 import type { RecordRow } from './row.ts'
 
 type FileMetaData = Parameters<typeof writeMetadata>[1]
@@ -84,7 +85,7 @@ export function createParquetFile(
     inGroup = 0
   }
   const take = (): Uint8Array => {
-    const bytes = joined(ready)
+    const bytes = joinBytes(ready)
     ready = []
     return bytes
   }
@@ -116,16 +117,6 @@ export function createParquetFile(
       return take()
     },
   }
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
-  return bytes
 }
 
 const TYPES: Readonly<Record<Physical, Omit<SchemaElement, 'name' | 'repetition_type'>>> = {
@@ -280,13 +271,6 @@ function createColumn(info: DatasetInfo, column: Column, at: number) {
       return { pieces, meta_data }
     },
   }
-}
-
-/** Zero is written with both signs, as the format wants it of its bounds. */
-function boundsOf(physical: Physical, low: number, high: number): NonNullable<ColumnMetaData['statistics']> {
-  if (physical === 'integer') return { min_value: BigInt(low), max_value: BigInt(high) }
-  if (physical === 'date') return { min_value: low, max_value: high }
-  return { min_value: low === 0 ? -0 : low, max_value: high === 0 ? 0 : high }
 }
 
 /** Compresses a page and puts its header before it, with the checksum of what follows (CRC-32 as in gzip). */

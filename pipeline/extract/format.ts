@@ -146,11 +146,13 @@ function zipFormat(bytes: Uint8Array): FormatGuess {
     return said('shapefile', 1, 'ZIP の中にシェープファイルがあります。', 'A ZIP with a Shapefile.')
   if (names.includes('doc.kml') || (ends(/^[^/]+\.kml$/i) === 1 && ends(OTHER_TABLES) === 0))
     return said('kml', 1, 'KMZ（ZIP の中に KML）です。', 'It is KMZ, a ZIP with KML.')
+  // each stands before its bytes and in the directory
+  const files = new Set(names).size
   const guess = said(
     'zip',
     1,
-    `ZIP 書庫です（${names.length}ファイル以上）。`,
-    `It is a ZIP archive (${names.length} files or more).`,
+    `ZIP 書庫です（${files}ファイル以上）。`,
+    `It is a ZIP archive (${files} files or more).`,
   )
   return encrypted ? { ...guess, encrypted } : guess
 }
@@ -195,6 +197,7 @@ function bytesInclude(bytes: Uint8Array, wanted: readonly number[]): boolean {
 function textFormat(bytes: Uint8Array, whole: boolean): FormatGuess {
   const ascii = latin(bytes.subarray(0, 1024))
   if (ascii.includes('%PDF-')) return said('pdf', 1, 'PDF です。', 'It is a PDF.')
+  if (/^\s*MIME-Version:\s*1\.0\s/i.test(ascii)) return said('unknown', 1, ...SINGLE_PAGE)
   const encoding = detectEncoding({ pieces: [bytes], whole })
   const text = new TextDecoder(encoding.encoding).decode(bytes, { stream: !whole })
   const wild = controls(text)
@@ -240,6 +243,11 @@ function jsonFormat(start: string): FormatGuess {
   const ja = 'JSON です（GeoJSON ではありません）。表にして保存し直す必要があります。'
   return said('json', 0.9, ja, 'It is JSON, and no GeoJSON; it has to be saved as a table.')
 }
+
+const SINGLE_PAGE = [
+  'ウェブページを一つにまとめたファイル（MHTML）です。Excel で開き、「Excel ブック (*.xlsx)」として保存し直してください。',
+  'It is a web page in a single file (MHTML). Open it in Excel and save it as "Excel Workbook (*.xlsx)".',
+] as const
 
 /** Characters that no text has. */
 function controls(text: string): number {

@@ -76,11 +76,16 @@ const NAME_LIMIT = 100
  */
 export function createNames(): (wanted: string, otherwise?: string) => string {
   const taken = new Set<string>()
+  const next = new Map<string, number>()
   return (wanted, otherwise = '表') => {
     const line = wanted.replace(/\s+/g, ' ').trim().replaceAll('*', '＊')
-    const base = [...(line === '' ? otherwise : line)].slice(0, NAME_LIMIT).join('')
-    let name = line === '' ? `${base}1` : base
-    for (let n = 2; taken.has(name); n += 1) name = line === '' ? `${base}${n}` : `${base} (${n})`
+    const base = [...line.slice(0, 2 * NAME_LIMIT)].slice(0, NAME_LIMIT).join('')
+    const numbered = (n: number): string =>
+      base === '' ? `${otherwise}${n}` : n === 1 ? base : `${base} (${n})`
+    let n = next.get(base) ?? 1
+    while (taken.has(numbered(n))) n += 1
+    next.set(base, n + 1)
+    const name = numbered(n)
     taken.add(name)
     return name
   }

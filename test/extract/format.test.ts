@@ -70,6 +70,7 @@ describe('formats, whatever the name says', () => {
     ['a ZIP with a KML and a CSV', zip([['a.kml'], ['b.csv']]), 'zip'],
     ['Shapefile', zip([['x/A.SHP'], ['x/A.DBF']]), 'shapefile'],
     ['JSON, a list', encode('[\n  {"a": 1}'), 'json'],
+    ['MHTML', encode('MIME-Version: 1.0\nContent-Type: multipart/related'), 'unknown'],
     ['PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a), 'unknown'],
     ['nothing', new Uint8Array(0), 'unknown'],
     ['white space', encode('\n \n'), 'unknown'],

@@ -157,12 +157,57 @@ describe('what is made to break us', () => {
       () => bytesOf(`<table ${Array.from({ length: 300_000 }, (_, i) => `a${i}`).join(' ')}>`),
       'spreadsheet-too-large',
     ],
-    ['tags without end', 'html', () => bytesOf(`<table>${many(2_100_000, '<br>')}`), 'spreadsheet-too-large'],
+    ['tags without end', 'html', () => bytesOf(`<table>${many(1_600_000, '<br>')}`), 'spreadsheet-too-large'],
     [
       'spans over spans',
       'html',
-      () => bytesOf(`<table>${many(60_000, '<tr><td colspan=1000 rowspan=65534>a')}`),
+      () => bytesOf(`<table>${many(30_000, '<tr><td colspan=1000 rowspan=65534>a')}`),
       'spreadsheet-too-large',
+    ],
+    [
+      'a cell of many lines',
+      'html',
+      () => bytesOf(`<table><tr><td>${many(100_000, '<p>a</p>')}${many(100_000, '<i>a</i>')}`),
+      '',
+    ],
+    [
+      'a cell of many tables',
+      'html',
+      () => bytesOf(`<table><tr><td>${many(150_000, '<table></table>')}`),
+      'no-tables',
+    ],
+    [
+      'a cell of many paragraphs',
+      'docx',
+      () =>
+        docx(
+          `<w:tbl><w:tr><w:tc>${many(20_000, '<w:p><w:r><w:t>a</w:t></w:r></w:p>')}</w:tc></w:tr></w:tbl>`,
+        ),
+      '',
+    ],
+    [
+      'tables of one name',
+      'docx',
+      () => docx(many(10_000, '<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr></w:tbl>')),
+      'spreadsheet-too-large',
+    ],
+    [
+      'spaces without end',
+      'kml',
+      () =>
+        bytesOf(
+          `<kml><Placemark><name>a</name><Point><coordinates>${many(3_000_000, ' ')}</coordinates></Point></Placemark></kml>`,
+        ),
+      'geometry-left-out',
+    ],
+    [
+      'attributes of a description',
+      'kml',
+      () =>
+        bytesOf(
+          `<kml><Placemark><description><![CDATA[<table><tr>${many(100_000, '<td>a')}]]></description></Placemark></kml>`,
+        ),
+      '',
     ],
     ['lists nested deeply', 'geojson', () => bytesOf(many(3_000_000, '[')), 'not-geojson'],
     [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { extractProblems } from '../../pipeline/extract/index.ts'
+import { inspectProblems } from '../../pipeline/inspect/index.ts'
 import { normalizeProblems } from '../../pipeline/normalize/index.ts'
 import { reconcileProblems } from '../../pipeline/reconcile/index.ts'
 import { findingsOf, rangesText, STEPS, stepCounts } from '../../pipeline/report/findings.ts'
@@ -84,7 +85,14 @@ test.each([
 })
 
 test('why it matters is said of codes that a room lists, and of any other by its step', () => {
-  const rooms = [extractProblems, shapeProblems, normalizeProblems, reconcileProblems, validateProblems]
+  const rooms = [
+    inspectProblems,
+    extractProblems,
+    shapeProblems,
+    normalizeProblems,
+    reconcileProblems,
+    validateProblems,
+  ]
   const listed = new Set(rooms.flatMap((list) => Object.keys(list)))
   expect(codesWithReasons().filter((code) => !listed.has(code))).toEqual([])
   expect(new Set(codesWithReasons()).size).toBe(codesWithReasons().length)

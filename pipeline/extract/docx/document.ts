@@ -93,7 +93,7 @@ export function readBody(
       if (name === 'w:p') paragraphs.push({ isHeading: false })
       else if (name === 'w:tbl') {
         // within a cell it is what the cell says before it
-        const above = open.length === 0 ? last : titleOf(sink().text.trim().split('\n').at(-1) ?? '')
+        const above = open.length === 0 ? last : titleOf(sink().lines.at(-1) ?? '')
         const table = createWordTable(above || heading)
         last = ''
         tables.push(table)
@@ -131,7 +131,8 @@ export function readBody(
         open.pop()
         open.at(-1)?.holdsTable()
       } else if (name === 'w:txbxContent') {
-        const text = sinks.pop()?.text.trim() ?? ''
+        const { lines, text: rest } = sinks.pop() ?? emptyText()
+        const text = [...lines, rest].join('\n').trim()
         if (silent === 0) sink().objects.push({ kind: 'text-box', ...(text === '' ? {} : { text }) })
       }
     },
@@ -142,7 +143,10 @@ export function readBody(
   function closeParagraph(): void {
     const paragraph = paragraphs.pop()
     if (sinks.length > 1) {
-      sink().text = `${sink().text.trimEnd()}\n`
+      const to = sink()
+      const whole = to.text.trimEnd()
+      if (whole !== '') to.lines.push(whole)
+      to.text = ''
       return
     }
     const text = sink().text.replace(/\s+/g, ' ').trim()

@@ -116,9 +116,10 @@ function propertiesOf(zip: Zip, top: readonly Relation[], reading: Reading): Fil
   return properties
 }
 
+/** Drawings (EMF, WMF) tell nothing of where they were taken, and unpack to many times their size. */
 function picturesOf(zip: Zip, names: readonly string[], reading: Reading): readonly Picture[] {
   return names
-    .filter((name) => name.startsWith('word/media/'))
+    .filter((name) => /^word\/media\/.*\.(?:jpe?g|png|gif|webp|tiff?)$/.test(name))
     .flatMap((name) => {
       const bytes = unpackWhole(zip, name, reading)
       return bytes === undefined ? [] : [{ name, bytes }]

@@ -10,6 +10,9 @@ import { isOnMark, numberOf } from './marks.ts'
 
 /** What stands in a cell, as it is gathered. */
 export interface CellText {
+  /** paragraphs that are whole */
+  readonly lines: string[]
+  /** the one that is being gathered; at last all of them */
   text: string
   /** there is text that is not struck out */
   plain: boolean
@@ -20,7 +23,7 @@ export interface CellText {
 }
 
 export function emptyText(): CellText {
-  return { text: '', plain: false, hidden: 0, notes: 0, comments: [], objects: [] }
+  return { lines: [], text: '', plain: false, hidden: 0, notes: 0, comments: [], objects: [] }
 }
 
 export interface WordTable {
@@ -88,7 +91,7 @@ export function createWordTable(title: string): WordTable {
       fill = ''
     },
     endCell: (cell) => {
-      cell.text = cell.text.trim()
+      cell.text = [...cell.lines, cell.text].join('\n').trim()
       const isStruck = cell.text !== '' && !cell.plain
       const style = [fill, isStruck ? 'strike' : ''].filter((word) => word !== '').join(' ')
       const follows = merge === 'continue'

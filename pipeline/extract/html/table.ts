@@ -55,7 +55,7 @@ export function placeCells(table: Element, reading: Reading): PlacedTable {
         const rows = Math.min(spanOf(cell, 'rowspan', MOST_ROWS) || end, end - row + 1)
         const style = styleOf(cell, shown.struck)
         cells.push({ row, column, rows, columns, shown, style })
-        tables.push(...shown.tables)
+        for (const inner of shown.tables) tables.push(inner)
         hidden += shown.hidden
         while (filled.length <= column) filled.push(0)
         for (let i = 0; i < columns && (rows > 1 || i === 0); i += 1) filled[column + i] = row + rows - 1

@@ -22,17 +22,27 @@ export interface ShownText {
 
 export function shownText(nodes: readonly Node[]): ShownText {
   const tables: Element[] = []
-  let text = ''
+  // a cell may have a million pieces: what is gathered is not looked at again for each
+  const lines: string[] = []
+  let line = ''
+  let isSpaced = true
   let hidden = 0
   let free = 0
   let strikes = 0
   const newLine = (): void => {
-    text = text.trimEnd()
-    if (text !== '') text += '\n'
+    if (line !== '') breakLine()
+  }
+  const breakLine = (): void => {
+    lines.push(line.trimEnd())
+    line = ''
+    isSpaced = true
   }
   const add = (piece: string): void => {
     if (strikes === 0 && piece.trim() !== '') free += 1
-    text += text === '' || /\s$/.test(text) ? piece.trimStart() : piece
+    const fresh = isSpaced ? piece.trimStart() : piece
+    if (fresh === '') return
+    line += fresh
+    isSpaced = /\s$/.test(fresh)
   }
   const visit = (node: Node): void => {
     const value = textOfNode(node)
@@ -49,7 +59,7 @@ export function shownText(nodes: readonly Node[]): ShownText {
       newLine()
       return
     }
-    if (tagName === 'br') text = `${text.replace(/ +$/, '')}\n`
+    if (tagName === 'br') breakLine()
     else if (tagName === 'img') add(attribute(node, 'alt') ?? '')
     const isStruck = tagName === 's' || tagName === 'del' || tagName === 'strike'
     if (isStruck) strikes += 1
@@ -59,8 +69,8 @@ export function shownText(nodes: readonly Node[]): ShownText {
     if (isStruck) strikes -= 1
   }
   for (const node of nodes) visit(node)
-  const trimmed = text.trim()
-  return { text: trimmed, hidden, struck: trimmed !== '' && free === 0, tables }
+  const text = [...lines, line].join('\n').trim()
+  return { text, hidden, struck: text !== '' && free === 0, tables }
 }
 
 function hasText(nodes: readonly Node[]): boolean {

@@ -25,13 +25,13 @@ export function readDescription(html: string, reading: Reading): Description {
     const inner: (typeof tables)[number][] = []
     for (const table of waiting) {
       const placed = placeCells(table, reading)
-      inner.push(...placed.tables)
+      for (const one of placed.tables) inner.push(one)
       const rows = new Map<number, string[]>()
-      for (const { row, shown } of placed.cells)
-        rows.set(row, [
-          ...(rows.get(row) ?? []),
-          ...(shown.tables.length > 0 && shown.text === '' ? [] : [shown.text]),
-        ])
+      for (const { row, shown } of placed.cells) {
+        const cells = rows.get(row) ?? []
+        if (shown.tables.length === 0 || shown.text !== '') cells.push(shown.text)
+        rows.set(row, cells)
+      }
       for (const [name = '', ...values] of rows.values()) {
         if (values.length === 1 && name !== '') attributes.push([name, values[0] ?? ''])
         else if ([name, ...values].some((one) => one !== '')) lines.push([name, ...values].join(' '))

@@ -79,8 +79,7 @@ export function kmlGeometry(): KmlGeometry {
     },
     close: (name) => {
       if (name === 'coordinates' && inCoordinates) {
-        const written = text.trim().replace(/\s*,\s*/g, ',')
-        take(written === '' ? [] : written.split(/\s+/).map(positionText))
+        take(tuplesOf(text).map(positionText))
         inCoordinates = false
       } else if (name === 'gx:coord') {
         track.push(text.trim().replace(/\s+/g, ','))
@@ -108,6 +107,20 @@ export function kmlGeometry(): KmlGeometry {
       inCoordinates = false
     },
   }
+}
+
+/** Parted by white space; in files made by hand it stands after commas too. */
+function tuplesOf(text: string): readonly string[] {
+  const tuples: string[] = []
+  let isOpen = false
+  for (const word of text.split(/\s+/)) {
+    if (word === '') continue
+    const last = tuples.length - 1
+    if (isOpen || (word.startsWith(',') && last >= 0)) tuples[last] += word
+    else tuples.push(word)
+    isOpen = word.endsWith(',')
+  }
+  return tuples
 }
 
 function pointOf(json: string): readonly string[] {

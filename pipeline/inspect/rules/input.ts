@@ -31,8 +31,6 @@ export interface RuledTable {
   readonly columns: readonly RuledColumn[]
   /** the look reads headers as values (年, 月, 年齢) */
   readonly isCross: boolean
-  /** it is one of several tables side by side */
-  readonly isBeside: boolean
 }
 
 export interface RuledColumn {

@@ -34,18 +34,25 @@ export function* tagsIn(xml: string): Generator<Tag> {
     const isClose = xml.charCodeAt(from + 1) === SLASH
     const start = from + (isClose ? 2 : 1)
     let end = start
-    while (end < to && !ENDS.includes(xml.charAt(end))) end += 1
-    const colon = xml.lastIndexOf(':', end - 1)
-    const local = colon >= start ? colon + 1 : start
+    while (end < to && !isEnd(xml.charCodeAt(end))) end += 1
+    const whole = xml.slice(start, end)
+    const local = whole.indexOf(':') + 1
     const kind = isClose ? 'close' : xml.charCodeAt(to - 2) === SLASH ? 'empty' : 'open'
     if (kind !== 'close') depth += 1
-    yield { name: xml.slice(local, end), prefix: xml.slice(start, local), kind, from, to, depth }
+    yield { name: whole.slice(local), prefix: whole.slice(0, local), kind, from, to, depth }
     if (kind !== 'open') depth -= 1
   }
 }
 
 const SLASH = 47
-const ENDS = ' \t\r\n/>'
+const MORE = 62
+const LESS = 60
+const QUOTE = 34
+const APOSTROPHE = 39
+
+function isEnd(code: number): boolean {
+  return code <= 32 || code === SLASH || code === MORE
+}
 
 /** After what is no tag; the same place where it is one. */
 function skip(xml: string, from: number): number {
@@ -60,14 +67,14 @@ function skip(xml: string, from: number): number {
 
 /** A `>` within quotes does not end a tag. */
 function endOf(xml: string, from: number): number {
-  let quote = ''
+  let quote = 0
   for (let at = from + 1; at < xml.length; at += 1) {
-    const sign = xml.charAt(at)
-    if (quote !== '') {
-      if (sign === quote) quote = ''
-    } else if (sign === '>') return at + 1
-    else if (sign === '"' || sign === "'") quote = sign
-    else if (sign === '<') break
+    const code = xml.charCodeAt(at)
+    if (quote !== 0) {
+      if (code === quote) quote = 0
+    } else if (code === MORE) return at + 1
+    else if (code === QUOTE || code === APOSTROPHE) quote = code
+    else if (code === LESS) break
   }
   throw new Error('xml: a tag does not end')
 }

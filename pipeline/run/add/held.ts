@@ -129,7 +129,12 @@ export async function tryDraft(
   return { problems: left, files: own, beside }
 }
 
-const OF_ALLOW: ReadonlySet<string> = new Set(['validate/unused-allow'])
+/** Of what a person has written, and of headers that were masked: these too keep it where it is. */
+const OF_ALLOW: ReadonlySet<string> = new Set([
+  'validate/unused-allow',
+  'shape/header-not-found',
+  'shape/header-changed',
+])
 
 function withFiles(
   files: ReadonlyMap<string, Uint8Array>,

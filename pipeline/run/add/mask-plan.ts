@@ -34,18 +34,20 @@ export function maskPlan(plan: Plan, mask: Mask): Plan {
   }
 }
 
+/** Fields are named as the masked schema names them; headers stay as they are, or they would not be found. */
 function maskTable(table: GridTable, mask: Mask): GridTable {
-  const { skip, endsAt, ...rest } = table
-  const rules = skip?.flatMap((rule): readonly SkipRule[] => {
-    const test = maskTest(rule, mask)
-    return test === undefined ? [] : [{ ...rule, ...test }]
-  })
+  const { skip, endsAt, columns, key, ...rest } = table
+  const rules = skip?.flatMap((rule): readonly SkipRule[] => maskTest(rule, mask) ?? [])
   const end = endsAt === undefined ? undefined : maskTest(endsAt, mask)
-  if (rules?.every((rule, i) => rule === skip?.[i]) !== false && end === endsAt) return table
   return {
     ...rest,
+    columns: columns.map(({ to, ...column }) => {
+      if (to === undefined) return column
+      return { ...column, to: typeof to === 'string' ? mask(to) : to.map(mask) }
+    }),
     ...(rules === undefined || rules.length === 0 ? {} : { skip: rules }),
     ...(end === undefined ? {} : { endsAt: end }),
+    key: key.map(mask),
   }
 }
 

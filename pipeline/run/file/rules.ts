@@ -48,7 +48,7 @@ function tablesOf(tables: readonly LookedTable[], outcomes: LookRun['outcomes'])
     return group.flatMap(({ index, outcome: { located, account } }) => {
       const looked = tables[index]
       if (looked === undefined) return []
-      const { table, found } = looked
+      const { table } = looked
       return [
         {
           headerRows: located.headerRows,
@@ -57,7 +57,6 @@ function tablesOf(tables: readonly LookedTable[], outcomes: LookRun['outcomes'])
           skipped: account.skipped,
           columns: columnsOf(looked),
           isCross: table.melt !== undefined,
-          isBeside: found.rules.block !== undefined,
         },
       ]
     })

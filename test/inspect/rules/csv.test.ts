@@ -1,4 +1,5 @@
 /** Each rule on CSV files: one that passes, one that fails where it should, one that can not be decided. */
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { csv, told } from './scored.ts'
 
@@ -154,4 +155,44 @@ describe('what is said', () => {
     expect(score?.count).toBe(3000)
     expect(score?.places).toHaveLength(5)
   })
+})
+
+const CELLS = [
+  '',
+  '-',
+  '0',
+  '12',
+  '1,200',
+  '○',
+  '〇',
+  '〃',
+  'その他（a）',
+  '①',
+  '令和6年',
+  '2024-01-01',
+  ' a',
+  'a、b',
+  'a\nb',
+  '=1',
+]
+
+test('whatever the cells are: 30 verdicts, each failure with a place and its mend, the same each time', async () => {
+  const cell = fc.oneof(fc.constantFrom(...CELLS), fc.string({ unit: 'grapheme', maxLength: 8 }))
+  const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 8 })
+  await fc.assert(
+    fc.asyncProperty(rows, async (all) => {
+      const quoted = all.map((cells) => cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(','))
+      const text = lines('名称,人数,備考', ...quoted)
+      const scores = [...(await csv(text)).values()]
+      expect(scores).toHaveLength(30)
+      for (const { verdict, count, places, mend } of scores) {
+        expect(count).toBeGreaterThanOrEqual(places.length)
+        expect(places.length).toBeLessThanOrEqual(5)
+        expect(verdict === 'fail').toBe(places.length > 0)
+        if (verdict === 'fail') expect(mend).toBeDefined()
+      }
+      expect([...(await csv(text)).values()]).toEqual(scores)
+    }),
+    { numRuns: 25 },
+  )
 })

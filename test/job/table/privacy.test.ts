@@ -3,10 +3,12 @@ import { describe, expect, test } from 'vitest'
 import { settleColumns } from '../../../pipeline/job/table/columns.ts'
 import { privacyGate } from '../../../pipeline/job/table/gate.ts'
 import type { TablePrivacy } from '../../../pipeline/job/table/guard.ts'
+import { maskProblem } from '../../../pipeline/job/table/masks.ts'
 import { publishedColumns, scannedTable } from '../../../pipeline/job/table/scanned.ts'
 import type { Row } from '../../../pipeline/lib/grid.ts'
 import type { GridTable } from '../../../pipeline/lib/grid-declaration.ts'
 import type { Json } from '../../../pipeline/lib/model.ts'
+import type { Problem } from '../../../pipeline/problem.ts'
 import { fieldsOf } from '../../../pipeline/validate/index.ts'
 import { PRIVACY } from '../../helpers/job.ts'
 import { locate } from '../../shape/grid/helper.ts'
@@ -189,4 +191,52 @@ test('of a column that is one of names nothing is printed', () => {
   for (const name of names) expect(said).not.toContain(name)
   expect(said).toContain('20200101')
   expect(account.counts.held).toBe(0)
+})
+
+test('of dates of birth beside names neither what is written nor what is made of it', () => {
+  const table: GridTable = {
+    ...TABLE,
+    columns: TABLE.columns.map((column) => {
+      if (column.header === '名称') return { ...column, header: '氏名' }
+      return column.header === '日付' ? { ...column, header: '生年月日' } : column
+    }),
+  }
+  const names = ['山田　太郎', '佐藤　花子', '鈴木　一郎']
+  const rows = [
+    ['番号', '氏名', '生年月日', 'メモ'],
+    ...names.map((name, i) => [String(i), name, `昭和5${i}年4月3日`, '']),
+  ]
+  const { account, changes } = guarded(rows, table)
+  expect(codes(account)).toContain('error inspect/birth-dates 2')
+  const said = JSON.stringify([account])
+  expect(account.problems.map(({ code }) => code)).toContain('normalize/era-date')
+  expect(said).not.toMatch(/昭和5|197[5-7]-04/)
+  expect(changes.length).toBeGreaterThan(0)
+})
+
+test('a problem that was made before, of a cell that was stopped at', () => {
+  const problem: Problem = {
+    code: 'extract/gaiji',
+    severity: 'warning',
+    scope: 'row',
+    message: { ja: '「山田太郎様」に外字があります。', en: '"山田太郎様" has gaiji.' },
+    remedy: { ja: '', en: '' },
+    where: { row: 4, cell: 'B4' },
+    actual: '山田太郎様',
+  }
+  const found = new Map([['', [{ column: 1, rows: [[4, 6] as const] }]]])
+  const mask = (text: string): string => text.replaceAll('様', '*')
+  expect(maskProblem(problem, found, mask)).toMatchObject({
+    message: { ja: '「山…(5)」に外字があります。', en: '"山…(5)" has gaiji.' },
+    actual: '山…(5)',
+  })
+  const beside = { ...problem, where: { row: 7, cell: 'B7' }, also: [{ row: 5, cell: 'B5' }] }
+  expect(maskProblem(beside, found, mask).actual).toBe('山…(5)')
+  // of another cell, column or worksheet only what is known by itself
+  for (const where of [
+    { row: 4, cell: 'A4' },
+    { row: 7, cell: 'B7' },
+    { row: 4, cell: 'B4', worksheet: '表' },
+  ])
+    expect(maskProblem({ ...problem, where }, found, mask).actual).toBe('山田太郎*')
 })

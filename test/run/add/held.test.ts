@@ -115,6 +115,24 @@ describe('a new file', () => {
   })
 })
 
+test('what is written of it holds none of it: headers, titles, words of rules', async () => {
+  const note = `※ 問い合わせは ${MOBILE} まで`
+  const csv = `店の一覧 ${MOBILE}\r\n店名,席数,受付 ${MOBILE}\r\n一番,10,あ\r\n二番,20,い\r\n三番,30,う\r\n四番,15,え\r\n${note}\r\n`
+  const root = project({ '店.csv': csv })
+  const held = await addFile(effects, machine, root, { file: '店.csv', publisher: '129992' })
+  expect(held.outcome).toBe('held')
+  const texts = held.written.filter((name) => !name.includes('/snapshot/'))
+  expect(texts.length).toBeGreaterThan(4)
+  for (const name of texts) expect(fs.readFileSync(path.join(root, name), 'utf8'), name).not.toContain(MOBILE)
+  expect(JSON.stringify(held)).not.toContain(MOBILE)
+  const source = fs.readFileSync(
+    path.join(root, texts.find((one) => one.endsWith('source.yaml')) ?? ''),
+    'utf8',
+  )
+  // the note is known by the words before the number, or by its mark
+  expect(source).toMatch(/as: note, starts: \["?※/)
+})
+
 describe('a source that is there', () => {
   const BETTER = [rowOf('0014', '図書館', ''), rowOf('0015', '体育館', MOBILE)]
 

@@ -101,3 +101,27 @@ test('whatever stands where, and wherever it is cut', async () => {
   expect(named).toBeGreaterThan(5)
   expect(cut).toBeGreaterThan(40)
 })
+
+test('a key that may not be printed is told of twice without it', async () => {
+  const schema = path.join(root, 'phones.json')
+  const name = path.join(root, 'phones.csv')
+  fs.writeFileSync(schema, JSON.stringify({ ...SCHEMA, 'x-primaryKey': ['phone'] }))
+  const rows = [
+    '090-1234-5678',
+    '0475-12-3456',
+    '0475-12-3457',
+    '0475-12-3458',
+    '090-1234-5678',
+    '0475-12-3456',
+  ]
+  fs.writeFileSync(name, `キー,電話番号\r\n${rows.map((one, i) => `k${i},${one}`).join('\r\n')}\r\n`)
+  const looked = await lookAtFile(effects, machine, root, { file: name, schema })
+  const large = openLarge(effects, name, looked.place, 40)
+  if (large?.opened.file === undefined) throw new Error('it can not be read in ranges')
+  expect(large.ranges()?.length).toBeGreaterThan(2)
+  const here = await run(looked, false)
+  const there = await run({ ...looked, opened: large.opened, file: large.opened.file, large }, true)
+  expect(there).toEqual(here)
+  const twice = here.accounts[0]?.problems.filter(({ code }) => code === 'validate/duplicate-key') ?? []
+  expect(twice.flatMap(({ first }) => first.map(({ actual }) => actual))).toEqual(['0…(13)', '0475-12-3456'])
+})
