@@ -23,7 +23,10 @@ const square = (x, y, size) => [
 ]
 const layers = {
   AED一覧: Array.from({ length: 200 }, (_, i) =>
-    feature({ 名称: `施設${i}①髙`, 数: i * 37, 率: i / 8 }, 'Point', [138.5 + ((i * 7919) % 2000) / 1000, 35 + ((i * 104729) % 1500) / 1000]),
+    feature({ 名称: `施設${i}①髙`, 数: i * 37, 率: i / 8 }, 'Point', [
+      138.5 + ((i * 7919) % 2000) / 1000,
+      35 + ((i * 104729) % 1500) / 1000,
+    ]),
   ),
   経路: [
     feature({ 名称: '一' }, 'LineString', [
@@ -56,7 +59,10 @@ const work = mkdtempSync(join(tmpdir(), 'hiraku-shapefiles-'))
 const gdal = (...args) => execFileSync('ogr2ogr', args, { stdio: ['ignore', 'ignore', 'pipe'] })
 
 function zipped(folder, change = (bytes) => bytes) {
-  const files = readdirSync(folder).map((name) => [name, change(new Uint8Array(readFileSync(join(folder, name))), name)])
+  const files = readdirSync(folder).map((name) => [
+    name,
+    change(new Uint8Array(readFileSync(join(folder, name))), name),
+  ])
   return zipSync(Object.fromEntries(files))
 }
 
@@ -77,7 +83,9 @@ function difference(rows, features) {
     const { 経度: longitude, 緯度: latitude, ジオメトリ: json, ...cells } = rows[i]
     for (const [name, value] of Object.entries(properties))
       if (cells[name] !== String(value ?? '')) return `row ${i + 1}, ${name}: ${cells[name]}, not ${value}`
-    const mine = json ? JSON.parse(json) : { type: 'Point', coordinates: [Number(longitude), Number(latitude)] }
+    const mine = json
+      ? JSON.parse(json)
+      : { type: 'Point', coordinates: [Number(longitude), Number(latitude)] }
     if (mine.type !== geometry.type) return `row ${i + 1}: ${mine.type}, not ${geometry.type}`
     const [one, other] = [numbers(mine.coordinates), numbers(geometry.coordinates)]
     if (one.length !== other.length) return `row ${i + 1}: ${one.length} numbers, not ${other.length}`
@@ -100,7 +108,18 @@ for (const [name, features] of Object.entries(layers)) {
       gdal('-f', 'ESRI Shapefile', ...target, join(folder, `${name}.shp`), source)
       const back = join(work, 'back.geojson')
       rmSync(back, { force: true })
-      gdal('-f', 'GeoJSON', '-t_srs', 'EPSG:6668', '-lco', 'COORDINATE_PRECISION=12', '-lco', 'RFC7946=NO', back, join(folder, `${name}.shp`))
+      gdal(
+        '-f',
+        'GeoJSON',
+        '-t_srs',
+        'EPSG:6668',
+        '-lco',
+        'COORDINATE_PRECISION=12',
+        '-lco',
+        'RFC7946=NO',
+        back,
+        join(folder, `${name}.shp`),
+      )
       const theirs = JSON.parse(readFileSync(back, 'utf8')).features.map(wound)
       const found = difference((await ours(zipped(folder))).map(woundRow), theirs)
       compared += 1
@@ -129,7 +148,9 @@ function wound({ properties, geometry }) {
 }
 
 function woundRow(row) {
-  return row.ジオメトリ ? { ...row, ジオメトリ: JSON.stringify(woundGeometry(JSON.parse(row.ジオメトリ))) } : row
+  return row.ジオメトリ
+    ? { ...row, ジオメトリ: JSON.stringify(woundGeometry(JSON.parse(row.ジオメトリ))) }
+    : row
 }
 
 function woundGeometry(geometry) {
@@ -137,7 +158,10 @@ function woundGeometry(geometry) {
   if (!type.endsWith('Polygon')) return geometry
   const parts = type === 'Polygon' ? [coordinates] : coordinates
   const key = ([[x, y]]) => Math.round(x * 1e5) * 1e8 + Math.round(y * 1e5)
-  const rings = parts.map(([outer, ...holes]) => [ring(outer, true), ...holes.map((one) => ring(one, false)).sort((a, b) => key([a[0]]) - key([b[0]]))])
+  const rings = parts.map(([outer, ...holes]) => [
+    ring(outer, true),
+    ...holes.map((one) => ring(one, false)).sort((a, b) => key([a[0]]) - key([b[0]])),
+  ])
   rings.sort((a, b) => key(a[0]) - key(b[0]))
   return { type, coordinates: type === 'Polygon' ? rings[0] : rings }
 }

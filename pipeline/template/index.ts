@@ -47,7 +47,7 @@ export function makeTemplate({
     },
     sheets: [
       dataSheet(name, type, rows, codes.lists, lang),
-      exampleSheet(type, examples, lang),
+      exampleSheet(type, examples),
       columnSheet(name, type, examples, codes, lang),
       ...(list === undefined ? [] : [list]),
       guideSheet(name, type, lang),

@@ -1,6 +1,7 @@
 /** The worksheets beside the data: examples, what each column means, and how to use the form. */
 import { cellName, columnName } from '../lib/grid.ts'
-import type { RichCell, Sheet } from '../lib/xlsx/book.ts'
+import { cellsOf } from '../lib/width.ts'
+import type { Cell, RichCell, Sheet } from '../lib/xlsx/book.ts'
 import { placeIn } from '../lib/xlsx/sheet.ts'
 import type { Text } from '../problem.ts'
 import { cellOf, exampleOf, styleOf, type Values } from './cells.ts'
@@ -12,6 +13,26 @@ import { BESIDE, COLOURS, EXAMPLE, GUIDE, HEADERS, LEVELS, LIST, SOURCE, sourceT
 
 type Lang = keyof Text
 
+const LINE = 18.75
+
+/** Heights for texts that are wrapped: not every program reckons them when it opens a file. */
+function heightsOf(
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+): ReadonlyMap<number, number> {
+  const lines = (cell: Cell, width: number): number => {
+    const value = typeof cell === 'object' ? (cell.value ?? '') : (cell ?? '')
+    const size = typeof cell === 'object' ? (cell.style?.size ?? 11) / 11 : 1
+    return Math.ceil((cellsOf(String(value)) * size) / (width - 1)) || 1
+  }
+  return new Map(
+    rows.flatMap((row, i) => {
+      const most = Math.max(1, ...row.map((cell, column) => lines(cell, widths[column] ?? 9)))
+      return most === 1 ? [] : [[i + 1, most * LINE] as const]
+    }),
+  )
+}
+
 const TOP = { vertical: 'top', wrap: true } as const
 const SAMPLE = { italic: true, color: '7F7F7F' } as const
 
@@ -21,7 +42,7 @@ export function head(value: string): RichCell {
 }
 
 /** Every row begins with 例, so that it is known for an example also where it is copied elsewhere. */
-export function exampleSheet({ columns }: TemplateType, examples: readonly Values[], lang: Lang): Sheet {
+export function exampleSheet({ columns }: TemplateType, examples: readonly Values[]): Sheet {
   const [first = {}, ...more] = examples
   const rows = [fullExample(columns, first, examples), ...more]
   return {
@@ -47,6 +68,8 @@ function fullExample(columns: readonly TemplateColumn[], first: Values, examples
   )
 }
 
+const WIDTHS = [5, 28, 28, 16, 30, 26, 44, 20, 20, 30]
+
 export function columnSheet(
   data: string,
   { columns }: TemplateType,
@@ -57,59 +80,66 @@ export function columnSheet(
   const { place, header, key, level, form, example, description, blank, list, source } = HEADERS
   const titles = [place, header, key, level, form, example, description, blank, list, source]
   const listed = new Map(entries.map((entry) => [entry.header, entry.isClosed]))
+  const rows: readonly (readonly Cell[])[] = [
+    titles.map((title) => head(title[lang])),
+    ...columns.map((column, i) => {
+      const closed = lists.get(column.key)?.isClosed ?? listed.get(column.header)
+      const text = (value: string): RichCell => ({ value, style: TOP })
+      return [
+        text(columnName(i + 1)),
+        { value: column.header, style: { ...TOP, bold: true }, link: placeIn(data, cellName(1, i + 1)) },
+        text(column.key),
+        { value: LEVELS[column.level].word[lang], style: { ...headerStyle(column.level), ...TOP } },
+        text(formOf(column).form[lang]),
+        cellOf(column, exampleOf(column, examples), { ...styleOf(column), ...TOP, align: 'left' }),
+        text(column.description[lang]),
+        text(column.blank?.[lang] ?? ''),
+        text(closed === undefined ? '' : (closed ? LIST.closed : LIST.open)[lang]),
+        text(sourceText(column.confidence)[lang]),
+      ]
+    }),
+  ]
   return {
     name: BESIDE.columns,
-    rows: [
-      titles.map((title) => head(title[lang])),
-      ...columns.map((column, i) => {
-        const closed = lists.get(column.key)?.isClosed ?? listed.get(column.header)
-        const text = (value: string): RichCell => ({ value, style: TOP })
-        return [
-          text(columnName(i + 1)),
-          { value: column.header, style: { ...TOP, bold: true }, link: placeIn(data, cellName(1, i + 1)) },
-          text(column.key),
-          { value: LEVELS[column.level].word[lang], style: headerStyle(column.level) },
-          text(formOf(column).form[lang]),
-          cellOf(column, exampleOf(column, examples), { ...styleOf(column), ...TOP, align: 'left' }),
-          text(column.description[lang]),
-          text(column.blank?.[lang] ?? ''),
-          text(closed === undefined ? '' : (closed ? LIST.closed : LIST.open)[lang]),
-          text(sourceText(column.confidence)[lang]),
-        ]
-      }),
-    ],
-    columns: [5, 28, 28, 14, 30, 24, 44, 20, 20, 30].map((width) => ({ width })),
+    rows,
+    heights: heightsOf(rows, WIDTHS),
+    columns: WIDTHS.map((width) => ({ width })),
     frozen: { rows: 1, columns: 2 },
     print: { landscape: true, fitWidth: true, repeat: [1, 1] },
   }
 }
+
+/** as much as a sheet of A4 is wide */
+const GUIDE_WIDTH = 76
 
 export function guideSheet(data: string, type: TemplateType, lang: Lang): Sheet {
   const { standard, columns } = type
   const used = new Set(columns.map(({ level }) => level))
   const line = (value: string): readonly RichCell[] => [{ value, style: TOP }]
   const [title = { ja: '', en: '' }, ...steps] = GUIDE
+  const rows: readonly (readonly Cell[])[] = [
+    [{ value: `${title[lang]}: ${type.title[lang]}`, style: { bold: true, size: 14 } }],
+    line(type.description[lang]),
+    ...steps.map((step) => line(step[lang].replace('{sheet}', data))),
+    [],
+    [{ value: COLOURS[lang], style: { bold: true } }],
+    ...(['must', 'key', 'should', 'may', 'unknown'] as const)
+      .filter((level) => used.has(level))
+      .map((level) => [{ value: LEVELS[level].word[lang], style: { ...headerStyle(level), bold: false } }]),
+    ...(standard === undefined
+      ? []
+      : [
+          [],
+          [{ value: SOURCE[lang], style: { bold: true } }],
+          line(standard.edition),
+          ...(standard.note === undefined ? [] : [line(standard.note[lang])]),
+        ]),
+  ]
   return {
     name: BESIDE.guide,
-    rows: [
-      [{ value: `${title[lang]}: ${type.title[lang]}`, style: { bold: true, size: 14 } }],
-      line(type.description[lang]),
-      ...steps.map((step) => line(step[lang].replace('{sheet}', data))),
-      [],
-      [{ value: COLOURS[lang], style: { bold: true } }],
-      ...(['must', 'key', 'should', 'may', 'unknown'] as const)
-        .filter((level) => used.has(level))
-        .map((level) => [{ value: LEVELS[level].word[lang], style: { ...headerStyle(level), bold: false } }]),
-      ...(standard === undefined
-        ? []
-        : [
-            [],
-            [{ value: SOURCE[lang], style: { bold: true } }],
-            line(standard.edition),
-            ...(standard.note === undefined ? [] : [line(standard.note[lang])]),
-          ]),
-    ],
-    columns: [{ width: 100 }],
+    rows,
+    heights: heightsOf(rows, [GUIDE_WIDTH]),
+    columns: [{ width: GUIDE_WIDTH }],
     print: { fitWidth: true },
   }
 }

@@ -21,7 +21,7 @@ export function examplesOf(id: string): readonly Values[] {
   const examples = readJson(`examples/records/${id}.json`)
   const accept = isObject(examples) ? examples.accept : undefined
   if (!Array.isArray(accept)) throw new Error(`${id} has no examples`)
-  return accept.flatMap((one) => (isObject(one) ? [one] : []))
+  return accept.flatMap((one: Json): readonly Values[] => (isJson(one) && isObject(one) ? [one] : []))
 }
 
 const PLACES = ['中央', '大山', '成瀬', '比々多', '高部屋']

@@ -155,7 +155,7 @@ function collect(pdf: OpenPdf, view: Matrix, allowance: Allowance): Collector {
     const right = Math.max(...xs)
     const top = Math.min(...ys)
     const bottom = Math.max(...ys)
-    if (![left, right, top, bottom].every(Number.isFinite)) return
+    if (![left, right, top, bottom, size * matrix[3]].every((one) => Math.abs(one) < 1e6)) return
     const lies = vertical || way === 1 || way === 3
     const shown = size * Math.hypot(matrix[2], matrix[3])
     const base = lies ? (left + right) / 2 : bottom - (bottom - top) * 0.12

@@ -44,7 +44,7 @@ function merged(rules: readonly Rule[]): readonly Rule[] {
   for (let i = 0; i < sorted.length; ) {
     const first = sorted[i]
     if (first === undefined) break
-    let end = i
+    let end = i + 1
     // from the first: a ladder of close lines is no line
     while (end < sorted.length && (sorted[end]?.at ?? Infinity) - first.at <= 1) end += 1
     const band = sorted.slice(i, end).sort((a, b) => a.from - b.from)

@@ -21,6 +21,8 @@ const THICK = 4
 const SHORT = 3
 /** of a line that should be level or upright */
 const SLANT = 0.7
+/** pages are 14,400 points wide at most (PDF 32000-1, annex C) */
+const BEYOND = 1e6
 /** of one path: maps have more */
 const MOST = 20_000
 
@@ -44,14 +46,19 @@ export function pathRules(args: readonly unknown[], ctm: Matrix, lineWidth: numb
     if (strokes) {
       for (let i = 1; i < points.length; i += 1) {
         const rule = between(points[i - 1], points[i], wide)
-        if (rule !== undefined) rules.push(rule)
+        if (rule !== undefined && isPlace(rule)) rules.push(rule)
       }
     } else {
       const rule = thin(points)
-      if (rule !== undefined) rules.push(rule)
+      if (rule !== undefined && isPlace(rule)) rules.push(rule)
     }
   }
   return rules
+}
+
+/** Damaged files have numbers that are none, or beyond any page. */
+function isPlace({ at, from, to }: Rule): boolean {
+  return Math.abs(at) < BEYOND && Math.abs(from) < BEYOND && Math.abs(to) < BEYOND
 }
 
 /** Each stretch of straight lines by its corners; a closed one ends where it began. */

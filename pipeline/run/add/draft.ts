@@ -94,7 +94,7 @@ export async function draftSource(
       },
       { path: 'snapshot.yaml', text: snapshotText(snapshot) },
       { path: 'corrections.yaml', text: CORRECTIONS },
-      { path: 'cases.yaml', text: casesText(cases) },
+      { path: 'cases.yaml', text: mask(casesText(cases)) },
     ],
   }
 }

@@ -37,7 +37,10 @@ export function maskPlan(plan: Plan, mask: Mask): Plan {
 /** Fields are named as the masked schema names them; headers stay as they are, or they would not be found. */
 function maskTable(table: GridTable, mask: Mask): GridTable {
   const { skip, endsAt, columns, key, ...rest } = table
-  const rules = skip?.flatMap((rule): readonly SkipRule[] => maskTest(rule, mask) ?? [])
+  const rules = skip?.flatMap((rule): readonly SkipRule[] => {
+    const left = maskTest(rule, mask)
+    return left === undefined ? [] : [left]
+  })
   const end = endsAt === undefined ? undefined : maskTest(endsAt, mask)
   return {
     ...rest,

@@ -107,6 +107,13 @@ describe('what is wrong with the file', () => {
     expect(unknown?.message.en).toContain('2 characters')
   })
 
+  test('numbers that are none, or beyond any page, do no harm', async () => {
+    const huge = `1${'0'.repeat(200)}`
+    const move = `${huge} 0 0 ${huge} ${huge} 0 cm`
+    const wild = `q ${move} ${move} ${net(XS, YS)}${text(1, 1, '遠い')} Q `
+    expect(await codeOf(pdf([{ content: wild + PAGE.content }]))).toBe('read')
+  })
+
   test('files cut anywhere, and files with bytes changed, end in an answer', async () => {
     const whole = pdf([PAGE, PAGE], { packed: true })
     for (let i = 1; i < 12; i += 1) {

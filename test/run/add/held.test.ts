@@ -95,7 +95,9 @@ describe('a new file', () => {
     const { value } = parseYaml(fs.readFileSync(path.join(root, 'sources/129992/aed/source.yaml'), 'utf8'))
     // the row that was held came out
     expect(value).toMatchObject({ expect: { records: { aed: 3 } }, privacy: { allow: [REASON] } })
-    expect(fs.readFileSync(path.join(root, 'sources/129992/aed/cases.yaml'), 'utf8')).not.toContain(MOBILE)
+    const cases = fs.readFileSync(path.join(root, 'sources/129992/aed/cases.yaml'), 'utf8')
+    expect(cases.match(/row: \d+/g)).toEqual(['row: 2', 'row: 4'])
+    expect(cases).not.toContain(MOBILE)
     expect(JSON.stringify(added)).not.toContain(MOBILE)
   })
 
