@@ -255,6 +255,7 @@ describe('imports', () => {
       'export',
       'catalog',
       'report',
+      'template',
       'history',
       'job',
       'job.ts',
@@ -380,7 +381,9 @@ describe('files', () => {
 
   test('are named by what they hold', () => {
     expect(
-      FILES.filter((file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.ts$/.test(file)),
+      FILES.filter(
+        (file) => !/^(?:[a-z0-9]+(?:-[a-z0-9]+)*\/)*[a-z0-9]+(?:-[a-z0-9]+)*(?:\.d)?\.ts$/.test(file),
+      ),
     ).toEqual([])
   })
 

@@ -7,6 +7,7 @@ import { nodeEffects } from '../../pipeline/effects-node.ts'
 import { readSpreadsheet } from '../../pipeline/extract/spreadsheet/index.ts'
 import { addressKey, type Workbook } from '../../pipeline/lib/grid.ts'
 import { isObject } from '../../pipeline/lib/object.ts'
+import { writeXlsx } from '../../pipeline/lib/xlsx/write.ts'
 import { makeTemplate, type TemplateInput } from '../../pipeline/template/index.ts'
 import { PACKAGE } from '../helpers/job.ts'
 import { temporary } from '../run/fake.ts'
@@ -173,6 +174,38 @@ describe('a form', () => {
   test.each([null, 1, {}, { properties: 1 }])('of what is no schema there is none: %j', (schema) => {
     expect(makeTemplate({ schema, lang: 'ja' })).toBeUndefined()
   })
+})
+
+test('a worksheet that by its name explains is data where there is no other', async () => {
+  const rows = [
+    ['名称', '住所', '電話番号'],
+    ...[1, 2, 3].map((n) => [`公園${n}`, `みらい市中央${n}番地`, `0463-94-471${n}`]),
+  ]
+  const alone = writeXlsx({ sheets: [{ name: 'コード一覧', rows }] })
+  fs.writeFileSync(path.join(root, 'alone.xlsx'), alone)
+  expect((await checked('alone.xlsx')).worksheet).toBe('コード一覧')
+  const both = writeXlsx({
+    sheets: [
+      { name: 'コード一覧', rows },
+      { name: '公園', rows },
+    ],
+  })
+  fs.writeFileSync(path.join(root, 'both.xlsx'), both)
+  const found = await checked('both.xlsx')
+  expect(found.worksheet).toBe('公園')
+  expect(found.without).toMatchObject([{ worksheet: 'コード一覧' }])
+})
+
+test('rows of examples alone are no table', async () => {
+  const rows = [
+    ['区分', '名称', '住所'],
+    ['例', '○○公園', '○○市○○1番地'],
+    ['例', '△△公園', '○○市○○2番地'],
+  ]
+  fs.writeFileSync(path.join(root, 'samples.xlsx'), writeXlsx({ sheets: [{ name: 'a', rows }] }))
+  const { code, err } = await run('check', 'samples.xlsx')
+  expect(code).toBe(1)
+  expect(err).toContain('どの行も記入例である')
 })
 
 describe('hiraku template', () => {

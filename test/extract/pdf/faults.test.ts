@@ -5,6 +5,8 @@ import { describe, expect, test } from 'vitest'
 import { packageFile } from '../../../pipeline/effects-package.ts'
 import { openDocument } from '../../../pipeline/extract/index.ts'
 import { readPdfTables } from '../../../pipeline/extract/pdf/index.ts'
+import { ruledTables } from '../../../pipeline/extract/pdf/lattice.ts'
+import { pathRules } from '../../../pipeline/extract/pdf/path.ts'
 import { readerOf } from '../../../pipeline/extract/tables.ts'
 import { filled, net, type Page, pdf, text } from './make.ts'
 
@@ -107,11 +109,15 @@ describe('what is wrong with the file', () => {
     expect(unknown?.message.en).toContain('2 characters')
   })
 
-  test('numbers that are none, or beyond any page, do no harm', async () => {
-    const huge = `1${'0'.repeat(200)}`
-    const move = `${huge} 0 0 ${huge} ${huge} 0 cm`
-    const wild = `q ${move} ${move} ${net(XS, YS)}${text(1, 1, '遠い')} Q `
-    expect(await codeOf(pdf([{ content: wild + PAGE.content }]))).toBe('read')
+  test('numbers that are none, or beyond any page, are no lines', () => {
+    // moveTo 10 10, lineTo 200 10: a level line
+    const line = new Float32Array([0, 10, 10, 1, 200, 10])
+    const rulesOf = (scale: number, data: Float32Array) => pathRules([20, [data]], [scale, 0, 0, 1, 0, 0], 1)
+    expect(rulesOf(1, line)).toHaveLength(1)
+    expect(rulesOf(Number.NaN, line)).toEqual([])
+    expect(rulesOf(1e30, line)).toEqual([])
+    expect(rulesOf(1, new Float32Array([0, 10, Number.NaN, 1, 200, Number.NaN]))).toEqual([])
+    expect(ruledTables([{ level: true, at: Number.NaN, from: 0, to: 100 }])).toEqual([])
   })
 
   test('files cut anywhere, and files with bytes changed, end in an answer', async () => {
