@@ -111,6 +111,22 @@ export function problemsOf<K extends string>(kinds: Readonly<Record<K, ProblemKi
   }
 }
 
+/** As a person meets it: what is merely told (`info`) is a mend, or a note where there is nothing to mend. */
+export type Label = 'error' | 'warning' | 'note' | 'mended'
+
+/** The worst first. */
+export const LABELS = ['error', 'warning', 'note', 'mended'] as const satisfies readonly Label[]
+
+/** The machine has written another value: the problem says which. */
+export function isMend({ severity, mend }: Pick<Problem, 'severity' | 'mend'>): boolean {
+  return severity === 'info' && mend !== undefined
+}
+
+export function labelOf(problem: Pick<Problem, 'severity' | 'mend'>): Label {
+  if (problem.severity !== 'info') return problem.severity
+  return isMend(problem) ? 'mended' : 'note'
+}
+
 export function hasError(problems: readonly Problem[]): boolean {
   return problems.some((problem) => problem.severity === 'error')
 }

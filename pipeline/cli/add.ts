@@ -1,7 +1,8 @@
 /** `hiraku add FILE…` */
-import { UserError } from '../problem.ts'
+import { type Problem, UserError } from '../problem.ts'
 import { type AddedJson, addedJson, addedText } from '../report/added.ts'
-import { collect } from '../report/collect.ts'
+import { type Collector, collect } from '../report/collect.ts'
+import type { FileFound } from '../report/index.ts'
 import { type Added, addFile } from '../run/add/add.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
@@ -25,7 +26,7 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
         ...(values.yes === undefined ? {} : { yes: true }),
       })
       problems.add(problemsOf(added))
-      await tellProblems(problems, session, false)
+      await tellGrouped(problems, added.found, session)
       for (const { stack } of values.debug === undefined ? [] : (added.check?.bugs ?? []))
         effects.stderr(`${stack}\n`)
       const { counts, kinds, problems: told } = problemsJson(problems)
@@ -54,7 +55,7 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
 }
 
 /** Of a candidate why it can not be taken over; of what was written what its job says. */
-function problemsOf({ candidate, check, stops }: Added): Parameters<ReturnType<typeof collect>['add']>[0] {
+function problemsOf({ candidate, check, stops }: Added): readonly Problem[] {
   if (check !== undefined) return check.problems.kinds().flatMap(({ problems }) => problems)
   return stops ?? candidate?.problems ?? []
 }

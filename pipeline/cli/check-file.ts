@@ -11,11 +11,12 @@ import {
   filesJson,
   scoresText,
   tablesText,
+  toldIn,
 } from '../report/index.ts'
 import { checkFile } from '../run/file/check.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
-import { countsText, exitOf, wantsAnnotations } from './output.ts'
+import { countsText, exitOf, many, wantsAnnotations } from './output.ts'
 import { cliProblem } from './problems.ts'
 import type { Session } from './session.ts'
 
@@ -83,23 +84,31 @@ export function tellEnd(found: FileFound, values: Arguments['values'], session: 
   if (wantsAnnotations(values, session)) {
     for (const text of annotations(problems.kinds(), lang)) effects.stdout(text)
   }
-  effects.stderr(`${found.file}: ${fileCountsText(problems.counts, lang)}\n`)
-  for (const text of nextSteps(found, problems.counts, values)) effects.stderr(`${text[lang]}\n`)
+  const told = toldIn(found)
+  effects.stderr(`${found.file}: ${fileCountsText(problems.counts, told, lang)}\n`)
+  for (const text of nextSteps(found, problems.counts, told.mended, values)) effects.stderr(`${text[lang]}\n`)
   return exitOf(problems, 0)
 }
 
 /** What was mended counts too: of a table it is half of the news. */
-function fileCountsText(counts: Collector['counts'], lang: 'ja' | 'en'): string {
-  if (counts.info === 0) return countsText(counts, lang)
-  return lang === 'ja'
-    ? `${countsText(counts, lang)}、自動で直したところ ${counts.info} 件`
-    : `${countsText(counts, lang)}, ${counts.info} mended`
+function fileCountsText(
+  counts: Collector['counts'],
+  { note, mended }: ReturnType<typeof toldIn>,
+  lang: 'ja' | 'en',
+): string {
+  const ja = lang === 'ja'
+  return [
+    countsText(counts, lang),
+    ...(note === 0 ? [] : [ja ? `お知らせ ${note} 件` : many(note, 'note')]),
+    ...(mended === 0 ? [] : [ja ? `自動で直したところ ${mended} 件` : `${mended} mended`]),
+  ].join(ja ? '、' : ', ')
 }
 
 /** What a clerk does after reading this. */
 function nextSteps(
   { command, tables }: FileFound,
-  { error, warning, info }: Collector['counts'],
+  { error, warning }: Collector['counts'],
+  mended: number,
   values: Arguments['values'],
 ): readonly Text[] {
   const steps: Text[] = []
@@ -121,7 +130,7 @@ function nextSteps(
       en: 'Next: look at the warnings and decide which of them to mend.',
     })
   }
-  if (info > 0 && command === 'check' && values.fix === undefined) {
+  if (mended > 0 && command === 'check' && values.fix === undefined) {
     steps.push({
       ja: '自動で直した表は、--fix 直した表.csv を付けると書き出せます（元のファイルは変わりません）。',
       en: 'With --fix OUT.csv the mended table is written; the file itself is not changed.',

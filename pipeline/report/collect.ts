@@ -35,6 +35,7 @@ export function collect(kept = KEPT): Collector {
         }
         kind.count += many
         if (kind.problems.length < kept) kind.problems.push(problem)
+        else countBeside(kind.problems, problem, many)
       }
     },
     kinds() {
@@ -42,6 +43,14 @@ export function collect(kept = KEPT): Collector {
       return order.flatMap((severity) => [...kinds.values()].filter((kind) => kind.severity === severity))
     },
   }
+}
+
+/** What is not kept is counted beside the last that is kept of its column, where there is one. */
+function countBeside(kept: Problem[], { where }: Problem, many: number): void {
+  if (where.cell === undefined || where.header === undefined) return
+  const at = kept.findLastIndex((one) => one.where.header === where.header)
+  const last = kept[at]
+  if (last !== undefined) kept[at] = { ...last, more: (last.more ?? 0) + many }
 }
 
 /** The finest thing that the place names. */

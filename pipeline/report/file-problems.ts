@@ -1,17 +1,17 @@
 /**
  * The problems of a file of tables as a clerk reads them: one entry per kind and column, however many cells and
- * worksheets it is met in. Errors first, then warnings, each with its first places; what was mended is a line each.
+ * worksheets it is met in. Errors first, then warnings, each with its first places; then notes and what was mended, in short.
  */
-import { clip, type Place, type Problem, type Severity } from '../problem.ts'
+import { clip, type Label, type Place, type Problem } from '../problem.ts'
 import { type Group, groupsOf, hasSpot } from './groups.ts'
 import { paint, type Style } from './paint.ts'
 import type { FileFound } from './tables.ts'
-import { oneLine, problemText } from './text.ts'
+import { oneLine, placeLines, problemText } from './text.ts'
 
 /** places named of one kind in one column; the others are counted */
 const PLACES = 5
-/** lines of what was mended; the others are counted */
-const MENDED = 20
+/** notes, and lines of what was mended; the others are counted */
+const TOLD = 20
 /** a cell quoted in a list of places */
 const QUOTED = 24
 /** the example of what was mended */
@@ -21,6 +21,7 @@ const WORDS = {
   ja: {
     error: 'エラー',
     warning: '警告',
+    note: 'お知らせ（直さなくてよいもの）',
     mended: '自動で直したところ',
     remedy: '対処',
     others: 'ほかの場所',
@@ -30,6 +31,7 @@ const WORDS = {
   en: {
     error: 'error',
     warning: 'warning',
+    note: 'notes (nothing to mend)',
     mended: 'mended by machine',
     remedy: 'to do',
     others: 'also at',
@@ -42,16 +44,23 @@ const WORDS = {
 export function* fileProblemsText(found: FileFound, style: Style): Generator<string> {
   const groups = groupsOf(found, PLACES + 1)
   const many = new Set([...found.tables, ...found.without].map(({ worksheet }) => worksheet)).size > 1
-  const severities: readonly Severity[] = ['error', 'warning']
-  for (const severity of severities) {
-    for (const group of groups.filter((one) => one.severity === severity)) yield groupText(group, many, style)
-  }
-  const mended = groups.filter(({ severity }) => severity === 'info')
-  if (mended.length === 0) return
-  const words = WORDS[style.lang]
-  yield `${paint(words.mended, 'cyan', style)}\n`
-  for (const group of mended.slice(0, MENDED)) yield `  ${mendedText(group, many, style)}\n`
-  const rest = mended.slice(MENDED)
+  const of = (label: Label): readonly Group[] => groups.filter((one) => one.label === label)
+  for (const group of [...of('error'), ...of('warning')]) yield groupText(group, many, style)
+  yield* toldText('note', of('note'), (group) => noteText(group, many, style), style)
+  yield* toldText('mended', of('mended'), (group) => mendedText(group, many, style), style)
+}
+
+/** What needs nobody to do anything, under one heading. */
+function* toldText(
+  label: 'note' | 'mended',
+  groups: readonly Group[],
+  textOf: (group: Group) => string,
+  style: Style,
+): Generator<string> {
+  if (groups.length === 0) return
+  yield `${paint(WORDS[style.lang][label], 'cyan', style)}\n`
+  for (const group of groups.slice(0, TOLD)) yield `  ${textOf(group)}\n`
+  const rest = groups.slice(TOLD)
   if (rest.length > 0) yield `  … ${restText(rest, style)}\n`
   yield '\n'
 }
@@ -78,6 +87,21 @@ function groupText({ code, severity, count, first }: Group, many: boolean, style
   const remedy = problem.remedy[style.lang]
   if (remedy !== '') lines.push(`  ${paint(`${words.remedy}:`, 'dim', style)} ${oneLine(remedy)}`)
   return `${lines.join('\n')}\n\n`
+}
+
+/** What it says, in full; and what one may look at. */
+function noteText({ code, count, first }: Group, many: boolean, style: Style): string {
+  const [problem] = first
+  if (problem === undefined) return ''
+  const { where, message, remedy } = problem
+  const spot = spotText(where, many, style)
+  const head = hasSpot(where) ? `${columnText(where, style)}  ${countText(count, style)}  `.trimStart() : ''
+  const text = `${spot === '' ? '' : `${spot}: `}${oneLine(message[style.lang])}`
+  const lines = [`${head}${text} ${paint(`[${code}]`, 'dim', style)}`]
+  // a line or a key of an authored file
+  if (where.line !== undefined || where.key !== undefined) lines.push(...placeLines(where, style))
+  if (remedy[style.lang] !== '') lines.push(`    ${oneLine(remedy[style.lang])}`)
+  return lines.join('\n')
 }
 
 function mendedText({ code, count, first }: Group, many: boolean, style: Style): string {

@@ -1,14 +1,15 @@
 /**
  * What was found in a file, in the order in which to mend it: first what keeps it from being read, then what must not
- * be published, the headings and columns, the rows that are held, what is to be looked at, and last what was mended.
+ * be published, the headings and columns, the rows that are held, what is to be looked at, and last what needs nobody:
+ * notes, and what was mended.
  */
 import { addressOfCell } from '../lib/grid.ts'
-import type { Place, Problem, Severity, Text } from '../problem.ts'
+import { type Label, labelOf, type Place, type Problem, type Severity, type Text } from '../problem.ts'
 import { type Group, groupsOf, hasSpot } from './groups.ts'
 import type { FileFound } from './tables.ts'
 import { whyOf } from './why.ts'
 
-export const STEPS = ['file', 'privacy', 'structure', 'held', 'warning', 'mended'] as const
+export const STEPS = ['file', 'privacy', 'structure', 'held', 'warning', 'note', 'mended'] as const
 
 export type Step = (typeof STEPS)[number]
 
@@ -18,6 +19,7 @@ export interface Finding {
   readonly number: number
   readonly step: Step
   readonly severity: Severity
+  readonly label: Label
   readonly code: string
   /** of the first place */
   readonly message: Text
@@ -47,6 +49,7 @@ export function findingsOf(found: FileFound): readonly Finding[] {
       number: i + 1,
       step,
       severity: group.severity,
+      label: group.label,
       code: group.code,
       message: problem.message,
       why: whyOf(group.code, step),
@@ -59,10 +62,12 @@ export function findingsOf(found: FileFound): readonly Finding[] {
   })
 }
 
-function stepOf({ severity, code, scope, where }: Problem): Step {
-  if (severity === 'info') return 'mended'
+function stepOf(problem: Problem): Step {
+  const { code, scope, where } = problem
+  const label = labelOf(problem)
+  if (label === 'note' || label === 'mended') return label
   if (code.startsWith('inspect/')) return 'privacy'
-  if (severity === 'warning') return 'warning'
+  if (label === 'warning') return 'warning'
   if (scope === 'source' && (code.startsWith('shape/') || code === 'validate/required-column'))
     return 'structure'
   return hasSpot(where) ? 'held' : 'file'

@@ -1,10 +1,11 @@
 /** The problems of a file, one group per kind and column, however many cells and worksheets they are met in. */
-import type { Place, Problem, Severity } from '../problem.ts'
+import { type Label, labelOf, type Place, type Problem, type Severity } from '../problem.ts'
 import type { FileFound } from './tables.ts'
 
 export interface Group {
   readonly code: string
   readonly severity: Severity
+  readonly label: Label
   /** with those that are not listed */
   readonly count: number
   /** those that are listed, in the order in which they were met */
@@ -23,11 +24,12 @@ export function groupsOf({ problems, tables }: FileFound, most: number): readonl
   const groups = new Map<string, Open>()
   const put = (problem: Problem, count: number, table: number): void => {
     const { code, severity, where } = problem
+    const label = labelOf(problem)
     // what has no place in the table is told apart by what it says
     const of = hasSpot(where) ? `${where.header ?? ''}` : problem.message.en
-    const id = [severity, code, of].join('\u0000')
+    const id = [label, code, of].join('\u0000')
     const group = groups.get(id)
-    if (group === undefined) groups.set(id, { code, severity, count, first: [problem], table })
+    if (group === undefined) groups.set(id, { code, severity, label, count, first: [problem], table })
     else {
       group.count += count
       if (group.first.length < most) group.first.push(problem)
@@ -40,6 +42,15 @@ export function groupsOf({ problems, tables }: FileFound, most: number): readonl
     }
   }
   return [...groups.values()]
+}
+
+/** How many places there are of what the machine has mended, and of notes. */
+export function toldIn(found: FileFound): Readonly<Record<'mended' | 'note', number>> {
+  const counts = { mended: 0, note: 0 }
+  for (const { label, count } of groupsOf(found, 1)) {
+    if (label === 'mended' || label === 'note') counts[label] += count
+  }
+  return counts
 }
 
 export function hasSpot({ cell, row }: Place): boolean {

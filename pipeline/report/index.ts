@@ -6,6 +6,7 @@ export { annotation, annotations } from './annotations.ts'
 export { type Collector, collect, type Kept } from './collect.ts'
 export { type CitedCell, type CitedPart, type Explained, explainText } from './explain.ts'
 export { fileProblemsText } from './file-problems.ts'
+export { toldIn } from './groups.ts'
 export { paint, type Style } from './paint.ts'
 export { scoresText } from './rules-text.ts'
 export { snippet } from './snippet.ts'
@@ -18,4 +19,4 @@ export {
   type TableFound,
 } from './tables.ts'
 export { tablesText } from './tables-text.ts'
-export { addressOf, problemsText, problemText } from './text.ts'
+export { addressOf, problemsText, problemText, restText } from './text.ts'

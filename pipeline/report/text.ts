@@ -35,13 +35,16 @@ const COLORS: { readonly [severity in Severity]: 'red' | 'yellow' | 'cyan' } = {
 export function* problemsText(kinds: readonly Kept[], style: Style): Generator<string> {
   for (const { problems, count, code } of kinds) {
     for (const problem of problems) yield problemText(problem, style)
-    const rest = count - problems.length
-    if (rest > 0) {
-      yield style.lang === 'ja'
-        ? `  … ${code} はほかに ${rest} 件あります。\n\n`
-        : `  … and ${rest} more of ${code}.\n\n`
-    }
+    yield restText(code, count - problems.length, style)
   }
+}
+
+/** So many more of a kind are not shown, wherever they are. */
+export function restText(code: string, rest: number, { lang }: Style): string {
+  if (rest <= 0) return ''
+  return lang === 'ja'
+    ? `  … ${code} はほかに ${rest} 件あります。\n\n`
+    : `  … and ${rest} more of ${code}.\n\n`
 }
 
 export function problemText(problem: Problem, style: Style): string {
@@ -66,7 +69,7 @@ export function problemText(problem: Problem, style: Style): string {
 }
 
 /** `file:line:column`, and the names of what is there; then the line with a caret. */
-function placeLines(place: Place, style: Style): readonly string[] {
+export function placeLines(place: Place, style: Style): readonly string[] {
   const address = addressOf(place)
   const names = namesOf(place, style)
   if (address === '' && names === '') return []

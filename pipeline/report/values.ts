@@ -1,5 +1,5 @@
 /** The places of a finding by the value that is written there, as a person goes through them. */
-import type { Problem } from '../problem.ts'
+import { isMend, type Problem } from '../problem.ts'
 import { rangesText } from './findings.ts'
 
 export interface ValueFound {
@@ -39,8 +39,8 @@ export function valuesOf(problems: readonly Problem[]): readonly ValueFound[] {
 }
 
 /** What the value is in the published table; of words that go to another field that is only told in the message. */
-export function mendOf({ code, severity, mend }: Problem): string | undefined {
-  return severity === 'info' && code !== 'normalize/time-words' ? mend : undefined
+export function mendOf(problem: Problem): string | undefined {
+  return isMend(problem) && problem.code !== 'normalize/time-words' ? problem.mend : undefined
 }
 
 export function spotsOf(problems: readonly Problem[]): readonly Spots[] {

@@ -184,15 +184,19 @@ const OF_STEP: Readonly<Record<string, Text>> = {
     ja: 'このままでも公開できますが、利用者が誤って読むおそれがあります。',
     en: 'It can be published as it is, but may be misread.',
   },
+  note: {
+    ja: 'このままで公開できます。念のためにお知らせします。',
+    en: 'It can be published as it is; it is only told.',
+  },
   mended: {
     ja: '直し方が一つに決まるので、公開する表では直してあります。',
     en: 'There is only one way to mend it, so the published table has it mended.',
   },
 }
 
-/** `step`: what is said of a code that has no sentence of its own; what was mended has the same for all. */
+/** `step`: what is said of a code that has no sentence of its own; notes and what was mended have the same for all. */
 export function whyOf(code: string, step: string): Text {
-  const own = step === 'mended' ? undefined : REASONS.find(({ codes }) => codes.includes(code))
+  const own = step === 'mended' || step === 'note' ? undefined : REASONS.find(({ codes }) => codes.includes(code))
   const { ja, en } = own ?? OF_STEP[step] ?? { ja: '', en: '' }
   return { ja, en }
 }

@@ -78,7 +78,7 @@ function authoredProblem(
     reason: reason.en,
     reasonJa: reason.ja,
     actual: clip(JSON.stringify(fault.value) ?? '—', 80),
-    expected: fault.expected,
+    expected: fault.expected === 'pattern \\S' ? 'minLength 1' : fault.expected,
   })
 }
 

@@ -33,6 +33,8 @@ const ASKS: Readonly<Record<string, (limit: string) => string>> = {
 export function reasonOf(fault: Pick<Fault, 'keyword' | 'message' | 'expected'>): Text {
   const { keyword, message, expected } = fault
   const limit = expected.startsWith(`${keyword} `) ? expected.slice(keyword.length + 1) : expected
+  // any sign that is no space: nobody reads it as a form
+  if (keyword === 'pattern' && limit === '\\S') return { ja: '空にはできません', en: 'must not be blank' }
   return { ja: ASKS[keyword]?.(limit) ?? message, en: message }
 }
 

@@ -435,14 +435,14 @@ const faults: Readonly<
       most: 1,
     },
   ],
-  'a PDF': [
+  'a broken PDF': [
     encode(`%PDF-1.7\n${realText}`),
     {
-      code: 'extract/binary',
-      ja: '文字のファイルではありません（PDF）',
-      en: 'This is not a text file (PDF)',
-      fixJa: '文書を文字',
-      fixEn: 'Save the document as text',
+      code: 'extract/pdf-damaged',
+      ja: 'PDF',
+      en: 'PDF',
+      fixJa: 'PDF',
+      fixEn: 'PDF',
       most: 1,
     },
   ],

@@ -13,6 +13,8 @@ export interface ColumnRole {
   readonly numbers: NumberRole
   /** mobile numbers and private addresses may be those of a body */
   readonly isContact: boolean
+  /** a column of the standard that asks for the number of a body: 連絡先電話番号 of a facility */
+  readonly isAsked: boolean
   readonly isPhone: boolean
   /** numbers of things: eleven figures that begin as a mobile number does are none */
   readonly isOfThings: boolean
@@ -43,7 +45,7 @@ const THINGS: ReadonlySet<string> = new Set([
 const NAMEABLE: ReadonlySet<string> = new Set(['text', 'verbatim', 'kana', 'latin', 'list', 'choice'])
 const PLACES: ReadonlySet<string> = new Set(['latitude', 'longitude'])
 /** The sheet of the standard that counts persons. */
-const POPULATION = 'population'
+export const POPULATION = 'population'
 
 export function rolesOf({ columns, sheet }: ScannedTable, settings: PrivacySettings): readonly ColumnRole[] {
   const { persons, words } = settings
@@ -75,6 +77,7 @@ export function rolesOf({ columns, sheet }: ScannedTable, settings: PrivacySetti
       numbers,
       isOfThings: (numbers === 'things' || numbers === 'amounts') && header !== '' && !isContact && !isOwn,
       isContact: isContact && (isAsked || (!isOfPersons && !isOwn)),
+      isAsked: isContact && isAsked && !isOfPersons,
       isPhone: kind === 'phone' || isContact || isOwn,
       ...(name === undefined ? {} : { names: name }),
       isBirth: !isAsked && has(header, persons.birth) && !has(header, persons.notBirth),

@@ -42,6 +42,7 @@ const LOOSE: ColumnRole = {
   numbers: 'free',
   isOfThings: false,
   isContact: false,
+  isAsked: false,
   isPhone: false,
   isBirth: false,
   isCount: false,

@@ -49,6 +49,8 @@ export interface PrivacySettings {
   readonly words: PrivacyWords
   readonly persons: PersonWords
   readonly smallCount: number
+  /** by a person, and not the default */
+  readonly isSmallCountSet: boolean
   /** whose addresses of that domain are; undefined: an organization's */
   readonly mailOf: (domain: string) => keyof MailDomains | undefined
   readonly surnames: ReadonlySet<string>
@@ -84,6 +86,7 @@ export function compilePrivacy({ mail, persons, privacy, smallCount }: PrivacyFi
     words: privacy,
     persons,
     smallCount: smallCount ?? privacy.smallCount,
+    isSmallCountSet: smallCount !== undefined,
     mailOf,
     surnames: new Set(persons.surnames),
     givenEnds: new Set(persons.givenEnds),

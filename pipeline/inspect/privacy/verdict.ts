@@ -2,7 +2,7 @@
 import type { ScannedTable } from '../../lib/inspection.ts'
 import type { Severity } from '../../problem.ts'
 import type { InspectCode } from '../problems.ts'
-import { type ColumnRole, rolesOf } from './columns.ts'
+import { type ColumnRole, POPULATION, rolesOf } from './columns.ts'
 import { judgeTwelve } from './my-number.ts'
 import type { PrivacySettings } from './settings.ts'
 import type { ColumnTally, PrivacyTally } from './tally.ts'
@@ -41,7 +41,7 @@ export function judgeColumns(
   const names = eachColumn(nameFinding)
   findings.push(...names)
   findings.push(...eachColumn((counts, role, column) => birthFinding(counts, role, column, names.length > 0)))
-  const small = smallFinding(tally)
+  const small = smallFinding(tally, severityOfSmall(table, settings))
   if (small !== undefined) findings.push(small)
   return findings
 }
@@ -93,8 +93,13 @@ function birthFinding(
     : { code: 'inspect/birth-dates-alone', column, severity: 'warning', count, row }
 }
 
+/** The standard asks for persons by area and age, as they are; where a person has set the limit, it is meant. */
+function severityOfSmall({ sheet }: ScannedTable, { isSmallCountSet }: PrivacySettings): Severity {
+  return sheet === POPULATION && !isSmallCountSet ? 'info' : 'warning'
+}
+
 /** Told once for the table: of a table by age and area each column has some. */
-function smallFinding(tally: PrivacyTally): ColumnFinding | undefined {
+function smallFinding(tally: PrivacyTally, severity: Severity): ColumnFinding | undefined {
   const columns = tally.flatMap((counts, column) =>
     counts !== undefined && counts.small > 0 ? [column] : [],
   )
@@ -105,5 +110,5 @@ function smallFinding(tally: PrivacyTally): ColumnFinding | undefined {
     (least, one) => Math.min(least, tally[one]?.smallRow ?? least),
     Number.MAX_SAFE_INTEGER,
   )
-  return { code: 'inspect/small-counts', column, severity: 'warning', count, row, also }
+  return { code: 'inspect/small-counts', column, severity, count, row, also }
 }

@@ -56,7 +56,7 @@ export const NOT_CSV = (): Judgement =>
 export const NO_TABLE = (): Judgement =>
   unknown('表が見つからないので判定できません。', 'No table was found, so it can not be judged.')
 
-/** Places as they are met: all are counted, the first are kept. */
+/** Places as they are met: all are counted, the first are kept, each once (a cell may have two faults). */
 export interface Places {
   readonly places: Place[]
   count: number
@@ -72,27 +72,32 @@ interface Where {
 
 export function createPlaces({ file }: Pick<FileFacts, 'file'>): Places {
   const places: Place[] = []
+  const isListed = (worksheet: string | null, row: number | undefined, cell: string | undefined): boolean =>
+    row !== undefined &&
+    places.some((one) => one.row === row && one.cell === cell && (one.worksheet ?? null) === worksheet)
   const self: Places = {
     places,
     count: 0,
     headers: new Set(),
     add: ({ worksheet }, row, column, header) => {
-      self.count += 1
       if (header !== undefined && header !== '') self.headers.add(header)
+      const cell = row === undefined || column === undefined ? undefined : cellName(row, column)
+      if (isListed(worksheet, row, cell)) return
+      self.count += 1
       if (places.length >= SHOWN) return
       places.push({
         file,
         ...(worksheet === null ? {} : { worksheet }),
         ...(row === undefined ? {} : { row }),
-        ...(row === undefined || column === undefined ? {} : { cell: cellName(row, column) }),
+        ...(cell === undefined ? {} : { cell }),
         ...(header === undefined || header === '' ? {} : { header }),
       })
     },
     addSpot: (where, spot, header) => {
       if (spot === undefined) return
-      const before = self.count
       for (const { row, column } of spot.places) self.add(where, row, column, header)
-      self.count = before + spot.count
+      // those that are not kept are counted; of those that are, the ones that were listed before are not
+      self.count += spot.count - spot.places.length
     },
   }
   return self

@@ -1,4 +1,4 @@
-/** One finding as a card; what was mended is a row of a table, as there is nothing to do about it. */
+/** One finding as a card; a note and what was mended are a row of a table, as there is nothing to do about them. */
 import type { Finding } from '../findings.ts'
 import { hasSpot } from '../groups.ts'
 import { addressOf } from '../text.ts'
@@ -19,12 +19,12 @@ const EXAMPLES = 3
 
 export function findingHtml(finding: Finding, style: PageStyle): string {
   const words = WORDS[style.lang]
-  const { number, severity, count, code, message, why, remedy, where } = finding
+  const { number, label, count, code, message, why, remedy, where } = finding
   const head = headOf(finding, style)
   const many = head.isColumn ? `<span class="many">${escapeHtml(words.places(count))}</span>` : ''
   const lines = [
-    `<article class="${severity}" id="f${number}">`,
-    `<h3><span>${number}.</span> <span class="label ${severity}">${words.severities[severity]}</span> <span class="head">${head.html} ${many}</span></h3>`,
+    `<article class="${label}" id="f${number}">`,
+    `<h3><span>${number}.</span> <span class="label ${label}">${words.labels[label]}</span> <span class="head">${head.html} ${many}</span></h3>`,
     head.isColumn ? `<p>${sentence(message[style.lang])}</p>` : '',
     '<dl>',
     where.line === undefined || hasSpot(where)
@@ -100,16 +100,42 @@ function shown(value: string | undefined, { lang }: PageStyle): string {
 }
 
 export function mendedHtml(findings: readonly Finding[], style: PageStyle): string {
+  const { what } = WORDS[style.lang]
+  return toldHtml(findings, what, (finding) => examples(finding, style), style)
+}
+
+/** What it says, and what one may look at. */
+export function notesHtml(findings: readonly Finding[], style: PageStyle): string {
+  const { lang } = style
+  const content = ({ message, remedy }: Finding): string =>
+    remedy[lang] === ''
+      ? sentence(message[lang])
+      : `${sentence(message[lang])}<br><span class="soft">${sentence(remedy[lang])}</span>`
+  return toldHtml(findings, WORDS[lang].content, content, style)
+}
+
+function toldHtml(
+  findings: readonly Finding[],
+  what: string,
+  contentOf: (finding: Finding) => string,
+  style: PageStyle,
+): string {
   const words = WORDS[style.lang]
-  const head = [words.columnHead, words.what, words.at].map((name) => `<th scope="col">${name}</th>`).join('')
+  const head = [words.columnHead, what, words.at].map((name) => `<th scope="col">${name}</th>`).join('')
   const rows = findings.map((finding) => {
     const { html } = headOf(finding, style)
-    const unlisted = finding.count - finding.problems.length
-    const spots = escapeHtml(spotsText(spotsOf(finding.problems), finding.column?.letters, style))
-    const more = unlisted > 0 ? `<br><span class="soft">${words.unlisted(unlisted)}</span>` : ''
-    return `<tr id="f${finding.number}"><th scope="row">${finding.column === undefined ? '' : html}</th><td>${examples(finding, style)}</td><td><span class="soft">${words.places(finding.count)}</span><br>${spots}${more}</td></tr>`
+    return `<tr id="f${finding.number}"><th scope="row">${finding.column === undefined ? '' : html}</th><td>${contentOf(finding)}</td><td>${placeHtml(finding, style)}</td></tr>`
   })
-  return `<table class="mended"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+  return `<table class="told"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+}
+
+function placeHtml({ where, count, problems, column }: Finding, style: PageStyle): string {
+  const words = WORDS[style.lang]
+  if (!hasSpot(where)) return where.line === undefined ? words.whole : sentence(addressOf(where))
+  const spots = escapeHtml(spotsText(spotsOf(problems), column?.letters, style))
+  const unlisted = count - problems.length
+  const more = unlisted > 0 ? `<br><span class="soft">${words.unlisted(unlisted)}</span>` : ''
+  return `<span class="soft">${words.places(count)}</span><br>${spots}${more}`
 }
 
 /** What was written and what it is now, where both are known; else the sentence. */

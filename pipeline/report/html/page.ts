@@ -2,7 +2,7 @@
 import { type Finding, findingsOf, STEPS, stepCounts } from '../findings.ts'
 import type { FileFound } from '../tables.ts'
 import { sentence } from './escape.ts'
-import { findingHtml, mendedHtml, type PageStyle } from './finding.ts'
+import { findingHtml, mendedHtml, notesHtml, type PageStyle } from './finding.ts'
 import { STYLE } from './style.ts'
 import { accountHtml, columnsHtml, notDataHtml, rulesHtml, withoutHtml } from './tables.ts'
 import { STEP_WORDS, WORDS, type Words } from './words.ts'
@@ -59,13 +59,15 @@ function nameOf(file: string): string {
 }
 
 function verdict(findings: readonly Finding[], words: Words): string {
-  const open = findings.filter(({ step }) => step !== 'mended')
+  const open = findings.filter(({ label }) => label === 'error' || label === 'warning')
   if (open.length > 0)
     return words.todo(
       open.length,
       open.reduce((sum, { count }) => sum + count, 0),
     )
-  return findings.length > 0 ? words.onlyMended : words.clean
+  const has = (label: Finding['label']): boolean => findings.some((one) => one.label === label)
+  if (has('mended')) return has('note') ? words.onlyTold : words.onlyMended
+  return has('note') ? words.onlyNotes : words.clean
 }
 
 function factsHtml(found: FileFound, words: Words, titleOf: (sheet: string) => string): string {
@@ -112,7 +114,12 @@ function stepHtml(step: Finding['step'], findings: readonly Finding[], style: Pa
   const own = findings.filter((one) => one.step === step)
   if (own.length === 0) return []
   const { title, about } = STEP_WORDS[style.lang][step]
-  const content = step === 'mended' ? [mendedHtml(own, style)] : own.map((one) => findingHtml(one, style))
+  const content =
+    step === 'mended'
+      ? [mendedHtml(own, style)]
+      : step === 'note'
+        ? [notesHtml(own, style)]
+        : own.map((one) => findingHtml(one, style))
   return [
     `<section aria-labelledby="${step}"><h2 id="${step}">${title}</h2>`,
     `<p>${about}</p>`,

@@ -38,12 +38,12 @@ dd { margin: 0 }
 .label { font-size: .8rem; font-weight: 700; line-height: 1.5; border: 1px solid currentColor; border-radius: 3px; padding: 0 .45rem; white-space: nowrap }
 .label.error, .label.fail { color: #fff; background: var(--error); border-color: var(--error) }
 .label.warning { color: var(--warning) }
-.label.info, .label.pass { color: var(--info) }
+.label.pass { color: var(--info) }
 .label.unknown { color: var(--soft); border-style: dashed }
 .many { margin-left: .5rem; font-weight: 400; color: var(--soft); font-size: .925rem }
 .space { color: var(--soft) }
 .values td:first-child { width: 38% }
-.mended th[scope=row] { width: 22% }
+.told th[scope=row] { width: 22% }
 .rules th[scope=row] { width: 34%; font-weight: 400 }
 .pass { columns: 2; column-gap: 2rem; padding: 0; margin: .5rem 0; list-style: none; font-size: .925rem; line-height: 1.6 }
 .pass li { break-inside: avoid; padding-left: 3.4rem; text-indent: -3.4rem }

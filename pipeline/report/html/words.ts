@@ -10,6 +10,8 @@ const JA = {
   title: 'データの点検結果',
   clean: '直すところは見つかりませんでした。',
   onlyMended: '人が直すところはありません。自動で直したところだけ、目を通してください。',
+  onlyNotes: '直すところは見つかりませんでした。お知らせだけ、目を通してください。',
+  onlyTold: '人が直すところはありません。お知らせと、自動で直したところに、目を通してください。',
   todo: (kinds: number, places: number) =>
     `人が見るところが ${kinds} 種類（${places} か所）あります。上から順に直してください。`,
   file: 'ファイル',
@@ -40,6 +42,8 @@ const JA = {
   why: 'なぜ直すか',
   how: '直し方',
   what: '何をしたか',
+  content: '内容',
+  whole: 'ファイル全体',
   columnHead: '列',
   count: '件数',
   questions: '確かめてほしいこと',
@@ -70,11 +74,11 @@ const JA = {
   verdict: '判定',
   verdicts: { pass: '適合', fail: '不適合', unknown: '判定できない' },
   places2: '場所',
-  severities: { error: 'エラー', warning: '警告', info: '直した' },
+  labels: { error: 'エラー', warning: '警告', note: 'お知らせ', mended: '直した' },
   code: '記号',
   about: '読み方',
   aboutText: [
-    '「エラー」は直すまで公開できないところ、「警告」は人が見て、直すかそのままでよいかを決めるところ、「直した」は直し方が一つに決まるので機械が直したところです。元のファイルは変えていません。',
+    '「エラー」は直すまで公開できないところ、「警告」は人が見て、直すかそのままでよいかを決めるところ、「お知らせ」は直さなくてよいもの、「直した」は直し方が一つに決まるので機械が直したところです。元のファイルは変えていません。',
     '値の前後の ␣ は半角の空白、□ は全角の空白、⏎ は改行です。個人の情報のおそれがある値は、最初の一文字と文字数だけを示しています。',
   ],
   made: 'Hiraku が作成',
@@ -94,6 +98,8 @@ const EN: typeof JA = {
   title: 'Check of a data file',
   clean: 'Nothing to mend was found.',
   onlyMended: 'There is nothing for a person to mend. Look over what was mended by machine.',
+  onlyNotes: 'Nothing to mend was found. Look over the notes.',
+  onlyTold: 'There is nothing for a person to mend. Look over the notes, and what was mended by machine.',
   todo: (kinds, places) =>
     `There are ${kinds} kinds of findings (${places} places) for a person to look at. Mend them from the top.`,
   file: 'File',
@@ -124,6 +130,8 @@ const EN: typeof JA = {
   why: 'Why',
   how: 'To do',
   what: 'What was done',
+  content: 'What it is',
+  whole: 'whole file',
   columnHead: 'Column',
   count: 'Count',
   questions: 'To be confirmed',
@@ -153,11 +161,11 @@ const EN: typeof JA = {
   verdict: 'Verdict',
   verdicts: { pass: 'pass', fail: 'fail', unknown: 'not decidable' },
   places2: 'Places',
-  severities: { error: 'Error', warning: 'Warning', info: 'Mended' },
+  labels: { error: 'Error', warning: 'Warning', note: 'Note', mended: 'Mended' },
   code: 'Code',
   about: 'How to read this',
   aboutText: [
-    'An “error” can not be published until it is mended. A “warning” is for a person to look at: mend it, or leave it. “Mended” is what a machine has mended, where there is only one way to do it. The file itself is not changed.',
+    'An “error” can not be published until it is mended. A “warning” is for a person to look at: mend it, or leave it. A “note” is only told: there is nothing to mend. “Mended” is what a machine has mended, where there is only one way to do it. The file itself is not changed.',
     'At the ends of a value, ␣ is a space, □ a wide space; ⏎ is a line break. Of values that may be personal only the first character and the length are shown.',
   ],
   made: 'Made by Hiraku',
@@ -193,6 +201,10 @@ export const STEP_WORDS: Readonly<Record<'ja' | 'en', Readonly<Record<Step, Step
       title: '見て、決める',
       about: '直すか、そのままでよいかを決めてください。このままでも公開できます。',
     },
+    note: {
+      title: 'お知らせ（直さなくてよいもの）',
+      about: 'このままで公開できます。念のために目を通してください。',
+    },
     mended: {
       title: '自動で直したところ',
       about:
@@ -216,6 +228,10 @@ export const STEP_WORDS: Readonly<Record<'ja' | 'en', Readonly<Record<Step, Step
     warning: {
       title: 'Look and decide',
       about: 'Mend them, or leave them: they can be published as they are.',
+    },
+    note: {
+      title: 'Notes (nothing to mend)',
+      about: 'They can stay as they are. Look them over.',
     },
     mended: {
       title: 'Mended by machine',

@@ -3,7 +3,7 @@ import { isBlankRow, type Row, type RowBatch } from '../../lib/grid.ts'
 import { cellsOf } from '../../lib/width.ts'
 import type { Book, Cell, Column, Comment, Sheet, Style } from '../../lib/xlsx/book.ts'
 import { sheetName } from '../../lib/xlsx/write.ts'
-import type { Severity } from '../../problem.ts'
+import type { Label } from '../../problem.ts'
 import type { Finding } from '../findings.ts'
 import type { FileFound } from '../tables.ts'
 import { findingsSheet } from './findings-sheet.ts'
@@ -38,10 +38,11 @@ const FROZEN = 12
 
 const TEXT: Style = { format: '@' }
 const HEAD: Style = { format: '@', bold: true }
-const MARKED: Readonly<Record<Severity, Style>> = {
+const MARKED: Readonly<Record<Label, Style>> = {
   error: { format: '@', fill: FILLS.error },
   warning: { format: '@', fill: FILLS.warning },
-  info: { format: '@', fill: FILLS.info },
+  note: { format: '@', fill: FILLS.note },
+  mended: { format: '@', fill: FILLS.mended },
 }
 
 export function markedBook(input: MarkedInput): Book {
@@ -124,9 +125,9 @@ function* rowsOf(
       const cells: Cell[] = isBlankRow(row)
         ? []
         : row.map((value) => (value === '' ? undefined : { value, style }))
-      for (const { column, severity } of byRow.get(first + i) ?? []) {
+      for (const { column, label } of byRow.get(first + i) ?? []) {
         while (cells.length < column) cells.push(undefined)
-        cells[column - 1] = { value: row[column - 1] ?? '', style: MARKED[severity] }
+        cells[column - 1] = { value: row[column - 1] ?? '', style: MARKED[label] }
       }
       yield cells
     }

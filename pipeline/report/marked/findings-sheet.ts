@@ -2,7 +2,7 @@
 import { cellsOf } from '../../lib/width.ts'
 import type { Cell, RichCell, Sheet, Style } from '../../lib/xlsx/book.ts'
 import { placeIn } from '../../lib/xlsx/sheet.ts'
-import type { Problem, Severity } from '../../problem.ts'
+import { LABELS, type Label, type Problem } from '../../problem.ts'
 import type { Finding } from '../findings.ts'
 import { hasSpot } from '../groups.ts'
 import type { FileFound } from '../tables.ts'
@@ -22,7 +22,7 @@ export interface FindingsSheetInput {
   readonly notes: readonly string[]
 }
 
-/** places listed of one finding; of what was mended only the first */
+/** places listed of one finding; of notes and of what was mended only the first */
 const LISTED = 200
 const WIDTHS = [8, 13, 16, 9, 22, 26, 46, 44, 40]
 /** characters of a value */
@@ -36,10 +36,11 @@ const BODY: Style = { border: LINE, wrap: true, vertical: 'top' }
 const TEXT: Style = { ...BODY, format: '@' }
 const LINK: Style = { ...BODY, underline: true, color: '0B4F9E' }
 const PLAIN: Style = {}
-const OF: Readonly<Record<Severity, Style>> = {
+const OF: Readonly<Record<Label, Style>> = {
   error: { ...BODY, fill: FILLS.error, bold: true },
   warning: { ...BODY, fill: FILLS.warning },
-  info: { ...BODY, fill: FILLS.info },
+  note: { ...BODY, fill: FILLS.note },
+  mended: { ...BODY, fill: FILLS.mended },
 }
 
 export function findingsSheet(input: FindingsSheetInput): Sheet {
@@ -96,25 +97,22 @@ function linesOf(cell: Cell, width: number): number {
 
 function legend(findings: readonly Finding[], lang: 'ja' | 'en'): Cell[][] {
   const words = MARK_WORDS[lang]
-  const severities: readonly Severity[] = ['error', 'warning', 'info']
-  return severities
-    .filter((severity) => findings.some((one) => one.severity === severity))
-    .map((severity) => [
-      { value: words.short[severity], style: OF[severity] },
-      { value: words.legend[severity], style: PLAIN },
-    ])
+  return LABELS.filter((label) => findings.some((one) => one.label === label)).map((label) => [
+    { value: words.short[label], style: OF[label] },
+    { value: words.legend[label], style: PLAIN },
+  ])
 }
 
 function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
   const words = MARK_WORDS[input.lang]
-  const { problems, count, severity } = finding
-  const listed = problems.slice(0, severity === 'info' ? 1 : LISTED)
+  const { problems, count, label } = finding
+  const listed = problems.slice(0, label === 'note' || label === 'mended' ? 1 : LISTED)
   const rows = listed.map((problem, i) => rowOf(finding, problem, i === 0, input))
   const rest = count - listed.length
   if (rest <= 0) return rows
   const more: Cell[] = [
     finding.number,
-    words.short[severity],
+    words.short[label],
     '',
     '',
     finding.column?.header ?? '',
@@ -125,7 +123,7 @@ function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
   ]
   return [
     ...rows,
-    more.map((value, i) => ({ value: textOf(value), style: i === 0 ? BODY : i === 1 ? OF[severity] : TEXT })),
+    more.map((value, i) => ({ value: textOf(value), style: i === 0 ? BODY : i === 1 ? OF[label] : TEXT })),
   ]
 }
 
@@ -136,23 +134,23 @@ function textOf(cell: Cell): string | number {
 /** What is the same of every place of a finding is said at the first. */
 function rowOf(finding: Finding, problem: Problem, isFirst: boolean, input: FindingsSheetInput): Cell[] {
   const { lang, worksheetOf } = input
-  const { number, severity, remedy, why } = finding
+  const { number, label, remedy, why } = finding
   const words = MARK_WORDS[lang]
   const { worksheet } = problem.where
   const told = isFirst || problem.actual === undefined ? problem.message[lang] : ''
-  // what was mended needs nothing to be done, and the legend says why it was
-  const isTold = isFirst && severity !== 'info'
+  // what was mended needs nothing to be done; of notes too the legend says why they are here
+  const isTold = isFirst && label !== 'mended'
   const text = (value: string): RichCell => ({ value, style: TEXT })
   return [
     { value: number, style: BODY },
-    { value: words.short[severity], style: OF[severity] },
+    { value: words.short[label], style: OF[label] },
     text(worksheet ?? (hasSpot(problem.where) ? worksheetOf(undefined) : undefined) ?? ''),
     cellOf(problem, input),
     text(problem.where.header ?? ''),
     text(quoted(problem, lang)),
     text(told),
     text(isTold ? remedy[lang] : ''),
-    text(isTold ? why[lang] : ''),
+    text(isTold && label !== 'note' ? why[lang] : ''),
   ]
 }
 

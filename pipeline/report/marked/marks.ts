@@ -1,6 +1,6 @@
 /** Which cells are marked, how, and what their comments say: the findings, cell by cell. */
 import { addressOfCell } from '../../lib/grid.ts'
-import type { Problem, Severity } from '../../problem.ts'
+import { LABELS, type Label, labelOf, type Problem } from '../../problem.ts'
 import type { Finding } from '../findings.ts'
 import { MARK_WORDS } from './words.ts'
 
@@ -8,7 +8,7 @@ export interface Mark {
   readonly row: number
   readonly column: number
   /** the worst of what is said of it */
-  readonly severity: Severity
+  readonly label: Label
   readonly text: string
 }
 
@@ -16,31 +16,32 @@ export interface Mark {
 export type Marks = ReadonlyMap<string, readonly Mark[]>
 
 /** Grounds on which black letters are read well: contrast 11 : 1 and more. */
-export const FILLS: Readonly<Record<Severity, string>> = {
+export const FILLS: Readonly<Record<Label, string>> = {
   error: 'FFC7CE',
   warning: 'FFEB9C',
-  info: 'DDEBF7',
+  note: 'EDEDED',
+  mended: 'DDEBF7',
 }
 
-const WORST: readonly Severity[] = ['error', 'warning', 'info']
 /** of a comment: what is said of one cell is seldom more than two things */
 const MOST_TEXT = 1000
 
 export function marksOf(findings: readonly Finding[], lang: 'ja' | 'en'): Marks {
   const cells = new Map<
     string,
-    Map<string, { row: number; column: number; severity: Severity; texts: string[] }>
+    Map<string, { row: number; column: number; label: Label; texts: string[] }>
   >()
   for (const finding of findings) {
     for (const problem of finding.problems) {
       const spot = spotOf(problem)
       if (spot === undefined) continue
+      const label = labelOf(problem)
       const worksheet = problem.where.worksheet ?? ''
       const own = cells.get(worksheet) ?? new Map()
       cells.set(worksheet, own)
       const id = `${spot.row} ${spot.column}`
-      const known = own.get(id) ?? { ...spot, severity: problem.severity, texts: [] }
-      if (WORST.indexOf(problem.severity) < WORST.indexOf(known.severity)) known.severity = problem.severity
+      const known = own.get(id) ?? { ...spot, label, texts: [] }
+      known.label = worse(label, known.label)
       known.texts.push(textOf(problem, finding, lang))
       own.set(id, known)
     }
@@ -56,31 +57,39 @@ function spotOf({ where }: Problem): { readonly row: number; readonly column: nu
   return row === undefined || row < 1 ? undefined : { row, column: 1 }
 }
 
-function textOf({ message, remedy, severity }: Problem, { number }: Finding, lang: 'ja' | 'en'): string {
+/** Of what was mended nothing is to be done; a note has only what one may look at. */
+function textOf(problem: Problem, { number }: Finding, lang: 'ja' | 'en'): string {
+  const { message, remedy } = problem
+  const label = labelOf(problem)
   const words = MARK_WORDS[lang]
-  const head = words.comment(words.severities[severity], number)
-  const how = severity === 'info' || remedy[lang] === '' ? '' : `\n${words.how}${remedy[lang]}`
+  const head = words.comment(words.labels[label], number)
+  const before = label === 'note' ? '' : words.how
+  const how = label === 'mended' || remedy[lang] === '' ? '' : `\n${before}${remedy[lang]}`
   return `${head}\n${message[lang].replace(/\s*\r?\n\s*/g, ' ⏎ ').replace(/[ \t\u3000]{3,}/g, ' … ')}${how}`
 }
 
 function joined({
   row,
   column,
-  severity,
+  label,
   texts,
 }: {
   readonly row: number
   readonly column: number
-  readonly severity: Severity
+  readonly label: Label
   readonly texts: readonly string[]
 }): Mark {
   const whole = texts.join('\n\n')
   return {
     row,
     column,
-    severity,
+    label,
     text: whole.length > MOST_TEXT ? `${whole.slice(0, MOST_TEXT - 1)}…` : whole,
   }
+}
+
+function worse(one: Label, other: Label): Label {
+  return LABELS.indexOf(one) < LABELS.indexOf(other) ? one : other
 }
 
 export function inOrder(marks: readonly Mark[]): readonly Mark[] {
@@ -95,12 +104,10 @@ export function together(marks: readonly Mark[]): readonly Mark[] {
     const known = cells.get(id)
     if (known === undefined) cells.set(id, mark)
     else {
-      const severity =
-        WORST.indexOf(mark.severity) < WORST.indexOf(known.severity) ? mark.severity : known.severity
       const text = known.text.includes(mark.text) ? known.text : `${known.text}\n\n${mark.text}`
       cells.set(id, {
         ...known,
-        severity,
+        label: worse(mark.label, known.label),
         text: text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT - 1)}…` : text,
       })
     }

@@ -1,7 +1,7 @@
 /** The styles of a workbook with a few more at their ends: none that are there change, so every cell keeps its look. */
 import type { Style } from '../../lib/xlsx/book.ts'
 import { collectStyles, type Styles } from '../../lib/xlsx/styles.ts'
-import type { Severity } from '../../problem.ts'
+import type { Label } from '../../problem.ts'
 import { FILLS } from './marks.ts'
 import { opened } from './parts.ts'
 import { attributeOf, type Edit, edited, prefixOf, type Tag, tagsIn, withAttribute } from './tags.ts'
@@ -10,7 +10,7 @@ export interface MoreStyles {
   /** for a worksheet of our own; to be asked for before the first mark */
   readonly own: Styles
   /** the style of a cell that is marked: another ground, all else as it is */
-  readonly marked: (style: number, severity: Severity) => number
+  readonly marked: (style: number, label: Label) => number
   readonly xml: () => string
 }
 
@@ -55,24 +55,24 @@ export function moreStyles(xml: string, namespaces: readonly string[]): MoreStyl
   const fills: string[] = []
   const clones: string[] = []
   const known = new Map<string, number>()
-  const fillOf = (severity: Severity): number => {
-    const id = known.get(severity)
+  const fillOf = (label: Label): number => {
+    const id = known.get(label)
     if (id !== undefined) return id
     fills.push(
-      `<fill><patternFill patternType="solid"><fgColor rgb="FF${FILLS[severity]}"/><bgColor indexed="64"/></patternFill></fill>`,
+      `<fill><patternFill patternType="solid"><fgColor rgb="FF${FILLS[label]}"/><bgColor indexed="64"/></patternFill></fill>`,
     )
     const made = count('fills') + own().fills.length + fills.length - 1
-    known.set(severity, made)
+    known.set(label, made)
     return made
   }
   return {
     own: { id: (style: Style | undefined) => base + collected.id(style), xml: () => '' },
-    marked(style, severity) {
-      const key = `${style} ${severity}`
+    marked(style, label) {
+      const key = `${style} ${label}`
       const id = known.get(key)
       if (id !== undefined) return id
       const format = formats[style] ?? formats[0] ?? '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-      clones.push(marked(format, fillOf(severity)))
+      clones.push(marked(format, fillOf(label)))
       const made = base + own().cellXfs.length + clones.length - 1
       known.set(key, made)
       return made

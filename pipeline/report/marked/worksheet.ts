@@ -1,6 +1,6 @@
 /** A worksheet with some of its cells in another style: of its XML only these cells and the link to their boxes change. */
 import { addressOfCell, cellName } from '../../lib/grid.ts'
-import type { Severity } from '../../problem.ts'
+import type { Label } from '../../problem.ts'
 import { type Mark, together } from './marks.ts'
 import { opened } from './parts.ts'
 import { attributeOf, type Edit, edited, type Tag, tagsIn, withAttribute } from './tags.ts'
@@ -118,7 +118,7 @@ function atTop(mark: Mark, merges: readonly Merge[]): Mark {
 export interface Marking {
   /** in order */
   readonly marks: readonly Mark[]
-  readonly styleOf: (style: number, severity: Severity) => number
+  readonly styleOf: (style: number, label: Label) => number
   /** the link to a new drawing of boxes, as it stands in the text */
   readonly link?: string
 }
@@ -144,7 +144,7 @@ export function markWorksheet(xml: string, { marks, styleOf, link }: Marking): s
   let prefix = ''
   const blank = (mark: Mark): string => {
     const of = columns.find(({ from, to }) => mark.column >= from && mark.column <= to)?.style ?? 0
-    const style = styleOf(rowStyle ?? of, mark.severity)
+    const style = styleOf(rowStyle ?? of, mark.label)
     return `<${prefix}c r="${cellName(mark.row, mark.column)}" s="${style}"/>`
   }
   const insert = (at: number, text: string): void => {
@@ -210,7 +210,7 @@ export function markWorksheet(xml: string, { marks, styleOf, link }: Marking): s
       const mark = own.at(-1)
       if (mark?.column !== column) continue
       own.pop()
-      const style = styleOf(Number(attributeOf(xml, tag, 's') ?? 0), mark.severity)
+      const style = styleOf(Number(attributeOf(xml, tag, 's') ?? 0), mark.label)
       edits.push({ from, to, text: withAttribute(xml.slice(from, to), 's', String(style)) })
     }
   }

@@ -19,6 +19,7 @@ import { runProblem } from '../problems.ts'
 import { type Candidate, offerCandidate } from './candidate.ts'
 import { draftSource } from './draft.ts'
 import {
+  declarationOf,
   draftFiles,
   type HeldDraft,
   heldDrafts,
@@ -31,6 +32,7 @@ import { knownSources, resembles } from './known.ts'
 import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
 import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
+import { areGiven, withReasons } from './reasons.ts'
 import { keepOutOfGit, moveInto, type NewFile } from './write.ts'
 
 export interface AddOptions {
@@ -133,12 +135,19 @@ export async function addFile(
   const stops = stopsIn(found)
   if (stops.length > 0) {
     const kept = heldFolder(publisher, source)
-    const own = draftFiles(draft.files, files)
+    const before = former === undefined ? undefined : declarationOf(effects, root, former)
+    const reasoned = draft.files.map((one) =>
+      one.path === 'source.yaml' ? { ...one, text: withReasons(one.text, stops, before) } : one,
+    )
+    const own = draftFiles(reasoned, files)
     await withLock(effects, state, 'add', async () => {
       keepOutOfGit(effects, state)
       for (const one of [kept, former?.folder ?? kept]) effects.remove(path.join(root, one))
       moveInto(effects, root, state, [], kept, own, path.resolve(root, options.file), name)
     })
+    const held = { source, folder: kept, file: name, sha256 }
+    if (areGiven(declarationOf(effects, root, held) ?? ''))
+      return takeDraft(effects, machine, root, { looked, publisher, options, found }, held)
     const written = [...own.map((one) => `${kept}/${one.path}`), `${kept}/snapshot/${name}`]
     return {
       file: options.file,
@@ -193,7 +202,13 @@ async function takeDraft(
   const { problems, files, beside } = await tryDraft(effects, machine, root, looked, publisher, draft)
   if (problems.length > 0) {
     const questions = heldQuestions(draft.folder, options.file, publisher)
-    return { ...told, outcome: 'held', written: [], questions, stops: problems }
+    return {
+      ...told,
+      outcome: 'held',
+      written: [],
+      questions,
+      stops: problems.map(placedIn(`${publisher}/${draft.source}`, draft)),
+    }
   }
   const { state } = layoutOf(effects, root)
   const folder = `sources/${id}`
@@ -211,6 +226,22 @@ async function takeDraft(
     `${folder}/snapshot/${draft.file}`,
   ]
   return { ...told, outcome: 'added', written, questions: [], check }
+}
+
+/** Its files lie in the draft as yet. */
+function placedIn(id: string, { folder }: HeldDraft): (problem: Problem) => Problem {
+  const inside = (file: string): string =>
+    file.startsWith(`sources/${id}/`) ? `${folder}${file.slice(`sources/${id}`.length)}` : file
+  return (problem) => {
+    const { file } = problem.where
+    if (file === undefined || inside(file) === file) return problem
+    const said = (text: string): string => text.replaceAll(file, inside(file))
+    return {
+      ...problem,
+      message: { ja: said(problem.message.ja), en: said(problem.message.en) },
+      where: { ...problem.where, file: inside(file) },
+    }
+  }
 }
 
 /** The look knows more where the publisher is known; where nobody names one, the file itself may. */

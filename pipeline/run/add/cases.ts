@@ -5,7 +5,7 @@ import type { OpenFile } from '../../job/table/grids.ts'
 import type { GridFront } from '../../job/table/source.ts'
 import type { DataRecord } from '../../lib/model.ts'
 import { recordOfRow, tablePlaceOf } from '../../lib/table-provenance.ts'
-import type { Text } from '../../problem.ts'
+import { isMend, type Text } from '../../problem.ts'
 import type { NewCase } from './texts.ts'
 
 /** More than a person looks at helps nobody. */
@@ -74,9 +74,9 @@ function chosenCases(
     for (const { outcome, worksheet } of front.outcomes) {
       if (outcome.table.dataset !== slug) continue
       const seen = new Set<string>()
-      for (const { code, severity, first } of outcome.account.problems) {
-        if (severity !== 'info' || seen.has(code)) continue
-        for (const problem of first) {
+      for (const { code, first } of outcome.account.problems) {
+        if (seen.has(code)) continue
+        for (const problem of first.filter(isMend)) {
           const record = recordOfRow(provenance, worksheet, problem.where.row ?? 0)
           if (record === undefined) continue
           seen.add(code)

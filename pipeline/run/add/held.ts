@@ -46,6 +46,12 @@ export function heldDrafts(effects: Effects, root: string, publisher: string): r
   })
 }
 
+/** The text of its source.yaml, where it is there. */
+export function declarationOf(effects: Effects, root: string, { folder }: HeldDraft): string | undefined {
+  const file = path.join(root, folder, 'source.yaml')
+  return effects.stat(file) === undefined ? undefined : readText(effects, file)
+}
+
 /** Of what was found in a file, what keeps it out of git. */
 export function stopsIn({ problems, tables }: FileFound): readonly Problem[] {
   return [...problems, ...tables.flatMap((table) => table.problems.flatMap(counted))].filter(isStop)
@@ -182,8 +188,8 @@ export function heldQuestions(folder: string, file: string, publisher: string): 
       en: 'Where the office file can be mended (remove it, give the main number), mend it and run hiraku add again.',
     },
     {
-      ja: `このままで公開してよい理由があるなら、${folder}/source.yaml に privacy: { allow: [ { rule: …, column: …, reason: 理由 } ] } と書いて（rule は上の [inspect/…] の後ろ、値そのものは書かない）、同じファイルでもう一度 hiraku add "${file}" --publisher ${publisher} を実行してください。`,
-      en: `Where there is a reason why it may be as it is, write privacy: { allow: [ { rule: …, column: …, reason: why } ] } into ${folder}/source.yaml (rule: what follows inspect/ above; never the value itself), and run hiraku add "${file}" --publisher ${publisher} again with the same file.`,
+      ja: `このままで公開してよい理由があるなら、${folder}/source.yaml の最後にある privacy の reason に、その理由を書いてください（直すものの行は消します）。書いたら、同じファイルでもう一度 hiraku add "${file}" --publisher ${publisher} を実行してください。`,
+      en: `Where there is a reason why it may be as it is, write it as reason under privacy, at the end of ${folder}/source.yaml (and take away the entries of what you mend); then run hiraku add "${file}" --publisher ${publisher} again with the same file.`,
     },
   ]
 }

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest'
 import {
   cellProblem,
   columnProblem,
+  compilePrivacy,
   createPrivacyScan,
   judgeColumns,
   mergePrivacyTallies,
+  type PrivacyFiles,
 } from '../../../pipeline/inspect/index.ts'
 import { readsAsPerson } from '../../../pipeline/inspect/privacy/person.ts'
-import { type Column, findingsIn, SETTINGS, tableOf } from './helper.ts'
+import { type Column, FILES, findingsIn, SETTINGS, tableOf } from './helper.ts'
 
 const rows = (list: readonly string[]) => list.map((one) => [one])
 const PEOPLE = ['山田 太郎', '佐藤　花子', '鈴木一郎', '高橋 健', '小田 恵美子', '渡邉 さくら']
@@ -185,6 +187,16 @@ describe('counts of persons', () => {
       { code: 'inspect/small-counts', column: 0, severity: 'warning', count: 3, row: 2, also: [1] },
     ])
   })
+})
+
+test('what the standard asks for is only told, unless a person has set the limit', () => {
+  const kinds = (files: PrivacyFiles): readonly string[] => {
+    const scan = createPrivacyScan(tableOf(['人口'], 'population'), compilePrivacy(files))
+    scan.scan({ first: 2, rows: [['1'], ['40']] })
+    return scan.end().map(({ code, severity }) => `${code} ${severity}`)
+  }
+  expect(kinds(FILES)).toEqual(['inspect/small-counts info'])
+  expect(kinds({ ...FILES, smallCount: 10 })).toEqual(['inspect/small-counts warning'])
 })
 
 const MIXED = [

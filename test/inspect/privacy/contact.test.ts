@@ -64,7 +64,7 @@ describe('a mobile telephone', () => {
     expect(findingsOf(text).filter((one) => one.includes('mobile'))).toEqual([])
   })
   test.each<[string, Column, string | null, string]>([
-    ['where the sheet asks for the telephone of a facility', PHONE, 'aed', 'warning'],
+    ['where the sheet asks for the telephone of a facility', PHONE, 'aed', 'info'],
     ['where a table of its own has one', '電話番号', null, 'warning'],
     ['where a body can be reached', '問い合わせ先', null, 'warning'],
     ['under a header of a person', '担当者携帯', null, 'error'],
@@ -84,7 +84,7 @@ describe('a mobile telephone', () => {
     expect(told).toContain('mobile-phone warning 1')
   })
   test('without its zero, as spreadsheets make it, where telephones stand', () => {
-    expect(findingsOf('9012345678', PHONE, 'aed')).toEqual(['mobile-phone warning 0'])
+    expect(findingsOf('9012345678', PHONE, 'aed')).toEqual(['mobile-phone info 0'])
     expect(findingsOf('90-1234-5678', '携帯電話')).toEqual(['mobile-phone error 0'])
     expect(findingsOf('9012345678', '備考')).toEqual([])
     expect(findingsOf('463-94-4711', PHONE, 'aed')).toEqual([])

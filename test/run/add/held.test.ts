@@ -44,7 +44,7 @@ const HELD = '.hiraku/held/129992/aed'
 /** Writes into the source.yaml of a folder what is allowed. */
 function allow(root: string, folder: string, allowed: object): void {
   const file = path.join(root, folder, 'source.yaml')
-  const text = fs.readFileSync(file, 'utf8').replace(/\nprivacy: .*\n/, '\n')
+  const text = fs.readFileSync(file, 'utf8').replace(/\nprivacy:[\s\S]*/, '\n')
   fs.writeFileSync(file, `${text}privacy: ${JSON.stringify({ allow: [allowed] })}\n`)
 }
 
@@ -68,8 +68,16 @@ describe('a new file', () => {
     expect(gate?.(JSON.parse(JSON.stringify(json)))).toEqual([])
     expect(addedText(held, (sheet) => sheet, { lang: 'ja', color: false })).toContain('Git の外')
 
-    // nothing has changed: it stays
-    expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'held', written: [] })
+    // nothing has changed: it stays, and asks for the reason where it is to be written
+    const again = await add(root, 'a.csv')
+    expect(again).toMatchObject({ outcome: 'held', written: [] })
+    expect(again.stops?.map(({ code }) => code)).toEqual(['validate/authored'])
+    expect(again.stops?.[0]?.where).toMatchObject({
+      file: `${HELD}/source.yaml`,
+      key: 'privacy.allow.1.reason',
+    })
+    expect(again.stops?.[0]?.message.ja).toContain(`${HELD}/source.yaml の「privacy.allow.1.reason」`)
+    expect(again.stops?.[0]?.message.ja).toContain('空にはできません')
     // the reason is of something else: it is stale, and what is there is not allowed
     allow(root, HELD, { ...REASON, column: '名称' })
     const other = await add(root, 'a.csv')
@@ -107,6 +115,33 @@ describe('a new file', () => {
     write(root, { 'a.csv': csvOf('') })
     expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'added', source: '129992/aed' })
     expect(exists(root, HELD)).toBe(false)
+  })
+
+  test('each finding has its place for a reason, filled in is all that is needed', async () => {
+    const root = project({ 'a.csv': csvOf(MOBILE, [rowOf('0014', '支所', 'taro@gmail.com')]) })
+    await add(root, 'a.csv')
+    const file = path.join(root, HELD, 'source.yaml')
+    const text = fs.readFileSync(file, 'utf8')
+    expect(text.match(/^ {4}- \{ rule.*$/gm)).toEqual([
+      '    - { rule: mobile-phone, column: 備考, reason: "" }',
+      '    - { rule: private-mail, column: 備考, reason: "" }',
+    ])
+    fs.writeFileSync(file, text.replaceAll('reason: ""', 'reason: 公開している連絡先'))
+    expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'added' })
+  })
+
+  test('reasons stay when the file is mended: what is left of them lets it in', async () => {
+    const root = project({ 'a.csv': csvOf(MOBILE, [rowOf('0014', '支所', 'taro@gmail.com')]) })
+    await add(root, 'a.csv')
+    const file = path.join(root, HELD, 'source.yaml')
+    const text = fs.readFileSync(file, 'utf8')
+    fs.writeFileSync(file, text.replace('column: 備考, reason: ""', 'column: 備考, reason: 公開している番号'))
+    write(root, { 'a.csv': csvOf(MOBILE) })
+    expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'added' })
+    const { value } = parseYaml(fs.readFileSync(path.join(root, 'sources/129992/aed/source.yaml'), 'utf8'))
+    expect(value).toMatchObject({
+      privacy: { allow: [{ rule: 'mobile-phone', column: '備考', reason: '公開している番号' }] },
+    })
   })
 
   test('what is no column of it is reason enough', async () => {
