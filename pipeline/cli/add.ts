@@ -1,13 +1,12 @@
 /** `hiraku add FILE…` */
-import { type Problem, UserError } from '../problem.ts'
+import { UserError } from '../problem.ts'
 import { type AddedJson, addedJson, addedText } from '../report/added.ts'
 import { type Collector, collect } from '../report/collect.ts'
-import type { FileFound } from '../report/index.ts'
 import { type Added, addFile } from '../run/add/add.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
 import { titleOf } from './check-file.ts'
-import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
+import { countsText, exitOf, problemsJson, tellGrouped, tellProblems } from './output.ts'
 import { EXIT, type Session } from './session.ts'
 
 export async function addCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
@@ -17,7 +16,6 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
   const results: AddedJson[] = []
   let exit: number = EXIT.fine
   for (const file of positionals) {
-    const problems = collect()
     try {
       const added = await addFile(quiet ? { ...effects, ask: undefined } : effects, machine, root, {
         file,
@@ -25,7 +23,7 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
         ...(typeof values.as === 'string' ? { as: values.as } : {}),
         ...(values.yes === undefined ? {} : { yes: true }),
       })
-      problems.add(problemsOf(added))
+      const problems = problemsOf(added)
       await tellGrouped(problems, added.found, session)
       for (const { stack } of values.debug === undefined ? [] : (added.check?.bugs ?? []))
         effects.stderr(`${stack}\n`)
@@ -41,6 +39,7 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
     } catch (error) {
       // one file that can not be added does not keep the others from it
       if (!(error instanceof UserError) || positionals.length === 1) throw error
+      const problems = collect()
       problems.add([error.problem])
       await tellProblems(problems, session, false)
       exit = Math.max(exit, EXIT.data)
@@ -55,7 +54,9 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
 }
 
 /** Of a candidate why it can not be taken over; of what was written what its job says. */
-function problemsOf({ candidate, check, stops }: Added): readonly Problem[] {
-  if (check !== undefined) return check.problems.kinds().flatMap(({ problems }) => problems)
-  return stops ?? candidate?.problems ?? []
+function problemsOf({ candidate, check, stops }: Added): Collector {
+  if (check !== undefined) return check.problems
+  const problems = collect()
+  problems.add(stops ?? candidate?.problems ?? [])
+  return problems
 }

@@ -169,8 +169,8 @@ export const COMMANDS: readonly Command[] = [
     least: 1,
     most: 1000,
     text: {
-      ja: '表のファイル(CSV、Excel、ODS)を調べ、国の標準のどのデータセットかを判断して、sources/ に取り込みます。人が決めることを質問として示します。',
-      en: 'Look at table files (CSV, Excel, ODS), say which of the national datasets they are, and add them to sources/. What only a person can decide comes as questions.',
+      ja: '表のファイル(CSV、Excel、ODS、HTML、Word、PDF、Shapefile、GeoJSON、KML、ZIP)を調べ、国の標準のどのデータセットかを判断して、sources/ に取り込みます。人が決めることを質問として示します。',
+      en: 'Look at table files (CSV, Excel, ODS, HTML, Word, PDF, Shapefile, GeoJSON, KML, ZIP), say which of the national datasets they are, and add them to sources/. What only a person can decide comes as questions.',
     },
     options: [
       PUBLISHER,
@@ -195,8 +195,8 @@ export const COMMANDS: readonly Command[] = [
     least: 1,
     most: 1,
     text: {
-      ja: '表のファイル、または sources/ のソースを一つ調べて、どのセルの何が問題かを表示します。元のファイルも dist/ も変えません。',
-      en: 'Check a table file, or a source under sources/, and say what is wrong in which cell. Neither the file nor dist/ is changed.',
+      ja: '表のファイル(CSV、Excel、ODS、HTML、Word、PDF、Shapefile、GeoJSON、KML、ZIP)、または sources/ のソースを一つ調べて、どのセルの何が問題かを表示します。元のファイルも dist/ も変えません。',
+      en: 'Check a table file (CSV, Excel, ODS, HTML, Word, PDF, Shapefile, GeoJSON, KML, ZIP), or a source under sources/, and say what is wrong in which cell. Neither the file nor dist/ is changed.',
     },
     options: [AS, SCHEMA, PUBLISHER, FIX, RULES, REPORT, OUT, JSON_OPTION, ANNOTATIONS],
     examples: [

@@ -1,5 +1,6 @@
 /** What build, check and accept have in common: problems to stderr, the result to stdout, one exit code. */
 import type { Collector } from '../report/collect.ts'
+import type { FileFound } from '../report/index.ts'
 import { EXIT, type Session } from './session.ts'
 
 /** Loaded only where there is something to tell. */
@@ -9,6 +10,20 @@ export async function tellProblems(problems: Collector, session: Session, annota
   const { annotations, problemsText } = await import('../report/index.ts')
   for (const text of problemsText(kinds, session)) session.effects.stderr(text)
   if (annotate) for (const text of annotations(kinds, session.lang)) session.effects.stdout(text)
+}
+
+/** As `check FILE` tells them: one entry per kind and column. `found`: the file that they are of. */
+export async function tellGrouped(problems: Collector, found: FileFound, session: Session): Promise<void> {
+  const kinds = problems.kinds()
+  if (kinds.length === 0) return
+  const { fileProblemsText, restText } = await import('../report/index.ts')
+  const tables = found.tables.map((table) => ({ ...table, problems: [] }))
+  const shown = { ...found, problems: kinds.flatMap((kind) => kind.problems), tables }
+  for (const text of fileProblemsText(shown, session)) session.effects.stderr(text)
+  for (const kind of kinds) {
+    const told = kind.problems.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
+    session.effects.stderr(restText(kind.code, kind.count - told, session))
+  }
 }
 
 export function wantsAnnotations(

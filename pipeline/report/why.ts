@@ -196,7 +196,8 @@ const OF_STEP: Readonly<Record<string, Text>> = {
 
 /** `step`: what is said of a code that has no sentence of its own; notes and what was mended have the same for all. */
 export function whyOf(code: string, step: string): Text {
-  const own = step === 'mended' || step === 'note' ? undefined : REASONS.find(({ codes }) => codes.includes(code))
+  const own =
+    step === 'mended' || step === 'note' ? undefined : REASONS.find(({ codes }) => codes.includes(code))
   const { ja, en } = own ?? OF_STEP[step] ?? { ja: '', en: '' }
   return { ja, en }
 }

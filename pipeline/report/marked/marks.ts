@@ -27,10 +27,7 @@ export const FILLS: Readonly<Record<Label, string>> = {
 const MOST_TEXT = 1000
 
 export function marksOf(findings: readonly Finding[], lang: 'ja' | 'en'): Marks {
-  const cells = new Map<
-    string,
-    Map<string, { row: number; column: number; label: Label; texts: string[] }>
-  >()
+  const cells = new Map<string, Map<string, { row: number; column: number; label: Label; texts: string[] }>>()
   for (const finding of findings) {
     for (const problem of finding.problems) {
       const spot = spotOf(problem)
