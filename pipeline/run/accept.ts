@@ -3,6 +3,7 @@
  * history.yaml, and dist/ is built again so that the dates appear. Nothing is accepted where there is an error.
  */
 import path from 'node:path'
+import { OPEN_DATA_LIST } from '../catalog/index.ts'
 import { type Effects, readText } from '../effects.ts'
 import {
   appendEntries,
@@ -20,6 +21,7 @@ import { hasError, UserError } from '../problem.ts'
 import { build } from '../run.ts'
 import { type DatasetFacts, parseAbout } from './about.ts'
 import { withLock } from './around.ts'
+import { datasetFolders } from './context.ts'
 import { acceptedCopy } from './former.ts'
 import { type Layout, layoutOf } from './layout.ts'
 import type { Machine, RunOptions, RunResult } from './options.ts'
@@ -47,11 +49,21 @@ export async function accept(effects: Effects, machine: Machine, options: Option
   const date = options.date ?? today(effects)
   if (!isDate(date)) throw badDate(date, 'YYYY-MM-DD')
   const layout = layoutOf(effects, root)
-  const only = id === undefined ? undefined : nameOf(pick(effects, layout, findSources(effects, root), id))
+  const folders = findSources(effects, root)
+  // the list of a publisher's datasets is of no source
+  const store = openStore(effects, layout)
+  const lister = folders.find(
+    ({ publisher }) =>
+      id === `${publisher}_${OPEN_DATA_LIST}` ||
+      datasetFolders(store.load(unitOfPublisher(publisher))?.outs ?? []).includes(`datasets/${id}`),
+  )?.publisher
+  const only =
+    id === undefined || lister !== undefined ? undefined : nameOf(pick(effects, layout, folders, id))
   const again = () => build(effects, machine, { root, only, onProgress: options.onProgress })
   let result = await again()
   if (result.problems.counts.error > 0) return { accepted: [], build: result }
-  const chosen = findSources(effects, root).filter((folder) => only === undefined || nameOf(folder) === only)
+  const chosen =
+    lister === undefined ? folders.filter((folder) => only === undefined || nameOf(folder) === only) : []
   const accepted: Accepted[] = []
   for (const folder of chosen) {
     const file = `sources/${nameOf(folder)}/history.yaml`
@@ -60,7 +72,7 @@ export async function accept(effects: Effects, machine: Machine, options: Option
   if (accepted.length > 0) result = await again()
   // the lists follow: they show the dates and versions that were just accepted
   let lists = 0
-  for (const publisher of new Set(chosen.map((folder) => folder.publisher))) {
+  for (const publisher of lister === undefined ? new Set(chosen.map((one) => one.publisher)) : [lister]) {
     if (result.problems.counts.error > 0) break
     const file = `sources/${publisher}/history.yaml`
     const more = await acceptUnit(effects, layout, unitOfPublisher(publisher), file, date, undefined)

@@ -73,6 +73,16 @@ test('one dataset may be accepted alone; comments and earlier entries stay', asy
   expect(text.startsWith('# ours\n- dataset: "roads"')).toBe(true)
 })
 
+test('the list of a publisher may be accepted alone, as the warning names it', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/one/source.yaml': declare({ roads: [{ identifier: 'r9' }] }) })
+  await run(root)
+  const { accepted } = await acceptIn(root, '2024-05-01', '111111_open_data_list')
+  expect(accepted.map((one) => one.id)).toEqual(['111111_open_data_list'])
+  expect(historyOf(root, 'sources/aaa/one/history.yaml')).toHaveLength(2)
+})
+
 test('nothing is accepted where there is an error', async () => {
   const root = project()
   await run(root)
