@@ -10,8 +10,8 @@ import { oneLine, placeLines, problemText } from './text.ts'
 
 /** places named of one kind in one column; the others are counted */
 const PLACES = 5
-/** notes, and lines of what was mended; the others are counted */
-const TOLD = 20
+/** kinds that are told in short; the others are counted */
+const TOLD = { note: 10, mended: 20 }
 /** a cell quoted in a list of places */
 const QUOTED = 24
 /** the example of what was mended */
@@ -59,8 +59,8 @@ function* toldText(
 ): Generator<string> {
   if (groups.length === 0) return
   yield `${paint(WORDS[style.lang][label], 'cyan', style)}\n`
-  for (const group of groups.slice(0, TOLD)) yield `  ${textOf(group)}\n`
-  const rest = groups.slice(TOLD)
+  for (const group of groups.slice(0, TOLD[label])) yield `  ${textOf(group)}\n`
+  const rest = groups.slice(TOLD[label])
   if (rest.length > 0) yield `  … ${restText(rest, style)}\n`
   yield '\n'
 }

@@ -8,6 +8,7 @@ function problem(
   header: string,
   actual: string,
   worksheet?: string,
+  mend?: string,
 ): Problem {
   return {
     code: `normalize/${severity}`,
@@ -17,6 +18,7 @@ function problem(
     remedy: { ja: '直してください。', en: 'Mend it.' },
     where: { cell, header, row: Number(cell.slice(1)), ...(worksheet === undefined ? {} : { worksheet }) },
     actual,
+    ...(mend === undefined ? {} : { mend }),
   }
 }
 
@@ -61,15 +63,22 @@ test('a kind in a column is told once: the first cell, the next ones, how many m
   )
 })
 
-test('errors first, then warnings, then a line for each kind of what was mended', () => {
+const mended = (cell: string, header: string, actual: string): Problem =>
+  problem('info', cell, header, actual, undefined, 'ア')
+
+test('errors first, then warnings, notes, and a line for each kind of what was mended', () => {
   const value = found([
-    table(null, [problem('info', 'A2', '名', 'ｱ'), problem('info', 'A3', '名', 'ｲ')], 2),
+    table(null, [mended('A2', '名', 'ｱ'), mended('A3', '名', 'ｲ')], 2),
+    table(null, [problem('info', 'D2', '電話', 'z')], 3),
     table(null, [problem('warning', 'B2', '種', 'x')], 1),
     table(null, [problem('error', 'C2', '数', 'y')], 1),
   ])
   const lines = text(value, 'en').split('\n')
-  const heads = lines.filter((line) => /^(?:error|warning|mended)/.test(line))
-  expect(heads.map((line) => line.split(' ')[0])).toEqual(['error', 'warning', 'mended'])
+  const heads = lines.filter((line) => /^(?:error|warning|notes|mended)/.test(line))
+  expect(heads.map((line) => line.split(' ')[0])).toEqual(['error', 'warning', 'notes', 'mended'])
+  expect(text(value)).toContain(
+    'お知らせ（直さなくてよいもの）\n  D列「電話」  3 件  D2: 「z」はいけません。 [normalize/info]\n    直してください。\n\n自動で',
+  )
   expect(text(value)).toContain(
     '自動で直したところ\n  A列「名」  2 件  例 A2: 「ｱ」はいけません。 [normalize/info]\n',
   )
@@ -88,10 +97,24 @@ test('what is of the file as a whole is told in full', () => {
 
 test('a file of faults gives a short report', () => {
   const kinds = Array.from({ length: 100 }, (_, i) =>
-    table(null, [problem('info', 'A2', `列${i}`, 'x'.repeat(5000))], 10_000),
+    table(null, [mended('A2', `列${i}`, 'x'.repeat(5000))], 10_000),
   )
   const lines = text(found(kinds)).split('\n')
   expect(lines.length).toBeLessThan(30)
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(300)
   expect(lines.join('\n')).toContain('ほかに 80 種類、800000 件')
+})
+
+test('a note of the file as a whole is a line, and says where in a file that a person writes', () => {
+  const whole = { ...problem('info', 'A1', '', 'x'), where: { file: 'a.zip' } }
+  expect(text(found([], [whole]))).toBe(
+    'お知らせ（直さなくてよいもの）\n  「x」はいけません。 [normalize/info]\n    直してください。\n\n',
+  )
+  const keyed = { ...whole, where: { file: 'source.yaml', key: 'privacy.allow.1' } }
+  expect(text(found([], [keyed]))).toContain('  --> source.yaml  キー privacy.allow.1\n')
+})
+
+test('of many notes the first are told, the rest is counted', () => {
+  const kinds = Array.from({ length: 12 }, (_, i) => table(null, [problem('info', 'A2', `列${i}`, 'x')], 4))
+  expect(text(found(kinds))).toContain('… ほかに 2 種類、8 件')
 })

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { extractProblems } from '../../pipeline/extract/index.ts'
 import { inspectProblems } from '../../pipeline/inspect/index.ts'
 import { normalizeProblems } from '../../pipeline/normalize/index.ts'
+import { isMend, labelOf } from '../../pipeline/problem.ts'
 import { reconcileProblems } from '../../pipeline/reconcile/index.ts'
 import { findingsOf, rangesText, STEPS, stepCounts } from '../../pipeline/report/findings.ts'
-import type { FileFound } from '../../pipeline/report/index.ts'
+import { type FileFound, toldIn } from '../../pipeline/report/index.ts'
 import { spotsOf, spotsText, valuesOf } from '../../pipeline/report/values.ts'
 import { codesWithReasons, whyOf } from '../../pipeline/report/why.ts'
 import { shapeProblems } from '../../pipeline/shape/index.ts'
@@ -22,7 +23,9 @@ test('in the order in which to mend them: what stops everything, what is private
     '7 held normalize/not-a-date',
     '8 warning extract/macros',
     '9 warning normalize/not-a-url',
-    '10 mended normalize/spaces',
+    '10 note extract/crs',
+    '11 note inspect/mobile-phone',
+    '12 mended normalize/spaces',
   ])
 })
 
@@ -101,5 +104,31 @@ test('why it matters is said of codes that a room lists, and of any other by its
     expect(ja).toMatch(/。$/)
     expect(en).toMatch(/\.$/)
   }
-  expect(whyOf('normalize/not-a-date', 'mended')).toEqual(whyOf('no/such-code', 'mended'))
+  for (const step of ['note', 'mended'])
+    expect(whyOf('normalize/not-a-date', step)).toEqual(whyOf('no/such-code', step))
+})
+
+test('what is merely told is a mend where the machine has written another value, be it none; else a note', () => {
+  const spot = { cell: 'A1', header: 'x', actual: '-' }
+  const told = [
+    cellProblem('normalize/nothing-mark', 'info', { ...spot, mend: '' }),
+    cellProblem('inspect/mobile-phone', 'info', spot),
+    cellProblem('normalize/not-a-date', 'warning', { ...spot, mend: 'y' }),
+    cellProblem('normalize/not-a-date', 'error', spot),
+  ]
+  expect(told.map(labelOf)).toEqual(['mended', 'note', 'warning', 'error'])
+  expect(told.map(isMend)).toEqual([true, false, false, false])
+  expect(toldIn({ ...FOUND, problems: [...FOUND.problems, ...told] })).toEqual({ mended: 2, note: 5 })
+})
+
+test('a mend and a note of one code and column are two entries', () => {
+  const spot = { cell: 'A1', header: 'x', actual: 'y' }
+  const problems = [
+    cellProblem('a/b', 'info', spot),
+    cellProblem('a/b', 'info', { ...spot, cell: 'A2', mend: 'z' }),
+  ]
+  expect(findingsOf({ ...CLEAN, problems }).map(({ step, count }) => [step, count])).toEqual([
+    ['note', 1],
+    ['mended', 1],
+  ])
 })

@@ -66,6 +66,14 @@ const macros: Problem = {
   message: { ja: 'マクロを含みます。', en: 'It has macros.' },
 }
 
+const crs: Problem = {
+  ...missing,
+  code: 'extract/crs',
+  severity: 'info',
+  message: { ja: '座標系は「JGD2011」です。', en: 'The coordinates are in JGD2011.' },
+  remedy: { ja: '直すところはありません。', en: 'Nothing is to be done.' },
+}
+
 export const NASTY = '<script>alert("1")</script>\u202Egnp.exe\u200B'
 
 const kind = (first: readonly Problem[], count = first.length): TableFound['problems'][number] => ({
@@ -105,6 +113,21 @@ const TABLE: TableFound = {
         mend: '市役所',
       }),
     ]),
+    kind(
+      [
+        cellProblem('inspect/mobile-phone', 'info', {
+          cell: 'E7',
+          header: '連絡先電話番号',
+          actual: '0…(13)',
+        }),
+        cellProblem('inspect/mobile-phone', 'info', {
+          cell: 'E9',
+          header: '連絡先電話番号',
+          actual: '0…(13)',
+        }),
+      ],
+      3,
+    ),
     kind([date(6, '不明'), date(7, '春ごろ'), date(8, '不明'), date(12, '不明')], 9),
     kind([cellProblem('validate/required', 'error', { cell: 'A9', header: '施設名<b>' })]),
     kind([cellProblem('normalize/not-a-url', 'warning', { cell: 'D9', header: 'HP"', actual: NASTY })]),
@@ -139,7 +162,7 @@ export const FOUND: FileFound = {
   format: { format: 'csv', encoding: 'shift_jis', delimiter: ',', confidence: 0.9, reasons: [] },
   tables: [TABLE],
   without: [{ worksheet: '控え', reason: { ja: '表がありません', en: 'no table' } }],
-  problems: [macros, missing, headings, unread, author],
+  problems: [crs, macros, missing, headings, unread, author],
   rules: RULES,
 }
 

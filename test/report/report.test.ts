@@ -102,6 +102,29 @@ test('a million problems are shown as the first of each kind and place kind, wit
   )
 })
 
+test('what is not kept of a column is counted beside what is kept of it', () => {
+  const all = collect(3)
+  const cell = (letter: string, row: number, more?: number) =>
+    problem({ cell: `${letter}${row}`, header: letter }, more === undefined ? {} : { more })
+  all.add([
+    cell('A', 1),
+    cell('B', 1),
+    cell('A', 2),
+    cell('A', 3),
+    cell('A', 4, 7),
+    cell('B', 2),
+    cell('C', 1),
+  ])
+  const [kind] = all.kinds()
+  expect(kind?.count).toBe(14)
+  expect(kind?.problems.map(({ where, more }) => [where.cell, more])).toEqual([
+    ['A1', undefined],
+    ['B1', 1],
+    // A3, A4 and the 7 of A4; C is counted in the whole alone
+    ['A2', 9],
+  ])
+})
+
 test('an annotation escapes what would end it', () => {
   const text = annotation(
     problem(

@@ -4,9 +4,10 @@ import type { Merge, Row } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import type { Located } from './locate.ts'
 
-const DITTO = new Set(
-  ['〃', '々', '"', '″', '“', '”', '同上', '同じ', '以下同じ', '〃〃', '""'].map(foldWord),
-)
+/** The same as `dittos` of schemas/recognition/tables.yaml, by which the look sees them: a test holds them together. */
+export const DITTO_WORDS = ['〃', '々', '"', '″', '“', '”', '同上', '同じ', '以下同じ', '〃〃', '""']
+
+const DITTO = new Set(DITTO_WORDS.map(foldWord))
 
 /** Gives the row in which such cells are what they stand for; `number` is its number in the file. */
 export type Carry = (row: Row, number: number) => Row

@@ -56,6 +56,7 @@ const CASES: readonly (readonly [id: string, what: string, text: string, told: s
   ['L1-08', 'a unit in one square', GOOD, 'fail C1 (1)'],
   ['L1-08', 'a circled figure', PLAIN.replace('芝生', '①芝生'), 'fail E2 (1)'],
   ['L1-08', 'half-width kana', PLAIN.replace('芝生', 'ｼﾊﾞ'), 'fail E2 (1)'],
+  ['L1-08', 'two faults of one cell', PLAIN.replace('芝生', '①ｼﾊﾞ'), 'fail E2 (1)'],
   ['L1-08', 'a kanji of a name', PLAIN.replace('東公園', '髙﨑公園'), 'pass'],
   [
     'L1-08',

@@ -3,7 +3,7 @@ import { parse } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { cellValue, escapeHtml, sentence } from '../../../pipeline/report/html/escape.ts'
 import { htmlReport } from '../../../pipeline/report/html/page.ts'
-import { CLEAN, FOUND } from '../found.ts'
+import { CLEAN, cellProblem, FOUND } from '../found.ts'
 
 const titleOf = (sheet: string): string => `AED設置箇所一覧 (${sheet})`
 const page = (lang: 'ja' | 'en', found = FOUND): string => htmlReport(found, { lang, titleOf })
@@ -16,6 +16,24 @@ test('a file without findings says so', () => {
   expect(page('ja', CLEAN)).toContain('直すところは見つかりませんでした。')
   expect(page('en', CLEAN)).toContain('Nothing to mend was found.')
   expect(page('ja', CLEAN)).not.toContain('<article')
+})
+
+test.each([
+  ['a note alone', ['note'], '直すところは見つかりませんでした。お知らせだけ、'],
+  ['a mend alone', ['mend'], '人が直すところはありません。自動で直したところだけ、'],
+  ['both', ['note', 'mend'], '人が直すところはありません。お知らせと、自動で直したところに、'],
+])('%s is nothing for a person to mend', (_, which, says) => {
+  const spot = { cell: 'A1', header: 'x', actual: 'y' }
+  const problems = which.map((one) =>
+    one === 'note'
+      ? cellProblem('inspect/note', 'info', spot)
+      : cellProblem('normalize/mend', 'info', { ...spot, mend: 'z' }),
+  )
+  const text = page('ja', { ...CLEAN, problems })
+  expect(text).toContain(says)
+  expect(text).not.toContain('<article')
+  expect(text.includes('id="note"')).toBe(which.includes('note'))
+  expect(text.includes('id="mended"')).toBe(which.includes('mend'))
 })
 
 test('the same findings give the same bytes', () => {

@@ -23,7 +23,16 @@ function book(parts: Parts): Uint8Array {
 }
 
 const at = (cell: string, severity: Problem['severity'] = 'error', worksheet = 'A'): Problem =>
-  cellProblem(`normalize/${severity}`, severity, { worksheet, cell, header: 'x', actual: `<${cell}>` })
+  cellProblem(`normalize/${severity}`, severity, {
+    worksheet,
+    cell,
+    header: 'x',
+    actual: `<${cell}>`,
+    ...(severity === 'info' ? { mend: 'y' } : {}),
+  })
+
+const note = (cell: string): Problem =>
+  cellProblem('inspect/note', 'info', { worksheet: 'A', cell, header: 'x', actual: `<${cell}>` })
 
 function copy(bytes: Uint8Array, problems: readonly Problem[], rules = false): Uint8Array {
   const [table] = FOUND.tables
@@ -358,7 +367,7 @@ test('the link to the boxes stands where the schema wants it', () => {
 describe('the worksheet of findings', () => {
   const marked = copy(
     book({ sheets: { A: rows, hiraku確認結果: rows }, strings, styles }),
-    [at('A1', 'warning'), at('C3'), at('A3', 'info')],
+    [at('A1', 'warning'), at('C3'), at('A3', 'info'), note('B1')],
     true,
   )
   const worksheet = read(marked).workbook.worksheets.at(-1)
@@ -370,7 +379,8 @@ describe('the worksheet of findings', () => {
     expect(listed.map((row) => row.slice(0, 6))).toEqual([
       ['1', 'エラー', 'A', 'C3', 'x', '<C3>'],
       ['2', '警告', 'A', 'A1', 'x', '<A1>'],
-      ['3', '直した', 'A', 'A3', 'x', '<A3>'],
+      ['3', 'お知らせ', 'A', 'B1', 'x', '<B1>'],
+      ['4', '直した', 'A', 'A3', 'x', '<A3> → y'],
     ])
     expect(worksheet?.rows.some((row) => row[0] === 'L1-05' && row[1] === '不適合')).toBe(true)
     const own = openParts(marked)
@@ -378,11 +388,31 @@ describe('the worksheet of findings', () => {
     expect([...xml.matchAll(/location="([^"]+)"/g)].map(([, place]) => place)).toEqual([
       "'A'!C3",
       "'A'!A1",
+      "'A'!B1",
       "'A'!A3",
     ])
     // a text that begins with = is a text
     expect(xml).not.toContain('<f>')
   })
+})
+
+test('a note says neither that it was mended nor how to mend it, and has a ground of its own', () => {
+  const parts = openParts(
+    copy(book({ sheets: { A: rows }, strings, styles }), [note('B1'), at('A3', 'info')]),
+  )
+  const comments = parts.text('xl/comments1.xml') ?? ''
+  const [first = '', second = ''] = comments.split('</comment>')
+  expect(first).toContain('【お知らせ】')
+  expect(first).toContain('書き直してください。')
+  expect(first).not.toMatch(/直したところ|直し方/)
+  expect(second).toContain('【自動で直したところ】')
+  expect(parts.text('xl/styles.xml')).toContain('FFEDEDED')
+})
+
+test('a cell with a note and a fault is marked as the fault', () => {
+  const both = [note('A3'), at('A3', 'warning'), at('C3', 'info'), note('C3')]
+  const fills = openParts(copy(book({ sheets: { A: rows }, strings, styles }), both)).text('xl/styles.xml')
+  expect([...(fills ?? '').matchAll(/FF(FFEB9C|EDEDED|DDEBF7)/g)].map(([, fill]) => fill)).toContain('FFEB9C')
 })
 
 describe('what is not patched is told, so that it is copied otherwise', () => {
