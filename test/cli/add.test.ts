@@ -47,23 +47,40 @@ async function add(root: string, ...argv: readonly string[]) {
 }
 
 test('held: mobile numbers of a column are one entry with its places', async () => {
-  const root = project({ 'AED.csv': file('8:30', (id) => `管理人 090-1234-567${id}`) })
+  const root = project({ 'AED.csv': file('8:30', (id) => (id < 4 ? `管理人 090-1234-567${id}` : '')) })
   const { exit, stderr } = await add(root, 'AED.csv')
   expect(exit, stderr).toBe(1)
   expect(stderr.match(/\[inspect\/mobile-phone\]/g)?.length).toBe(1)
-  expect(stderr).toContain('エラー I列「備考」  4 件 [inspect/mobile-phone]\n  I2: ')
-  expect(stderr).toContain('  ほかの場所: I3、I4、I5\n')
-  expect(stderr).toContain('129992/aed: エラー 4 件、警告 0 件')
+  expect(stderr).toContain('エラー I列「備考」  3 件 [inspect/mobile-phone]\n  I2: ')
+  expect(stderr).toContain('  ほかの場所: I3、I4\n')
+  expect(stderr).toContain('129992/aed: エラー 3 件、警告 0 件')
 })
 
-test('added, and the newer file that is refused: likewise', async () => {
+test('added, and the newer file that takes its place: likewise', async () => {
   const root = project({
     'AED.csv': file('25:99', () => ''),
     'new/AED.csv': file('25:99', () => '').replace('第1公民館', '中央公民館'),
   })
   for (const name of ['AED.csv', 'new/AED.csv']) {
-    const { stderr } = await add(root, name)
-    expect(stderr.match(/H列「開始時間」 {2}4 件/g)?.length, stderr).toBe(1)
+    const { exit, stderr } = await add(root, name)
+    expect(exit, stderr).toBe(0)
+    expect(stderr.match(/警告 H列「開始時間」 {2}4 件/g)?.length, stderr).toBe(1)
     expect(stderr.match(/\[normalize\/not-a-time\]/g)?.length, stderr).toBe(1)
   }
+})
+
+test('refused, and the newer file that is held: likewise', async () => {
+  const root = project({
+    'AED.csv': file('8:30', () => ''),
+    'same/AED.csv': file('8:30', () => '').replaceAll(/000[1-3]/g, '0001'),
+    'held/AED.csv': file('8:30', (id) => (id < 4 ? `管理人 090-1234-567${id}` : '')),
+  })
+  await add(root, 'AED.csv')
+  const refused = await add(root, 'same/AED.csv')
+  expect(refused.exit).toBe(1)
+  expect(refused.stderr).toContain('エラー B列「ID」  2 件 [validate/duplicate-key]\n  B3: ')
+  expect(refused.stderr).toContain('  ほかの場所: B4\n')
+  const held = await add(root, 'held/AED.csv')
+  expect(held.exit).toBe(1)
+  expect(held.stderr).toContain('エラー I列「備考」  3 件 [inspect/mobile-phone]\n  I2: ')
 })

@@ -173,6 +173,25 @@ describe('check', () => {
     expect(errors.map((one) => one.row).sort()).toEqual([3, 4, 5, 6, 7, 8])
   })
 
+  test('the last line counts notes and what was mended apart; only what was mended can be written', async () => {
+    const phones = (first: string): string =>
+      [
+        '全国地方公共団体コード,ID,地方公共団体名,名称,緯度,経度,設置位置,電話番号',
+        `129992,0001,千葉県あさひ野市,本庁舎,35.61,140.11,受付,${first}`,
+        '129992,0002,千葉県あさひ野市,公民館,35.62,140.12,受付,090-1234-5678',
+        '129992,0003,千葉県あさひ野市,小学校,35.63,140.13,受付,090-1234-5679',
+      ].join('\r\n')
+    const root = folder({ 'aed.csv': phones('0475-12-3456'), 'b.csv': phones('（０４７５）１２－３４５６') })
+    const plain = await hiraku(root, 'check', 'aed.csv', '--as', 'aed')
+    expect(plain.stderr).toContain('aed.csv: 0 errors, 0 warnings, 2 notes\n')
+    expect(plain.stderr).not.toContain('--fix')
+    const mended = await hiraku(root, 'check', 'b.csv', '--as', 'aed')
+    expect(mended.stderr).toContain('b.csv: 0 errors, 0 warnings, 2 notes, 1 mended\n')
+    expect(mended.stderr).toContain('--fix')
+    const ja = await hiraku(root, 'check', 'b.csv', '--as', 'aed', '--lang', 'ja')
+    expect(ja.stderr).toContain('エラー 0 件、警告 0 件、お知らせ 2 件、自動で直したところ 1 件')
+  })
+
   test('--fix writes the mended CSV and the list of what was changed, the same on every run', async () => {
     const root = folder({ 'aed.csv': AED_FILE })
     const first = await hiraku(root, 'check', 'aed.csv', '--fix', 'out/fixed.csv')

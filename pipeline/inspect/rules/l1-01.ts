@@ -19,6 +19,10 @@ export const rule: Rule = {
     ja: 'ファイル形式は機械が直接読み取れるExcelやCSV等となっているか',
     en: 'A format that machines read directly, such as Excel or CSV',
   },
+  docs: {
+    ja: 'ファイルの中身から分かる形式で判定し、PDF、DOCX（Word）、HTML は不適合、そのほかの読める形式（CSV、Excel、ODS、Shapefile、GeoJSON、KML、ZIP）は適合です。ZIP の中のファイルの形式は見ません。',
+    en: 'Judged by the format that the bytes show: PDF, DOCX (Word) and HTML fail; every other format that is read (CSV, Excel, ODS, Shapefile, GeoJSON, KML, ZIP) passes. What formats lie within a ZIP is not looked at.',
+  },
   judge: ({ file, format }) => {
     const name = NAMES[format] ?? format
     if (!UNREADABLE.has(format))

@@ -6,6 +6,10 @@ export const rule: Rule = {
     ja: '１シート（ファイル）に複数の表が掲載されていないか',
     en: 'One table per worksheet or file',
   },
+  docs: {
+    ja: '１つのシート（CSV ではファイル）に表が２つ以上あれば、縦に並んでも横に並んでも不適合、１つずつなら適合です。HTML、DOCX、PDF の中の表は１つずつ別のシートとして数えます。表が見つからなければ判定できません。',
+    en: 'Fails where a worksheet (of CSV the file) has two tables or more, be they below or beside each other; else it passes. Each table in HTML, DOCX or PDF counts as a worksheet of its own. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const places = createPlaces(file)
     let most = 0

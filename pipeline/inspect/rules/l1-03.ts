@@ -4,6 +4,10 @@ import { createPlaces, fail, NO_TABLE, pass, type Rule } from './say.ts'
 export const rule: Rule = {
   id: 'L1-03',
   title: { ja: 'データが分断されていないか', en: 'Data are not split' },
+  docs: {
+    ja: 'データの途中の空白行、途中で繰り返される見出し行、表の左や途中の空白列、同じシートの中で分かれている同じ項目の表のどれかがあれば不適合、なければ適合です。見出しと最初のデータの間の空白行は L3-01 で見ることにし、別のシートに分かれた表は見ません。表が見つからなければ判定できません。',
+    en: 'Fails where there are blank rows among the data, the header again among the data, blank columns left of the table or within it, or tables of the same columns in one worksheet; else it passes. A blank row between header and first data is for L3-01; tables split over several worksheets are not looked at. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

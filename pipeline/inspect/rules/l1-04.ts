@@ -10,6 +10,10 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
 export const rule: Rule = {
   id: 'L1-04',
   title: { ja: 'データ本体と無関係な情報がないか', en: 'Nothing that is no part of the data' },
+  docs: {
+    ja: '表の上の題名・説明、注記、記入例、表の横の記入説明、（Excel・ODS では）表の横のメモのどれかがあれば不適合、なければ適合です。合計行・空白行・図・コメントは数えず、CSV のはみ出したセルは L1-15 で見ます。表が見つからなければ判定できません。',
+    en: 'Fails where there are titles or explanations above the table, notes, examples, instructions beside it, or (in Excel and ODS) memos beside it; else it passes. Rows of totals, blank rows, objects and comments are not counted; cells too many of a CSV are for L1-15. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

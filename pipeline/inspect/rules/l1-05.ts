@@ -12,6 +12,10 @@ export const rule: Rule = {
     ja: 'すべての列に意味が推測できる項目名が存在するか',
     en: 'Every column has a name whose meaning can be guessed',
   },
+  docs: {
+    ja: '項目名の行がない表、項目名が空白の列、「列1」「項目」「A」「3」や記号だけのように決まった形の意味のない項目名があれば不適合、なければ適合です（ほかの名前は意味が分かるものとします）。年や年齢が項目名に並ぶ横持ちの表では名前の意味を見ず、記入説明の列は見ません。表が見つからなければ判定できません。',
+    en: 'Fails where a table has no row of names, a column has a blank name, or a name is of a form that says nothing (“列1”, “項目”, “A”, “3”, signs alone); else it passes, as any other name is taken to say something. Names of a cross table of years or ages may be of such a form, and columns of instructions are left out. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

@@ -9,6 +9,10 @@ const HEADER_SPACE =
 export const rule: Rule = {
   id: 'L1-06',
   title: { ja: 'スペースや改行等で体裁を整えていないか', en: 'No spaces or line breaks for layout' },
+  docs: {
+    ja: '項目名とデータのセルに、前後の空白、続いた空白、「合　計」のように字の間をあける空白、改行のどれかがあれば不適合、なければ適合です。語の間の空白１つ（「東 公園」）と、40 字を超える文章の途中の空白は数えませんが、項目名では日本語の間の全角空白１つも数えます。題名と注記は見ず、表が見つからなければ判定できません。',
+    en: 'Fails where a cell of header or data has spaces at an end, several together or between the characters of a word (“合　計”), or a line break; else it passes. One space between words (“東 公園”) and spaces within texts of more than 40 characters are left, but in a name of a column one full-width space between Japanese characters counts. Titles and notes are not looked at; without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

@@ -11,6 +11,10 @@ import { createPlaces, fail, NO_TABLE, pass, type Rule } from './say.ts'
 export const rule: Rule = {
   id: 'L1-08',
   title: { ja: '機種依存文字を使用していないか', en: 'No platform-dependent characters' },
+  docs: {
+    ja: '項目名とデータのセルに、JIS X 0208 と ASCII にない文字（①、㈱、㎡、半角カナ、絵文字、外字など）があれば不適合、なければ適合です。人名・地名・名称・住所・文章の列の漢字（髙、﨑など）は固有名詞として数えませんが、項目名やほかの列の漢字は数えます。題名と注記は見ず、表が見つからなければ判定できません。',
+    en: 'Fails where a cell of header or data has a character that neither JIS X 0208 nor ASCII has (“①”, “㈱”, “㎡”, half-width kana, emoji, private use); else it passes. Kanji (“髙”, “﨑”) in columns of names, places, addresses and prose are taken for proper names and excepted; those of headers and other columns are not. Titles and notes are not looked at; without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

@@ -10,6 +10,10 @@ const HIDES_ZERO = /^[^;]*;[^;]*;(?:\s*""\s*)?(?:;|$)|^[^0;]*#[^0;.]*$/
 export const rule: Rule = {
   id: 'L1-09',
   title: { ja: '空白とゼロが明確に区別されているか', en: 'Blank and zero are kept apart' },
+  docs: {
+    ja: '数値の列に空白と「-」「…」などの記号が混ざっているか、0 を表示しない表示形式のセルに 0 があれば不適合です（表示形式は列ごとに最初の 5 個の 0 だけを見ます）。そうでなくても空白があって 0 が一つもない列があれば、空白が 0 のことか分からないので判定できません。そのほかは数値の列がない場合も適合で、表が見つからなければ判定できません。',
+    en: 'Fails where a column of numbers has both blanks and signs such as “-” or “…”, or a 0 in a cell whose number format hides it (the first five zeros of a column are looked at). Otherwise, a column of numbers with blanks and no 0 at all is not decidable: a blank may mean 0. All else passes, also where there are no numbers; without a table it is not decidable.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

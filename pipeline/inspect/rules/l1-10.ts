@@ -14,6 +14,10 @@ const KINDS: Readonly<Record<string, readonly [string, string]>> = {
 export const rule: Rule = {
   id: 'L1-10',
   title: { ja: '【Excel】オブジェクトを使用していないか', en: '[Excel] No objects' },
+  docs: {
+    ja: '画像、図形、テキストボックス、グラフ、ボタンなどの部品、埋め込みオブジェクトが１つでもあれば、情報を持つものかどうかにかかわらず不適合、なければ適合です。セルのコメントは数えません。図を読み取れない XLS と、図の部分が壊れたファイルは判定できず、Excel・ODS のほかは対象外（判定できない）です。',
+    en: 'Fails where there is any picture, shape, text box, chart, control or embedded object, whether or not it says something; else it passes. Comments of cells are not counted. XLS, whose objects are not read, and files whose drawings can not be read are not decidable; what is neither Excel nor ODS is not applicable (not decidable).',
+  },
   judge: (file) => {
     if (!isSpreadsheet(file)) return NOT_SPREADSHEET()
     const places = createPlaces(file)

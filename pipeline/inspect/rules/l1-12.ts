@@ -4,6 +4,10 @@ import { createPlaces, fail, NOT_SPREADSHEET, pass, type Rule } from './say.ts'
 export const rule: Rule = {
   id: 'L1-12',
   title: { ja: '【Excel】セルの結合をしていないか', en: '[Excel] No merged cells' },
+  docs: {
+    ja: '題名や見出しも含めて、どのシートにも結合したセルがなければ適合、１か所でもあれば不適合です。Excel・ODS のほかは対象外（判定できない）です。',
+    en: 'Passes where no worksheet has merged cells, titles and headers included; one of them, and it fails. What is neither Excel nor ODS is not applicable (not decidable).',
+  },
   judge: (file) => {
     if (!isSpreadsheet(file)) return NOT_SPREADSHEET()
     const places = createPlaces(file)

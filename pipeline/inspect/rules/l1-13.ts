@@ -7,6 +7,10 @@ export const rule: Rule = {
     ja: '【Excel】不要な行や列が非表示のまま残されていないか',
     en: '[Excel] No rows or columns left hidden',
   },
+  docs: {
+    ja: '非表示（折りたたみや絞り込みで隠れたもの、高さや幅が 0 のものを含む）の行か列があれば、中が空白でも不適合、なければ適合です。非表示のシートは数えません。Excel・ODS のほかは対象外（判定できない）です。',
+    en: 'Fails where rows or columns are hidden (folded, filtered away or of no height or width too), even blank ones; else it passes. Hidden worksheets are not counted. What is neither Excel nor ODS is not applicable (not decidable).',
+  },
   judge: (file) => {
     if (!isSpreadsheet(file)) return NOT_SPREADSHEET()
     const places = createPlaces(file)

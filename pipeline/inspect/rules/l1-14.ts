@@ -5,6 +5,10 @@ import { createPlaces, fail, NO_TABLE, NOT_CSV, pass, quoted, quotedEn, type Rul
 export const rule: Rule = {
   id: 'L1-14',
   title: { ja: '【CSV】１行１データで表現されているか', en: '[CSV] One record per line' },
+  docs: {
+    ja: '項目名かデータのセルの中に改行があるか、最後まで読み取れない行があれば不適合、なければ適合です。題名と注記は見ません。CSV のほかは対象外（判定できない）で、表が見つからなければ判定できません。',
+    en: 'Fails where a cell of header or data has a line break, or a row can not be read whole; else it passes. Titles and notes are not looked at. What is no CSV is not applicable (not decidable); without a table it is not decidable.',
+  },
   judge: (file) => {
     if (file.format !== 'csv') return NOT_CSV()
     const tables = dataTables(file)

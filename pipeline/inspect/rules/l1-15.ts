@@ -8,6 +8,10 @@ export const rule: Rule = {
     ja: '【CSV】文字列にカンマが含まれているフィールドの値はダブルコーテーションで囲んでいるか',
     en: '[CSV] Fields with commas are quoted',
   },
+  docs: {
+    ja: '表の列の外にはみ出した（空白でない）セルのある行か、最後まで読み取れない行があれば、値の中のカンマが囲まれていないとみて不適合、なければ適合です。囲み忘れがあっても列がはみ出さなければ分かりません。CSV のほかは対象外（判定できない）で、表が見つからなければ判定できません。',
+    en: 'Fails where a row has filled cells beyond the columns of the table, or can not be read whole: a comma seems to be unquoted; else it passes. An unquoted comma that leads to no cell beyond is not seen. What is no CSV is not applicable (not decidable); without a table it is not decidable.',
+  },
   judge: (file) => {
     if (file.format !== 'csv') return NOT_CSV()
     const tables = dataTables(file)

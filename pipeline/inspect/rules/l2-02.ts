@@ -8,6 +8,10 @@ export const rule: Rule = {
     ja: 'データ内での項目名等の省略をしていないか',
     en: 'Nothing is left out because it equals the row above',
   },
+  docs: {
+    ja: '「〃」「同上」「同じ」などのセルがあるか、空白や縦に結合したセルが上と同じ値を表す列があれば不適合、なければ適合です。空白は、表を読むときに「上と同じ」と判断した列と、左の２列のうち行のまとまりの名前を１度だけ書き、右隣に同じ語が繰り返される列だけを数えます。表が見つからなければ判定できません。',
+    en: 'Fails where cells say “〃”, “同上” or “同じ”, or a column has blanks or cells merged downwards that stand for the value above; else it passes. Blanks count only in columns that were read so, and in one of the two leftmost columns that names a group of rows once, beside a column of the same words again and again. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const columns = dataColumns(file)
     if (columns.length === 0) return NO_TABLE()

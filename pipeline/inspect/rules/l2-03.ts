@@ -8,6 +8,10 @@ export const rule: Rule = {
     ja: '各列が一意に識別可能な項目名を持っているか',
     en: 'Each column has a name of its own, in one row',
   },
+  docs: {
+    ja: '項目名の行が２行以上あるか１行もない表、項目名のない列、同じ項目名（全角・半角、大文字・小文字、空白の違いは同じとみなす）の列があれば不適合、項目名が１行ですべて異なれば適合です。２行以上の見出しは上下の段をつないだ名前で比べ、記入説明の列は見ません。表が見つからなければ判定できません。',
+    en: 'Fails where the names of a table take several rows or none, a column has no name, or two have the same (width, case and spaces aside); it passes where all stand in one row and differ. Names of several rows are joined before they are compared; columns of instructions are left out. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

@@ -35,6 +35,10 @@ function meaningOf(word: string): string {
 export const rule: Rule = {
   id: 'L2-04',
   title: { ja: '選択肢回答が標準化されているか', en: 'Choices have one fixed spelling' },
+  docs: {
+    ja: '選択肢の列に、同じ意味の書き方が２通り以上（「○」と「〇」、「有」と「あり」、幅や空白だけの違いなど、このルールの表にあるもの）あれば不適合、なければ（選択肢の列がない場合も）適合です。選択肢の列とは、標準が選択肢とする項目か、値が 8 件以上、40 種類以下で種類が件数の半分以下の列で、数値・日付と、人名・連絡先の列は除きます。表が見つからなければ判定できません。',
+    en: 'Fails where a column of choices spells one meaning in several ways (“○” and “〇”, “有” and “あり”, width or spaces alone: those of the list of this rule); else it passes, also where there are no choices. A column of choices is one that the standard has as such, or one of at least 8 values, at most 40 different ones and half as many as values; numbers, dates, and columns of persons and contacts are left out. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

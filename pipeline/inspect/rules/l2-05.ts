@@ -9,6 +9,10 @@ export const rule: Rule = {
     ja: '選択肢列と「その他」の詳細記入が分離されているか',
     en: 'A choice and the details of “other” are in separate columns',
   },
+  docs: {
+    ja: '「その他（…）」「その他：…」のように「その他」のあとに括弧や「：」「・」「、」で言葉が続くセルがあれば不適合、なければ適合です。選択肢の列かどうかは確かめず、備考・名称・文章の列だけを除きます。表が見つからなければ判定できません。',
+    en: 'Fails where a cell says “その他” and goes on after a bracket, “：”, “・” or “、”; else it passes. Whether the column is one of choices is not asked; only remarks, names and prose are left out. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const columns = dataColumns(file)
     if (columns.length === 0) return NO_TABLE()

@@ -8,6 +8,10 @@ export const rule: Rule = {
     ja: '【Excel】数式を使用している場合は、数値データに修正しているか',
     en: '[Excel] Formulas are replaced by their values',
   },
+  docs: {
+    ja: 'どのシートのどこにも数式のセルがなければ適合、１つでもあれば不適合です。Excel・ODS のほかは対象外（判定できない）です。',
+    en: 'Passes where no worksheet has a cell with a formula anywhere; one, and it fails. What is neither Excel nor ODS is not applicable (not decidable).',
+  },
   judge: (file) => {
     if (!isSpreadsheet(file)) return NOT_SPREADSHEET()
     const places = createPlaces(file)

@@ -7,6 +7,10 @@ export const rule: Rule = {
     ja: '項目名行から始まり、次行からデータ入力がされているか',
     en: 'Names in the first row, data from the second',
   },
+  docs: {
+    ja: '各シートの最初の表で、項目名が１行目に１行だけあり、２行目からデータが始まり、左に空白の列がなければ適合、どれかが違えば（項目名の行がない場合も）不適合です。同じシートの２つ目からの表は L1-02 で見ます。表が見つからなければ判定できません。',
+    en: 'Passes where the first table of each worksheet has its names in row 1 alone, its data from row 2 on, and no blank column to its left; else (also without a row of names) it fails. Further tables of a worksheet are for L1-02. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

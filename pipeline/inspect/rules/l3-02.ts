@@ -16,6 +16,10 @@ const CODE = /^(?:\d{1,4}|[A-Za-z]\d{0,3})$/
 export const rule: Rule = {
   id: 'L3-02',
   title: { ja: '回答のコード表が別添されているか', en: 'A list of codes is supplied' },
+  docs: {
+    ja: 'コードの列（項目名に「コード」「区分」「種別」「分類」などがあり、同じ値が繰り返し、値がすべて 4 桁までの数字か英字１字と 3 桁までの数字のもの）がなければ適合で、地方公共団体コード・郵便番号・日付など一覧が公になっているものは数えません。コードの列があれば、名前に「コード表」「定義」「凡例」などとあるシートのどこかにすべてのコードが書かれていれば適合、書かれていないコードがあれば不適合です。そのようなシートがなければ、別のファイルで添えられているか分からないので判定できず、表が見つからないときも判定できません。',
+    en: 'Passes where there is no column of codes: one named “コード”, “区分”, “種別”, “分類” or the like whose values come again and are all of up to four figures, or a letter and up to three; codes whose lists are public (“地方公共団体コード”, postal codes, dates) do not count. Where there is one, it passes if worksheets named “コード表”, “定義”, “凡例” or the like have each code somewhere, and fails if they lack one. Without such a worksheet it is not decidable, as the list may be another file, nor without a table.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

@@ -13,6 +13,10 @@ export const rule: Rule = {
     ja: '数値データの同一列内に特殊記号（秘匿等）を使用する場合は、その定義を明記しているか',
     en: 'Signs among numbers (such as for what is withheld) are defined',
   },
+  docs: {
+    ja: '数値の列に「-」「…」「X」「***」などの記号がなければ適合です。記号があれば、表の外（題名、注記、表のないシート）に、その記号と「秘匿」「該当」「不詳」「：」などの説明の言葉が一緒に書かれたセルがあれば適合、なければ不適合で、表として読んだシートの中の説明は見ません。表が見つからなければ判定できません。',
+    en: 'Passes where no column of numbers has signs such as “-”, “…”, “X” or “***”. Where one has, it passes if a cell outside the tables (title, note, worksheet without a table) has the sign together with a word of explanation (“秘匿”, “該当”, “不詳”, “：”), and else fails; explanations in a worksheet that was read as a table are not seen. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

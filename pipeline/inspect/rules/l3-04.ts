@@ -13,6 +13,10 @@ const PEOPLE = /人口|人数|利用者数|児童数|生徒数|number_?of/i
 export const rule: Rule = {
   id: 'L3-04',
   title: { ja: 'データの単位を記載しているか', en: 'The unit of the data is stated' },
+  docs: {
+    ja: '数値の列（緯度・経度を除く）のすべてで、項目名から単位や数えるものが分かるか（「面積（ha）」「人口」「世帯数」「金額」など）、「単位」で始まる列があるか、同じシートの表の外か表のないシートに「単位」とあれば適合、どれもない列があれば不適合です。標準にある項目名の列は単位が決まっているとみなし、数値の列がなければ適合です。表が見つからなければ判定できません。',
+    en: 'Passes where of each column of numbers (coordinates aside) the name says the unit or what is counted (“面積（ha）”, “人口”, “世帯数”, “金額”), the table has a column “単位…”, or “単位” stands outside the tables of the worksheet or in one without a table; fails where a column has none of these. Columns named as in the standard are taken to have their unit, and without numbers it passes. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

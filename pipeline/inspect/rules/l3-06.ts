@@ -17,6 +17,10 @@ export const rule: Rule = {
     ja: '地域コード又は正式な地域名称が表記されているか',
     en: 'Area codes or official names of areas are stated',
   },
+  docs: {
+    ja: '地域コードの列（項目名で判断）があるか、都道府県・市区町村名の列の値がすべて「神奈川県」「伊勢原市」のような正式な名称の形なら適合、形の違う名称があればコードの列があっても不適合です。どちらの列もなければ、値の半分より多くが市区町村名から始まる住所の列があれば適合、住所の列がすべてそうでなければ不適合、住所の列もなければ（表が見つからない場合も）判定できません。市区町村名は形だけを見て、実在するか、コードが正しいかは確かめません。',
+    en: 'Passes where there is a column of area codes (told by its name), or the columns of prefectures and municipalities have official forms only (“神奈川県”, “伊勢原市”); a name of another form fails, even beside codes. Without such columns it passes if in a column of addresses more than half begin with a municipality, fails if in none of them, and is not decidable without addresses or without a table. Of municipalities the form alone is looked at: whether they exist, and whether codes are right, is not.',
+  },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()

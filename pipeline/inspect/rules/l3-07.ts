@@ -10,6 +10,10 @@ export const rule: Rule = {
     ja: '年によってフォーマットが著しく異なっていないか',
     en: 'The format does not differ much over the years',
   },
+  docs: {
+    ja: '名前の年が異なるシートが２つ以上あるファイルでは、項目名（年の部分を除く）が最初の年のシートとすべて同じなら適合、片方にしかない項目名があれば不適合です。項目の並びと、変更点の説明があるかは見ません。年ごとのシートがなければ、ほかの年のファイルと比べないと分からないので判定できません。',
+    en: 'In a file with worksheets named for different years it passes where all have the names of columns (years in them aside) of the first such worksheet, and fails where one has a name that the other lacks. The order of the columns, and whether changes are explained, is not looked at. Without worksheets of years it is not decidable: the files of other years would be needed.',
+  },
   judge: (file) => {
     const yearly = file.sheets.filter(
       (sheet) =>

@@ -8,6 +8,10 @@ export const rule: Rule = {
     ja: 'データの定義や更新履歴が記載されているか',
     en: 'Definitions and the history of updates are stated',
   },
+  docs: {
+    ja: '名前に「定義」「説明」「コード表」「更新履歴」「メタデータ」などとあるシートがなければ、公開ページにあるかもしれないので判定できません。あれば、データの項目名がすべてそこに書かれているとき、または書かれていない項目名が半分を超えるとき（更新履歴やコード表とみなす）は適合、書かれていない項目名が半分以下のときは不適合です。調査方法、更新頻度、英字の項目名、文字コードが書かれているかは見ません。',
+    en: 'Without a worksheet named “定義”, “説明”, “コード表”, “更新履歴”, “メタデータ” or the like it is not decidable: the page that offers the file may say it. With one it passes where it has the names of all columns, or lacks more than half of them (it is a history or a list of codes, then), and fails where it lacks half of them or fewer. Method, frequency, names in ASCII and encoding are not looked for.',
+  },
   judge: (file) => {
     const about = file.sheets.filter((sheet) => isAboutData(sheet))
     if (about.length === 0)

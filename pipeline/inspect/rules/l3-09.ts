@@ -10,6 +10,10 @@ const LEAST = 3
 export const rule: Rule = {
   id: 'L3-09',
   title: { ja: 'データが縦持ち形式になっているか', en: 'The data are in long form' },
+  docs: {
+    ja: '年・月・年齢などで始まる項目名の列が３つ以上あるか、年や年齢などが横に並ぶ表として読み取った表か、見出しが２段以上で同じ下段の名前が２つ以上（「男」「女」など）いくつもの上段の下に繰り返す数値の列があれば横持ちとみて不適合、なければ適合です。１段の項目名に地域や分類が並ぶだけの表は見分けられず、適合になります。表が見つからなければ判定できません。',
+    en: 'Fails as wide where three columns or more have names that begin with a year, month or age, a table was read as a cross table of such, or under a header of several rows two names or more (“男”, “女”) come again below several groups of numbers; else it passes. Areas or classes side by side in a header of one row are not told apart, and pass. Without a table it is not decidable.',
+  },
   judge: (file) => {
     const tables = dataTables(file)
     if (tables.length === 0) return NO_TABLE()

@@ -18,6 +18,8 @@ export interface Rule {
   readonly id: string
   /** Japanese as published; English ours */
   readonly title: Text
+  /** how it is judged here: when it passes, fails, is not decidable; what is excepted */
+  readonly docs: Text
   readonly judge: (file: FileFacts) => Judgement
 }
 

@@ -126,7 +126,7 @@ function toldHtml(
     const { html } = headOf(finding, style)
     return `<tr id="f${finding.number}"><th scope="row">${finding.column === undefined ? '' : html}</th><td>${contentOf(finding)}</td><td>${placeHtml(finding, style)}</td></tr>`
   })
-  return `<table class="told"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
+  return `<table class="brief"><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
 }
 
 function placeHtml({ where, count, problems, column }: Finding, style: PageStyle): string {

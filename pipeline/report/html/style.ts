@@ -43,7 +43,8 @@ dd { margin: 0 }
 .many { margin-left: .5rem; font-weight: 400; color: var(--soft); font-size: .925rem }
 .space { color: var(--soft) }
 .values td:first-child { width: 38% }
-.told th[scope=row] { width: 22% }
+.brief th[scope=row] { width: 22% }
+.brief td:last-child { width: 24% }
 .rules th[scope=row] { width: 34%; font-weight: 400 }
 .pass { columns: 2; column-gap: 2rem; padding: 0; margin: .5rem 0; list-style: none; font-size: .925rem; line-height: 1.6 }
 .pass li { break-inside: avoid; padding-left: 3.4rem; text-indent: -3.4rem }

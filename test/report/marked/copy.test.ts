@@ -409,12 +409,6 @@ test('a note says neither that it was mended nor how to mend it, and has a groun
   expect(parts.text('xl/styles.xml')).toContain('FFEDEDED')
 })
 
-test('a cell with a note and a fault is marked as the fault', () => {
-  const both = [note('A3'), at('A3', 'warning'), at('C3', 'info'), note('C3')]
-  const fills = openParts(copy(book({ sheets: { A: rows }, strings, styles }), both)).text('xl/styles.xml')
-  expect([...(fills ?? '').matchAll(/FF(FFEB9C|EDEDED|DDEBF7)/g)].map(([, fill]) => fill)).toContain('FFEB9C')
-})
-
 describe('what is not patched is told, so that it is copied otherwise', () => {
   test.each([
     [
