@@ -1,7 +1,8 @@
 /**
  * npm run docs [-- --check]
- * Makes docs/problems.md from the lists of problems that the rooms own, docs/values.md from the value rules, and
- * docs/sheets.md from the record types; --check compares and exits 1 where one differs.
+ * Makes docs/problems.md from the lists of problems that the rooms own, docs/values.md from the value rules,
+ * docs/sheets.md from the record types, and docs/rules.md from the rules of machine readability and the privacy gate;
+ * --check compares and exits 1 where one differs.
  */
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -135,12 +136,68 @@ function sheetsPage() {
   return [lines, sheets.length]
 }
 
+async function rulesPage() {
+  const { RULES } = await from('inspect', 'rules', 'score.js')
+  const { inspectProblems } = await from('inspect', 'problems.js')
+  const { privacyDocs } = await from('inspect', 'privacy', 'docs.js')
+  const docsOf = ({ ja, en }) => ['', `- ${ja}`, `- ${en}`, '']
+  const page = [
+    '# Rules and privacy gate / 機械可読性のルールと個人情報の確認',
+    '',
+    'Made by `npm run docs` from `pipeline/inspect`; do not edit.',
+    '',
+    '## Rules of machine readability / 機械可読性のルール',
+    '',
+    '行政データにおける機械可読性に関するルール（2026-03-31、各府省庁DX推進連絡会議・デジタル社会推進会議幹事会決定）の30項目を、',
+    '`hiraku check FILE --rules` がどう判定するか。項目の題名は公表されたまま、英語の題名と判定のしかたはこのソフトのものです。',
+    '',
+    '- 判定は、適合、不適合、判定できない（対象外を含む）の三つです。適合は、下に書いた範囲で問題が見つからなかったということで、人の目で確かめることに代わるものではありません。',
+    '- 名前に「定義」「説明」「凡例」「コード表」「更新履歴」「メタデータ」などとあるシートは、ほかに表のあるシートがあれば、データの表として見ません（L1-02、L1-10、L1-12、L1-13、L2-06 は全シートを見ます）。',
+    '- 数値の列とは、値の8割以上（標準で数値と分かる項目では半分以上）が数である列です。番号・コード・日付・年・連番と、1 か 0 だけの列は除きます。',
+    '- 言葉を比べる判定は、列ごとに最初の200種類の値を見ます。ZIP の中のファイルに、Excel だけ・CSV だけのルールは当てません。',
+    '',
+    'How `hiraku check FILE --rules` judges the 30 rules of 行政データにおける機械可読性に関するルール (2026-03-31). The titles are as',
+    'published; the English titles and the judgements are ours.',
+    '',
+    '- A verdict is pass, fail or not decidable (not applicable is that too). A pass says that nothing was found of what is',
+    '  written below; it does not stand for a look by a person.',
+    '- Worksheets named 定義, 説明, 凡例, コード表, 更新履歴, メタデータ or the like are no data where another worksheet has a',
+    '  table (L1-02, L1-10, L1-12, L1-13 and L2-06 look at all of them).',
+    '- A column of numbers is one of which 80 % of the values (half, where its field is known for one) are numbers; codes,',
+    '  dates, years, serial numbers and columns of 1 and 0 alone are none.',
+    '- Where words are compared, the first 200 different values of a column are. Rules for Excel or CSV alone are not',
+    '  applied to files within a ZIP.',
+    '',
+  ]
+  for (const { id, title, docs } of RULES)
+    page.push(`### ${id} ${title.ja}`, '', `*${title.en}*`, ...docsOf(docs))
+  page.push(
+    '## Privacy gate / 個人情報の確認',
+    '',
+    '`check`、`convert`、`add`、`build` が、個人情報のおそれのあるところで知らせること。値は伏せて示します。どれほど重いかは、',
+    '確かめた場所によって変わるものがあります。`build` では、公開しないところにある error は warning になり、',
+    '`source.yaml` の `privacy.allow` に理由を書いて除外できます。文言と直し方は [problems.md](problems.md) にあります。',
+    '',
+    'What `check`, `convert`, `add` and `build` tell of what may be somebody’s privacy; values are shown masked. How bad it is',
+    'depends on the place for some. In `build` an error is a warning where nothing is published, and `privacy.allow` of',
+    '`source.yaml` excepts findings with a reason. [problems.md](problems.md) has the messages and remedies.',
+    '',
+  )
+  for (const [code, { scope }] of Object.entries(inspectProblems)) {
+    const { severities, ...docs } = privacyDocs[code]
+    page.push(`### ${code}`, '', `*${severities.join(' / ')}, ${scope}*`, ...docsOf(docs))
+  }
+  return [page, `${RULES.length} rules, ${Object.keys(inspectProblems).length} codes of the gate`]
+}
+
 const values = await valuesPage()
+const [ruleLines, ruleCount] = await rulesPage()
 const [sheetLines, sheetCount] = sheetsPage()
 const pages = [
   ['problems.md', lines, `${kinds.size} problems`],
   ['values.md', values, `${values.filter((line) => line.startsWith('### ')).length} kinds and splits`],
   ['sheets.md', sheetLines, `${sheetCount} sheets`],
+  ['rules.md', ruleLines, ruleCount],
 ]
 
 for (const [name, page, told] of pages) {

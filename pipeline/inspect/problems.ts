@@ -36,6 +36,14 @@ export const inspectProblems = {
     fixJa: '団体の公開している番号かを確かめ、個人の番号なら消すか、代表の電話番号に替えてください。',
     fixEn: 'See whether a body has made it public; if it is a person’s, remove it or give the main number.',
   },
+  'inspect/contact-mobile': {
+    severity: 'info',
+    scope: 'row',
+    ja: '列「{header}」の連絡先に携帯電話の番号があります（{actual}）。',
+    en: 'The contact in column "{header}" is a mobile phone ({actual}).',
+    fixJa: '施設や団体が公開している番号なら、そのままで構いません。',
+    fixEn: 'Where the facility or body has made it public, leave it.',
+  },
   'inspect/private-mail': {
     severity: 'error',
     scope: 'row',

@@ -35,7 +35,7 @@ export function judgeCell(
     }
     const phones = mobilePhones(plain)
     if (phones.some(({ start, end }) => !role.isOfThings || end - start > BARE)) {
-      sights.push({ code: 'inspect/mobile-phone', severity: ofMobile(role) })
+      sights.push(mobileSight(role))
     }
   }
   if ((seen & AT) !== 0) {
@@ -52,18 +52,16 @@ export function judgeCell(
 const BARE = 11
 
 /** Where the standard asks for the number of a facility, a mobile one is mostly its own: it is only told. */
-function ofMobile({ isAsked, isContact }: ColumnRole): Severity {
-  if (isAsked) return 'info'
-  return isContact ? 'warning' : 'error'
+function mobileSight({ isAsked, isContact }: ColumnRole): Sight {
+  if (isAsked) return { code: 'inspect/contact-mobile', severity: 'info' }
+  return { code: 'inspect/mobile-phone', severity: isContact ? 'warning' : 'error' }
 }
 
 /** 9012345678 in a column of telephones; asked before all else, as it has fewer figures than the others. */
 export function judgeShortPhone(text: string, role: ColumnRole): Sight | undefined {
   const code = text.charCodeAt(1)
   if (code !== 48 && code !== 0xff10) return undefined
-  return isMobileWithoutZero(narrow(text))
-    ? { code: 'inspect/mobile-phone', severity: ofMobile(role) }
-    : undefined
+  return isMobileWithoutZero(narrow(text)) ? mobileSight(role) : undefined
 }
 
 function judgeNumbers(

@@ -18,8 +18,8 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   },
   'inspect/my-number-doubt': {
     severities: ['warning'],
-    ja: '文の中に検査用数字の合う 12 桁の番号があるとき、また番号・コードの列（または項目名のない列）で、合うものが偶然（10 個に 1 個）より多いが個人番号の列とまでは言えないとき。列では、合うものが 12 桁の番号の 4 分の 1 以下か、２つ以上のうち 1 個だけなら知らせず、数量・金額の項目でも知らせません。',
-    en: 'A number of 12 digits with the right check digit within a text; or in a column of codes (or one without a header), more of them than chance gives (one in ten) and too few to be sure. Of a column it is not told where at most a quarter of its 12-digit numbers, or one of several, end right, nor of fields of amounts.',
+    ja: '文の中に検査用数字の合う 12 桁の番号があるとき、また番号・コードの列（または項目名のない列）で、合うものが偶然（10 個に 1 個）より多いが個人番号の列とまでは言えないとき。列では、合うものが 12 桁の番号の 4 分の 1 以下か、２つ以上のうち 1 個だけなら知らせず、数値や日付と分かっている項目でも知らせません。',
+    en: 'A number of 12 digits with the right check digit within a text; or in a column of codes (or one without a header), more of them than chance gives (one in ten) and too few to be sure. Of a column it is not told where at most a quarter of its 12-digit numbers, or one of several, end right, nor of fields known to be numbers or dates.',
   },
   'inspect/my-number-column': {
     severities: ['error'],
@@ -27,9 +27,14 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
     en: 'A column of codes or amounts (or one without a header) has three or more numbers of 12 digits with the right check digit, and all of its 12-digit numbers are so, or six and at least half of them. Fewer may be chance: they are not told, or as my-number-doubt.',
   },
   'inspect/mobile-phone': {
-    severities: ['error', 'warning', 'info'],
-    ja: '060・070・080・090 で始まる携帯電話の番号（+81 や、電話の列で先頭の 0 が消えたものも）があるとき。標準のデータセットが求める連絡先の列なら info（本人の氏名などの列が余分にある表では warning）、電話や連絡先のそのほかの列なら warning、「携帯」「自宅」「担当者」などの列、本人の氏名などの列がある表の連絡先、連絡先でない列、表の外では error です。0800 の番号と、番号・コードの列の区切りのない 11 桁の数字は知らせません。',
-    en: 'The number of a mobile phone (060, 070, 080, 090; with +81, or in a column of telephones without its first zero). In a column for contact that the sheet of the standard asks for it is info (warning, if the table has a column of private persons beside), in other columns for contact a warning; an error in columns such as “携帯”, “自宅” or “担当者”, for contact in a table of private persons, in any other column and outside the table. 0800 numbers, and eleven bare figures in a column of codes, are not told.',
+    severities: ['error', 'warning'],
+    ja: '060・070・080・090 で始まる携帯電話の番号（+81 や、電話の列で先頭の 0 が消えたものも）があるとき。電話や連絡先の列なら warning、「携帯」「自宅」「担当者」などの列、本人の氏名などの列がある表の連絡先（標準が求める列では warning）、連絡先でない列、表の外では error です。標準のデータセットが求める連絡先の列では contact-mobile で知らせ、0800 の番号と、番号・コードの列の区切りのない 11 桁の数字は知らせません。',
+    en: 'The number of a mobile phone (060, 070, 080, 090; with +81, or in a column of telephones without its first zero). In a column for contact it is a warning; an error in columns such as “携帯”, “自宅” or “担当者”, for contact in a table of private persons (a warning where the sheet of the standard asks for it), in any other column and outside the table. In a column for contact that the sheet asks for it is contact-mobile; 0800 numbers, and eleven bare figures in a column of codes, are not told.',
+  },
+  'inspect/contact-mobile': {
+    severities: ['info'],
+    ja: '標準のデータセットが求める電話・連絡先の列に携帯電話の番号があるときは、施設や団体の番号であることが多いので、知らせるだけで行は保留しません。本人の氏名などの列が余分にある表と、標準が求めない列では、mobile-phone で知らせます。',
+    en: 'A column for telephone or contact that the sheet of the standard asks for has the number of a mobile phone: mostly that of the facility or body, so it is told and holds no row. In a table with a column of private persons besides, and in columns that the sheet does not ask for, it is mobile-phone.',
   },
   'inspect/private-mail': {
     severities: ['error', 'warning'],

@@ -10,8 +10,8 @@ export const rule: Rule = {
   id: 'L1-07',
   title: { ja: '１セル１データとなっているか', en: 'One value per cell' },
   docs: {
-    ja: '１つのセルに「、」「；」で並んだ短い語、改行で並んだ短い行、「12（34）」のような２つの数、または緯度と経度、電話番号と内線、営業時間、期間、名称とカナのように分けられる値があれば不適合、なければ適合です。標準が「;」で並べると定めた列は除き、備考・文章・名称・住所の列では並んだ語を見ません。表が見つからなければ判定できません。',
-    en: 'Fails where a cell holds short words in a row (“、” or “；” between them), short lines, two numbers such as 12 (34), or what parts into several fields: coordinates, telephone and extension, opening hours, a period, name and kana; else it passes. Columns that the standard joins with “;” are left out, and words in a row are not looked for in remarks, prose, names and addresses. Without a table it is not decidable.',
+    ja: '１つのセルに「、」「；」で並んだ短い語、改行で並んだ短い行、「12（34）」のような２つの数があるか、緯度と経度、営業時間、名称とカナのように読むときに複数の項目へ分けると判断した列の値があれば不適合、なければ適合です。標準が「;」で並べると定めた列は除き、備考・文章・名称・住所の列では並んだ語を見ず、「・」や「/」で並んだ語はどの列でも見つけません。表が見つからなければ判定できません。',
+    en: 'Fails where a cell holds short words in a row (“、” or “；” between them), short lines, or two numbers such as 12 (34), or its column was read as one that parts into several fields (coordinates, opening hours, name and kana); else it passes. Columns that the standard joins with “;” are left out, words in a row are not looked for in remarks, prose, names and addresses, and those between “・” or “/” are found nowhere. Without a table it is not decidable.',
   },
   judge: (file) => {
     const columns = dataColumns(file)

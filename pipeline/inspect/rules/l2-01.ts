@@ -10,8 +10,8 @@ export const rule: Rule = {
     en: 'Numbers are numbers, without other characters',
   },
   docs: {
-    ja: '数値の列に、単位・桁区切りのカンマ・注記などの付いた数や全角の数、数字を含まない言葉、文字列として入力された数値（Excel・ODS だけ）があれば不適合、なければ（数値の列がない場合も）適合です。「-」「X」などの記号は L3-03 で見ることにし、▲や桁区切りは Excel の表示形式なら数えません。表が見つからなければ判定できません。',
-    en: 'Fails where a column of numbers has numbers with units, thousands separators, footnote marks or full-width figures, words without figures, or (in Excel and ODS) numbers stored as text; else it passes, also where there are no numbers. Signs such as “-” and “X” are for L3-03, and what a number format shows (“▲”, separators) is not counted. Without a table it is not decidable.',
+    ja: '数値の列に、単位・桁区切りのカンマ・注記などの付いた数や全角の数、数字を含まない言葉、文字列として入力された数値（Excel・ODS だけ）があれば不適合、なければ（数値の列がない場合も）適合です。「-」「X」などの記号は L3-03 で見ることにし、▲や桁区切りは Excel の表示形式なら数えず、「10～20」のように数字を含むそのほかの書き方は見つけません。表が見つからなければ判定できません。',
+    en: 'Fails where a column of numbers has numbers with units, thousands separators, footnote marks or full-width figures, words without figures, or (in Excel and ODS) numbers stored as text; else it passes, also where there are no numbers. Signs such as “-” and “X” are for L3-03, what a number format shows (“▲”, separators) is not counted, and other writings with figures (10 to 20) are not found. Without a table it is not decidable.',
   },
   judge: (file) => {
     const all = dataColumns(file)

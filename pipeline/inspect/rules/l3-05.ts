@@ -17,8 +17,8 @@ export const rule: Rule = {
   id: 'L3-05',
   title: { ja: '時間軸の表記が標準化されているか', en: 'Time is written in a standard way' },
   docs: {
-    ja: '年・日付の列と、年を含む項目名に、和暦だけの表記、年のない日付、一つの列の中の書き方の混在（2024-04-01 と 2024/4/1 など）、日付として読めない言葉のどれかがあれば不適合、なければ適合です。西暦と和暦を併記した値は適合です。年・日付の列も年を含む項目名もないときと、表が見つからないときは判定できません。',
-    en: 'Fails where columns of time, or names of columns with a year, have the Japanese calendar alone, dates without a year, several ways of writing in one column (2024-04-01 and 2024/4/1) or words that are no date; else it passes. A value with both calendars passes. Without any column or name of time, and without a table, it is not decidable.',
+    ja: '年・日付の列と、年を含む項目名に、和暦だけの表記、年のない日付、一つの列の中の書き方の混在（2024-04-01 と 2024/4/1 など）、日付として読めない値（記号だけの値を除く）のどれかがあれば不適合、なければ適合です。西暦と和暦を併記した値は適合です。年・日付の列も年を含む項目名もないときと、表が見つからないときは判定できません。',
+    en: 'Fails where columns of time, or names of columns with a year, have the Japanese calendar alone, dates without a year, several ways of writing in one column (2024-04-01 and 2024/4/1) or values that are no date (signs aside); else it passes. A value with both calendars passes. Without any column or name of time, and without a table, it is not decidable.',
   },
   judge: (file) => {
     const tables = dataTables(file)

@@ -111,7 +111,9 @@ export async function addFile(
   const others = drafts.filter((one) => one !== former).map((one) => one.source)
   const folders = new Set([...effects.list(path.join(root, 'sources', publisher)), ...others])
   const source = freeName(plan.slug, (one) => folders.has(one))
+  const stops = stopsIn(found)
   const draft = await draftSource(effects, root, {
+    isHeld: stops.length > 0,
     looked,
     file,
     plan,
@@ -132,7 +134,6 @@ export async function addFile(
   const folder = `sources/${publisher}/${source}`
   const { state } = layoutOf(effects, root)
   const questions = [...(made?.questions ?? []), ...plan.questions, ...draft.questions]
-  const stops = stopsIn(found)
   if (stops.length > 0) {
     const kept = heldFolder(publisher, source)
     const before = former === undefined ? undefined : declarationOf(effects, root, former)

@@ -29,6 +29,8 @@ export interface DraftInput {
   readonly source: string
   /** where there is no publisher.yaml yet */
   readonly made: NewPublisher | undefined
+  /** the gate keeps it back: it may have kept all of its rows */
+  readonly isHeld: boolean
   readonly sha256: string
   /** of the file, without its folder */
   readonly name: string
@@ -40,7 +42,7 @@ export interface Draft {
   readonly questions: readonly Text[]
 }
 
-/** Undefined where no record comes out. */
+/** Undefined where no record comes out, and nothing says why. */
 export async function draftSource(
   effects: Effects,
   root: string,
@@ -74,7 +76,7 @@ export async function draftSource(
   const front = repeated.size === 0 ? second : await run(withMissing(grid, lacking))
   const records = Object.fromEntries(front.tables.map((table) => [table.slug, table.records.length]))
   const cases = casesOf(front, file)
-  if (cases.length === 0) return undefined
+  if (cases.length === 0 && !input.isHeld) return undefined
   const mask = (text: string): string =>
     text
       .split('\n')

@@ -170,7 +170,7 @@ export function casesText(cases: readonly NewCase[]): string {
   const lines = [
     '# 元のセル（cells）と出てくる値（record）。見くらべて、正しければ confirmed: true にしてください。',
     '# The cells of the file beside the record: set confirmed: true where a person has found them right.',
-    'cases:',
+    cases.length === 0 ? 'cases: []' : 'cases:',
   ]
   for (const { why, dataset, worksheet, row, record, cells } of cases) {
     lines.push(

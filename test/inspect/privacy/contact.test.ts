@@ -73,7 +73,9 @@ describe('a mobile telephone', () => {
     ['in a remark that the sheet asks for', { header: '備考', field: '備考', kind: 'text' }, 'aed', 'error'],
     ['in a column that nobody asked for', { header: '携帯', field: null }, 'aed', 'error'],
   ])('%s (%j)', (_, column, sheet, severity) => {
-    expect(findingsOf('090-1234-5678', column, sheet)).toEqual([`mobile-phone ${severity} 0`])
+    expect(findingsOf('090-1234-5678', column, sheet)).toEqual([
+      `${severity === 'info' ? 'contact-mobile' : 'mobile-phone'} ${severity} 0`,
+    ])
   })
   test('beside names of private persons it is an error, even under 電話番号', () => {
     const told = findingsIn(['保護者氏名', '電話番号'], [['山田 太郎', '090-1234-5678']])
@@ -84,7 +86,7 @@ describe('a mobile telephone', () => {
     expect(told).toContain('mobile-phone warning 1')
   })
   test('without its zero, as spreadsheets make it, where telephones stand', () => {
-    expect(findingsOf('9012345678', PHONE, 'aed')).toEqual(['mobile-phone info 0'])
+    expect(findingsOf('9012345678', PHONE, 'aed')).toEqual(['contact-mobile info 0'])
     expect(findingsOf('90-1234-5678', '携帯電話')).toEqual(['mobile-phone error 0'])
     expect(findingsOf('9012345678', '備考')).toEqual([])
     expect(findingsOf('463-94-4711', PHONE, 'aed')).toEqual([])

@@ -170,7 +170,8 @@ describe('add and build', () => {
     fs.rmSync(path.join(folder, 'aed/project'), { recursive: true })
     const source = path.join(folder, 'aed/source.yaml')
     const text = fs.readFileSync(source, 'utf8')
-    fs.writeFileSync(source, text.replace('expect: {', 'expect: { maxHeld: 5,'))
+    const bare = text.replace(/^# このままで[\s\S]*/m, '')
+    fs.writeFileSync(source, bare.replace('expect: {', 'expect: { maxHeld: 5,'))
     for (const argv of [
       ['check', '129992/aed'],
       ['check', '129992/aed', '--json'],
@@ -202,9 +203,9 @@ test('what is allowed comes out as data, and is printed nowhere', async () => {
   const root = project({ 'AED一覧.csv': `${rows.join('\r\n')}\r\n` })
   const values = [phone, MAIL[0] ?? '']
   expect((await hiraku(root, 'add', 'AED一覧.csv', '--yes')).exit).toBe(1)
-  const allow = ['mobile-phone', 'private-mail'].map((rule) => ({ rule, reason: '館が公開している' }))
   const source = path.join(root, '.hiraku/held/129992/aed/source.yaml')
-  fs.appendFileSync(source, `privacy: ${JSON.stringify({ allow })}\n`)
+  const draft = fs.readFileSync(source, 'utf8')
+  fs.writeFileSync(source, draft.replaceAll('reason: ""', 'reason: 館が公開している'))
   const cases = path.join(root, 'sources/129992/aed/cases.yaml')
   let said = ''
   for (const argv of [
