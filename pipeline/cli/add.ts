@@ -3,6 +3,7 @@ import { UserError } from '../problem.ts'
 import { type AddedJson, addedJson, addedText } from '../report/added.ts'
 import { type Collector, collect } from '../report/collect.ts'
 import { type Added, addFile } from '../run/add/add.ts'
+import { heldNote } from '../run/held-list.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
 import { titleOf } from './check-file.ts'
@@ -45,6 +46,8 @@ export async function addCommand({ positionals, values }: Arguments, session: Se
       exit = Math.max(exit, EXIT.data)
     }
   }
+  const held = heldNote(effects, root)
+  if (held !== undefined) effects.stderr(`${held[lang]}\n`)
   if (values.json !== undefined) {
     const [only] = results
     const whole = positionals.length === 1 && only !== undefined ? only : { command: 'add', files: results }

@@ -1,5 +1,6 @@
 /** `hiraku build` */
 import { UserError } from '../problem.ts'
+import { heldNote } from '../run/held-list.ts'
 import { machineOf } from '../run/machine.ts'
 import type { RunResult } from '../run/options.ts'
 import { build } from '../run.ts'
@@ -34,6 +35,8 @@ export async function buildCommand(parsed: Arguments, session: Session): Promise
   const seconds = ((effects.now().getTime() - started) / 1000).toFixed(1)
   if (json) effects.stdout(`${JSON.stringify(resultJson(result), null, 2)}\n`)
   effects.stderr(`${summary(result, seconds, lang, textOf(values.out) ?? 'dist')}\n`)
+  const held = heldNote(effects, root)
+  if (held !== undefined) effects.stderr(`${held[lang]}\n`)
   return exitOf(result.problems, result.bugs.length)
 }
 

@@ -16,7 +16,7 @@ import type { createParquetFile } from './parquet.ts'
 import { writeProvenance } from './provenance.ts'
 import type { TableFormat } from './table.ts'
 
-export { coordinatesOf } from './coordinates.ts'
+export { coordinatesOf, isPlace } from './coordinates.ts'
 export { shiftJisProblems } from './cp932.ts'
 export { csvCell } from './csv.ts'
 export type { Vocabulary } from './jsonld.ts'

@@ -24,7 +24,7 @@ const SAMPLE = 100_000
 const LEAST_KANA = 1 / 20
 
 export function decode(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {
-  if (bytes.length === 0) return { problem: problem('extract/empty', { file }) }
+  if (bytes.length === 0) return { problem: problem('extract/empty-source', { file }) }
   for (const [name, signature] of SIGNATURES) {
     if (signature.every((byte, i) => bytes[i] === byte)) {
       return { problem: problem('extract/binary', { file }, { actual: name }) }
@@ -43,7 +43,7 @@ export function decode(bytes: Uint8Array, file: string): { text: string } | { pr
   if (kanji >= 0) return { problem: notUtf8(bytes, kanji, 'ISO-2022-JP (JIS)', file) }
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return text.trim() === '' ? { problem: problem('extract/empty', { file }) } : { text }
+    return text.trim() === '' ? { problem: problem('extract/empty-source', { file }) } : { text }
   } catch {
     return { problem: notUtf8(bytes, firstBad(bytes), guessEncoding(bytes), file) }
   }

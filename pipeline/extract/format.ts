@@ -5,6 +5,7 @@
 import type { Text } from '../problem.ts'
 import { detectDelimiter } from './delimiter.ts'
 import { detectEncoding, encodingName } from './encoding.ts'
+import { zipNames } from './zip-names.ts'
 
 export type FileFormat =
   | 'csv'
@@ -90,23 +91,6 @@ function latin(bytes: Uint8Array): string {
   return text
 }
 
-/** Names in a ZIP, from its local headers and what there is of its directory (APPNOTE 4.3.7, 4.3.12). */
-function zipNames(bytes: Uint8Array): { names: readonly string[]; encrypted: boolean } {
-  const names: string[] = []
-  let encrypted = false
-  const u16 = (at: number): number => (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)
-  for (let at = bytes.indexOf(0x50); at >= 0 && names.length < 5000; at = bytes.indexOf(0x50, at + 1)) {
-    const local = bytes[at + 1] === 0x4b && bytes[at + 2] === 0x03 && bytes[at + 3] === 0x04
-    const listed = bytes[at + 1] === 0x4b && bytes[at + 2] === 0x01 && bytes[at + 3] === 0x02
-    if (!local && !listed) continue
-    const length = u16(at + (local ? 26 : 28))
-    const start = at + (local ? 30 : 46)
-    names.push(latin(bytes.subarray(start, start + Math.min(length, 300))))
-    if ((u16(at + (local ? 6 : 8)) & 1) === 1) encrypted = true
-  }
-  return { names, encrypted }
-}
-
 function zipFormat(bytes: Uint8Array): FormatGuess {
   const { names, encrypted } = zipNames(bytes)
   const has = (start: string): boolean => names.some((name) => name.startsWith(start))
@@ -127,7 +111,8 @@ function zipFormat(bytes: Uint8Array): FormatGuess {
       'A ZIP with a Word document (word/).',
     )
   if (has('ppt/')) return said('unknown', 1, 'PowerPoint のファイルです。', 'It is a PowerPoint file.')
-  if (names[0] === 'mimetype') {
+  // the first bytes of it, whatever the order of its directory (OpenDocument 1.2 part 3, 3.3)
+  if (latin(bytes.subarray(30, 38)) === 'mimetype') {
     const head = latin(bytes.subarray(30, 200))
     if (head.includes('opendocument.spreadsheet'))
       return said('ods', 1, 'OpenDocument の表計算ファイルです。', 'It is an OpenDocument spreadsheet.')
@@ -146,7 +131,6 @@ function zipFormat(bytes: Uint8Array): FormatGuess {
     return said('shapefile', 1, 'ZIP の中にシェープファイルがあります。', 'A ZIP with a Shapefile.')
   if (names.includes('doc.kml') || (ends(/^[^/]+\.kml$/i) === 1 && ends(OTHER_TABLES) === 0))
     return said('kml', 1, 'KMZ（ZIP の中に KML）です。', 'It is KMZ, a ZIP with KML.')
-  // each stands before its bytes and in the directory
   const files = new Set(names).size
   const guess = said(
     'zip',

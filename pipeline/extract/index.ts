@@ -43,7 +43,7 @@ export type { ReadTables, TablesOptions, TablesResult } from './whole.ts'
 /** Text of an authored file: UTF-8 as the document, but it may be blank. */
 export function extractText(bytes: Uint8Array, file: string): { text: string } | { problem: Problem } {
   const decoded = decode(bytes, file)
-  return 'problem' in decoded && decoded.problem.code === 'extract/empty' ? { text: '' } : decoded
+  return 'problem' in decoded && decoded.problem.code === 'extract/empty-source' ? { text: '' } : decoded
 }
 
 /** How a form cuts a line of text into cells. */

@@ -1,14 +1,8 @@
 import { problemsOf } from '../problem.ts'
+import { nothingProblems } from './nothing-problems.ts'
 
 export const extractProblems = {
-  'extract/empty': {
-    severity: 'error',
-    scope: 'source',
-    ja: 'ファイルが空です。',
-    en: 'The file is empty.',
-    fixJa: '正しいファイルを snapshot/ に置き、snapshot.yaml の sha256 と bytes を書き直してください。',
-    fixEn: 'Put the right file into snapshot/ and renew sha256 and bytes in snapshot.yaml.',
-  },
+  ...nothingProblems,
   'extract/binary': {
     severity: 'error',
     scope: 'source',
@@ -96,16 +90,6 @@ export const extractProblems = {
     en: 'Worksheet "{worksheet}" has a cell outside 1,048,576 rows and 16,384 columns ({actual}).',
     fixJa: 'ファイルを作ったシステムから CSV として出力し、それを使ってください。',
     fixEn: 'Export CSV from the system that made the file and use that.',
-  },
-  'extract/no-tables': {
-    severity: 'error',
-    scope: 'source',
-    ja: '{actual} の中に表がありません。',
-    en: 'There is no table in this {actual} file.',
-    fixJa:
-      'ファイルに中身があるか確かめてください。ウェブページでは、表が画像やスクリプト、別のページ（フレーム）で作られていることがあります。そのときは画面の表を Excel に貼り付けて「Excel ブック (*.xlsx)」として保存してください。',
-    fixEn:
-      'See whether there is anything in the file. On a web page the table may be a picture, made by a script or on another page (a frame): copy it from the screen into Excel and save it as "Excel Workbook (*.xlsx)".',
   },
   'extract/hidden-text': {
     severity: 'warning',
@@ -268,6 +252,14 @@ export const extractProblems = {
     en: '"{entry}" in the ZIP can not be read. {reasonEn}',
     fixJa: '{fixJa}',
     fixEn: '{fixEn}',
+  },
+  'extract/loose-texts': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '表の外の文字（ヘッダー、リンク、表の前後の文など）が多いので、「{actual}」から後は個人情報の検査をしていません。',
+    en: 'There is so much text outside the tables that from {actual} on it was not looked at for personal data.',
+    fixJa: '表だけのファイルにして、もう一度確かめてください。',
+    fixEn: 'Make a file of the tables alone, and check it again.',
   },
   'extract/macros': {
     severity: 'warning',

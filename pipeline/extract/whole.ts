@@ -26,6 +26,7 @@ export interface Contents {
   readonly worksheets: readonly Worksheet[]
   readonly properties?: Workbook['properties']
   readonly pictures?: Workbook['pictures']
+  readonly texts?: Workbook['texts']
 }
 
 /** A format is the function that fills a reading. */
@@ -54,16 +55,22 @@ export function resultOf(
 ): TablesResult {
   const isEmpty = contents?.worksheets.every(({ rows }) => rows.length === 0) ?? true
   if (reading.fault === undefined && isEmpty)
-    fail(reading, 'extract/no-tables', {}, { actual: format.toUpperCase() })
+    fail(
+      reading,
+      format === 'html' ? 'extract/no-tables-on-page' : 'extract/no-tables',
+      {},
+      { actual: format.toUpperCase() },
+    )
   if (reading.fault !== undefined) return { problem: reading.fault }
   if (contents === undefined) throw new Error('a reading without contents has a fault')
-  const { worksheets, properties = {}, pictures } = contents
+  const { worksheets, properties = {}, pictures, texts } = contents
   const workbook: Workbook = {
     format,
     date1904: false,
     worksheets,
     properties,
     ...(pictures === undefined ? {} : { pictures }),
+    ...(texts === undefined || texts.length === 0 ? {} : { texts }),
   }
   return { workbook, problems: reading.problems }
 }

@@ -138,14 +138,23 @@ export const inspectProblems = {
     fixJa: '内容を確かめて削除してください。',
     fixEn: 'Look at it and delete it.',
   },
+  'inspect/name-of-file': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{whereJa}に、個人番号・携帯電話の番号・個人のメールアドレスのいずれかがあります（{actual}）。名前は公開するデータのファイル名や題名になります。',
+    en: '{where} holds a My Number, the number of a mobile phone or a private address of mail ({actual}). Names become names of files and titles of what is published.',
+    fixJa:
+      '名前を変えてください（Web ページや文書では、表の見出しや題名を書き換えます）。変えたファイルで、もう一度実行します。',
+    fixEn:
+      'Give it another name (in a page or document, change the heading or title of the table), then run this again with that file.',
+  },
   'inspect/property-person': {
     severity: 'warning',
     scope: 'source',
-    ja: 'ファイルの情報（プロパティ）の「{name}」に、人や担当者の名前が残っているようです（{actual}）。',
+    ja: 'ファイルの情報（プロパティ）の「{nameJa}」に、人や担当者の名前が残っているようです（{actual}）。',
     en: 'The property "{name}" of the file seems to name a person ({actual}).',
-    fixJa:
-      'Excel の「ファイル → 情報 → ドキュメント検査」で「ドキュメントのプロパティと個人情報」を削除してください。',
-    fixEn: 'Remove it: in Excel, File, Info, Inspect Document, document properties and personal information.',
+    fixJa: '人の名前なら、{howJa}',
+    fixEn: 'If it is the name of a person, {how}',
   },
   'inspect/picture-place': {
     severity: 'warning',

@@ -41,6 +41,18 @@ function* linesOf(text: string): Generator<RowBatch> {
   yield { first, rows }
 }
 
+/** A line of a text is of no column. */
+function inText(problem: Problem): Problem {
+  const { ja, en } = problem.message
+  return {
+    ...problem,
+    message: {
+      ja: ja.replace('列「A」', '本文'),
+      en: en.replace('Column "A"', 'The text').replace('column "A"', 'the text'),
+    },
+  }
+}
+
 /** `place`: the source and its snapshot; `sourceFile`: path of its source.yaml. */
 export function documentPrivacy(
   text: string,
@@ -67,7 +79,7 @@ export function documentPrivacy(
       if (judged === undefined || told.length >= MOST) continue
       const { severity } = judged
       const problem = gate.cellProblem({ ...finding, severity }, line, NO_TABLE, place)
-      told.push({ ...problem, scope: 'source', where: { ...place, line: row, text: masked(line) } })
+      told.push({ ...inText(problem), scope: 'source', where: { ...place, line: row, text: masked(line) } })
     }
   }
   const hidePlace = (at: Place): Place => {

@@ -49,6 +49,10 @@ export interface GridFacts {
   readonly objects?: readonly GridObject[]
   /** of a paged file: where its rows are */
   readonly pages?: Pages
+  /** columns whose heading fills all the room that the file has for it: it may go on */
+  readonly cutHeadings?: ReadonlySet<number>
+  /** of a worksheet out of a ZIP: the format of its entry */
+  readonly format?: GridFormat
 }
 
 export interface Worksheet extends GridFacts {
@@ -79,6 +83,15 @@ export interface Picture {
   readonly bytes: Uint8Array
 }
 
+/** What is written in the file outside its cells: headers of pages, links, names, text beside the tables. */
+export interface LooseText {
+  /** where in the file, e.g. `xl/worksheets/sheet1.xml: headerFooter` */
+  readonly part: string
+  readonly text: string
+  /** of which it is, where it is of one */
+  readonly worksheet?: string
+}
+
 /** A file of tables as its reader gives it: each table or worksheet of it is one worksheet here. */
 export interface Workbook {
   readonly format: Exclude<GridFormat, 'csv'>
@@ -87,6 +100,8 @@ export interface Workbook {
   readonly worksheets: readonly Worksheet[]
   readonly properties: FileProperties
   readonly pictures?: readonly Picture[]
+  /** as many as the reader has room for, and of these what has figures or an address of mail in it */
+  readonly texts?: readonly LooseText[]
 }
 
 /** What is looked at: all rows of a file of ordinary size; of a large one its head, its tail and a spread. */

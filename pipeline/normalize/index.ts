@@ -12,6 +12,7 @@ import { readCell } from './cell.ts'
 import { declaredYears, readQuantity } from './observation.ts'
 
 export { normalizeProblems } from './problems.ts'
+export { isWholeAddress } from './splits/address.ts'
 export { compileSplit, splitRules } from './splits/rules.ts'
 export { compileField, valueRules } from './values/rules.ts'
 

@@ -39,7 +39,7 @@ const OTHER_LAYOUT = 0.1
 const NO_VOCABULARY = 0.35
 const FEW = 0.15
 const LITERAL: readonly How[] = ['exact', 'folded', 'layout', 'english']
-const SILENT: readonly How[] = ['weak', 'values', 'position', 'slip']
+const SILENT: readonly How[] = ['weak', 'values', 'position', 'slip', 'cut']
 const WITHOUT_NOUN = 0.93
 
 interface Edge {

@@ -3,8 +3,16 @@ import type { GridColumn, GridTable } from '../lib/grid-declaration.ts'
 import type { Fitting } from './columns.ts'
 import { withDates } from './dates.ts'
 import type { FoundTable } from './found.ts'
-import type { Looked } from './looked.ts'
-import { alreadyTaken, columnReason, NO_HEADER, NO_PLACE, NOTHING_IN_IT, PLANE } from './reasons.ts'
+import { isBlank, type Looked } from './looked.ts'
+import {
+  alreadyTaken,
+  columnReason,
+  NO_HEADER,
+  NO_PLACE,
+  NOTHING_IN_IT,
+  NOTHING_YET,
+  PLANE,
+} from './reasons.ts'
 import type { Question, RecognizedColumn, TableContext } from './recognized.ts'
 import type { Knowledge, Sheet } from './sheet.ts'
 
@@ -121,41 +129,95 @@ export function settingsOf(
   const code = sheet.concepts.get('localGovernmentCode')
   const name = sheet.concepts.get('localGovernmentName')
   if (code !== undefined && !has.has(code) && context.code !== undefined) set[code] = context.code
+  // the municipality that set the place up, beside the publisher: of a municipality they are one (000 is a prefecture)
+  const own = sheet.columns.find(({ key }) => key === 'municipalityCode')?.header
+  if (own !== undefined && !has.has(own) && context.code !== undefined && !/^..000/.test(context.code))
+    set[own] = context.code
   if (name !== undefined && !has.has(name) && context.name !== undefined) set[name] = context.name
   return set
 }
 
-/** The sheet's own key where the sample has it, filled and different in every row; else the name, else nothing. */
+/**
+ * The sheet's own key where the sample has it, filled in every row and different in most: that it stands twice is a
+ * mistake of those rows, and the run tells it. Else the name, where it is different in every row, else nothing.
+ */
 export function keyOf(
   sheet: Sheet,
   columns: readonly RecognizedColumn[],
   looked: readonly Looked[],
 ): readonly string[] {
-  const identifies = (headers: readonly string[]): boolean => {
-    const places = headers.map((header) =>
-      columns.findIndex(({ target, split }) => target === header && split === undefined),
-    )
-    if (headers.length === 0 || places.some((place) => place < 0)) return false
-    const cells = places.map((place) => looked[place]?.rowCells ?? [])
-    const rows = cells[0]?.length ?? 0
-    const seen = new Set<string>()
-    for (let row = 0; row < rows; row += 1) {
-      const values = cells.map((column) => (column[row] ?? '').trim())
-      if (values.some((value) => value === '')) return false
-      const key = values.join('\u0000')
-      if (seen.has(key)) return false
-      seen.add(key)
-    }
-    return rows > 0
+  const isKey = (headers: readonly string[]): boolean => {
+    const { rows, distinct, isFilled } = keysIn(headers, columns, looked)
+    return isFilled && distinct === rows
   }
+  const own = keysIn(sheet.key, columns, looked)
+  if (own.isFilled && own.distinct * 2 >= own.rows && own.distinct > 1) return sheet.key
   const name = sheet.concepts.get('name')
   const address = sheet.concepts.get('address')
   const tries = [
-    sheet.key,
+    ...(own.rows === 1 ? [sheet.key] : []),
     ...(name === undefined ? [] : [[name]]),
     ...(name === undefined || address === undefined ? [] : [[name, address]]),
   ]
-  return tries.find(identifies) ?? []
+  return tries.find(isKey) ?? []
+}
+
+interface KeysFound {
+  /** 0: these headers have no columns */
+  readonly rows: number
+  readonly distinct: number
+  readonly isFilled: boolean
+  /** places in the sample of two rows with the same key, the first there are */
+  readonly twice?: readonly [number, number]
+}
+
+function keysIn(
+  headers: readonly string[],
+  columns: readonly RecognizedColumn[],
+  looked: readonly Looked[],
+): KeysFound {
+  const places = headers.map((header) =>
+    columns.findIndex(({ target, split }) => target === header && split === undefined),
+  )
+  if (headers.length === 0 || places.some((place) => place < 0))
+    return { rows: 0, distinct: 0, isFilled: false }
+  const cells = places.map((place) => looked[place]?.rowCells ?? [])
+  const rows = cells[0]?.length ?? 0
+  const seen = new Map<string, number>()
+  let isFilled = rows > 0
+  let twice: readonly [number, number] | undefined
+  for (let row = 0; row < rows; row += 1) {
+    const values = cells.map((column) => (column[row] ?? '').trim())
+    if (values.some((value) => value === '')) {
+      isFilled = false
+      continue
+    }
+    const key = values.join('\u0000')
+    const other = seen.get(key)
+    if (other === undefined) seen.set(key, row)
+    else twice ??= [other, row]
+  }
+  return { rows, distinct: seen.size, isFilled, ...(twice === undefined ? {} : { twice }) }
+}
+
+/** The sheet's own key stands there, but can not be the key: which rows show it. */
+export function repeatedKey(
+  sheet: Sheet,
+  columns: readonly RecognizedColumn[],
+  looked: readonly Looked[],
+  found: FoundTable,
+  key: readonly string[],
+): readonly Question[] {
+  const { twice } = keysIn(sheet.key, columns, looked)
+  if (twice === undefined || key === sheet.key) return []
+  const [a, b] = twice.map((at) => found.data[at]?.row ?? 0)
+  const named = sheet.key.join('、')
+  return [
+    {
+      ja: `${a}行目と${b}行目などで「${named}」が同じです。1件ごとに違う値のはずの項目です。元のファイルを直すか、この列が何かを決めてください。`,
+      en: `Rows ${a} and ${b}, for example, have the same ${named}, which should differ in each record. Mend the file, or say what the column is.`,
+    },
+  ]
 }
 
 export function questionsOf(
@@ -191,7 +253,8 @@ export function questionsOf(
       en: `${sheet.titleEn} has no column for these, so they do not come out. If one of its columns fits, say which: ${names}`,
     })
   }
-  if (key.length === 0) {
+  if (isBlank(looked)) questions.push(NOTHING_YET)
+  else if (key.length === 0) {
     questions.push({
       ja: '1件ごとに違う値になる列（ID など）がありません。どの列を組み合わせると、1件に決まりますか。',
       en: 'No column has a value of its own for each record (such as an ID). Which columns together tell one record from another?',

@@ -4,7 +4,15 @@
  * A table that is no sheet becomes a dataset of its own. Knowledge is data under `schemas/`, compiled once.
  */
 import type { Fitting } from './columns.ts'
-import { declareColumns, declareTable, describeColumns, keyOf, questionsOf, settingsOf } from './declare.ts'
+import {
+  declareColumns,
+  declareTable,
+  describeColumns,
+  keyOf,
+  questionsOf,
+  repeatedKey,
+  settingsOf,
+} from './declare.ts'
 import { foldHeader } from './fold.ts'
 import type { FoundTable } from './found.ts'
 import { lookAt } from './looked.ts'
@@ -53,7 +61,7 @@ function asSheet(
   told: boolean,
 ): Recognized {
   const { sheet } = judged
-  const fitting: Fitting = refine(judged.fitting, looked, sheet, knowledge)
+  const fitting: Fitting = refine(judged.fitting, looked, sheet, knowledge, context.cutHeadings)
   const columns = describeColumns(fitting, looked, knowledge)
   const set = settingsOf(sheet, columns, context)
   const key = keyOf(sheet, columns, looked)
@@ -72,7 +80,10 @@ function asSheet(
       set,
       key,
     }),
-    questions: questionsOf(sheet, columns, looked, key, set),
+    questions: [
+      ...questionsOf(sheet, columns, looked, key, set),
+      ...repeatedKey(sheet, columns, looked, found, key),
+    ],
   }
 }
 

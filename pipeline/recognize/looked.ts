@@ -43,3 +43,8 @@ function keysOf(found: FoundColumn, knowledge: Knowledge): Looked['keys'] {
   }
   return [...keys]
 }
+
+/** Headings alone: nobody has filled in anything. */
+export function isBlank(looked: readonly Looked[]): boolean {
+  return looked.every(({ cells }) => cells.filled.length === 0)
+}

@@ -4,10 +4,10 @@ import { meltTypeOf } from '../lib/melt.ts'
 import type { Text } from '../problem.ts'
 import { declareColumns, declareTable } from './declare.ts'
 import type { FoundTable } from './found.ts'
-import type { Looked } from './looked.ts'
+import { isBlank, type Looked } from './looked.ts'
 import { distinctKey, type OwnField, ownField } from './own-fields.ts'
 import { recordSchema } from './own-schema.ts'
-import { NO_HEADER, NOTHING_IN_IT } from './reasons.ts'
+import { NO_HEADER, NOTHING_IN_IT, NOTHING_YET } from './reasons.ts'
 import type { Question, Recognized, RecognizedColumn, TableContext } from './recognized.ts'
 import type { Knowledge } from './sheet.ts'
 
@@ -53,7 +53,7 @@ export function ownDataset(
       ...(melt === undefined ? {} : { melt: melt.declared }),
       key,
     }),
-    questions: questionsOf(slug, fields, key, melt !== undefined),
+    questions: questionsOf(slug, fields, key, melt !== undefined, isBlank(looked)),
     schema: recordSchema(slug.slug, titleOf(context), [...fields, ...(melt?.fields ?? [])], key),
   }
 }
@@ -194,6 +194,7 @@ function questionsOf(
   fields: readonly OwnField[],
   key: readonly string[],
   crossed: boolean,
+  blank: boolean,
 ): readonly Question[] {
   const questions: Question[] = []
   if (slug.made) {
@@ -218,7 +219,8 @@ function questionsOf(
       column: Number(field.header.slice(1)),
     })
   }
-  if (key.length === 0 && !crossed) {
+  if (blank) questions.push(NOTHING_YET)
+  else if (key.length === 0 && !crossed) {
     questions.push({
       ja: '1件ごとに違う値になる列がありません。どの列を組み合わせると、1件に決まりますか。',
       en: 'No column identifies a record. Which columns together do?',

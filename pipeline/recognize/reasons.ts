@@ -46,6 +46,11 @@ export function columnReason(assigned: Assigned, one: Looked): Text {
         ja: `標準の「${target}」の書き誤りと思われます（1文字違い）。`,
         en: `One letter off the standard's ${target}.`,
       }
+    case 'cut':
+      return {
+        ja: `見出し「${header}」はファイルの決まりで途中（10バイト）までしか書けません。標準でこう始まる見出しは「${target}」だけなので、それと判断しました。`,
+        en: `The file has no room for more of the header ${header} (10 bytes). Only ${target} begins so in the standard.`,
+      }
     case 'position':
       return {
         ja: `前後の列が標準の並びのとおりなので、この位置の「${target}」と判断しました。`,
@@ -121,6 +126,10 @@ export function sheetReasons(
       en: `It has columns of this sheet's own: ${own.join(', ')}.`,
     })
   }
+  for (const [at, assigned] of fitting.columns) {
+    const one = looked[at]
+    if (assigned.how === 'cut' && one !== undefined) reasons.push(columnReason(assigned, one))
+  }
   if (fitting.layout !== undefined) {
     reasons.push({
       ja: `見出しは「${fitting.layout.title.ja}」の様式です。`,
@@ -167,4 +176,10 @@ export function noSheetReason(best: Judged | undefined): Text {
     ja: `「${near.sheet.title}」に近いですが、${ja}独自のデータセットとして扱います。その一覧なら --as ${near.sheet.id} を付けてください。`,
     en: `It is near ${near.sheet.titleEn}, but ${en} It becomes a dataset of its own; if it is that sheet, say --as ${near.sheet.id}.`,
   }
+}
+
+/** Asked of a form that nobody has filled in; what its values would tell can not be asked yet. */
+export const NOTHING_YET: Text = {
+  ja: 'まだ何も入力されていません。データを入力してから、もう一度調べてください。',
+  en: 'Nothing is filled in yet. Fill in the data, then look again.',
 }

@@ -10,6 +10,8 @@ export interface TableContext {
   readonly worksheet: string | null
   /** texts above the table, and properties of the file such as its title */
   readonly titles?: readonly string[]
+  /** columns, from 1, whose heading the file had no room to write whole */
+  readonly cutHeadings?: ReadonlySet<number>
   /** 全国地方公共団体コード of the publisher, and its name as 地方公共団体名 has it (静岡県焼津市) */
   readonly code?: string
   readonly name?: string

@@ -17,6 +17,7 @@ export function refine(
   looked: readonly Looked[],
   sheet: Sheet,
   knowledge: Knowledge,
+  cut: ReadonlySet<number> = new Set(),
 ): Fitting {
   const columns = new Map(fitting.columns)
   const taken = new Set([...columns.values()].flatMap(({ target, also }) => [target, ...also]))
@@ -30,6 +31,11 @@ export function refine(
     if (columns.has(column)) continue
     const fitting = (field: SheetColumn | undefined): field is SheetColumn =>
       field !== undefined && !taken.has(field.header) && fits(one.cells, field, knowledge) >= 0
+    const whole = cut.has(one.found.column) ? wholeOf(one, sheet) : undefined
+    if (fitting(whole)) {
+      put(column, whole, 'cut')
+      continue
+    }
     const slipped = slipOf(one, sheet)
     if (fitting(slipped)) {
       put(column, slipped, 'slip')
@@ -54,6 +60,13 @@ export function refine(
     }
   }
   return { ...fitting, columns }
+}
+
+/** The one header of the standard that begins so. */
+function wholeOf(one: Looked, sheet: Sheet): SheetColumn | undefined {
+  const written = one.keys[0]?.[0] ?? ''
+  const found = written === '' ? [] : sheet.columns.filter(({ folded }) => folded.startsWith(written))
+  return found.length === 1 ? found[0] : undefined
 }
 
 /** One letter off a header of the standard, and near no other. */

@@ -15,6 +15,7 @@ export type How =
   | 'noun'
   | 'split'
   | 'slip'
+  | 'cut'
   | 'position'
   | 'values'
   | 'weak'

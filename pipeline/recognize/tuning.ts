@@ -28,6 +28,8 @@ export function readWeights(value: unknown): Weights {
     noun: number('noun'),
     split: number('split'),
     slip: number('slip'),
+    // as sure as a letter that is wrong
+    cut: number('slip'),
     position: number('position'),
     values: number('values'),
     weak: number('weak'),

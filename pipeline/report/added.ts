@@ -28,6 +28,8 @@ export interface AddedFacts {
     readonly datasets: readonly AddedChanges[]
     readonly gone: readonly string[]
     readonly fresh: readonly string[]
+    /** more is let pass by `privacy.allow` than before: a person is asked */
+    readonly isMore?: boolean
   }
   readonly check?: {
     readonly datasets: readonly { readonly id: string; readonly records: number }[]
@@ -68,7 +70,7 @@ const WORDS = {
     waiting: '新しいファイルが待っています（まだ替えていません）',
     refused: '新しいファイルには替えられません（今のままです）',
     unchanged: '同じファイルがもう取り込まれています',
-    kept: '公開してはいけないものが見つかったので、Git の外に置きました（取り込んでいません）',
+    kept: '公開してよいか確かめるものが見つかったので、Git の外に置きました（取り込んでいません）',
     sure: '確信度',
     none: '標準の一覧ではない（独自のデータセット）',
     rows: '行',
@@ -92,7 +94,7 @@ const WORDS = {
     waiting: 'a newer file waits (nothing was replaced)',
     refused: 'the newer file can not be taken over (all is as it was)',
     unchanged: 'this very file is there already',
-    kept: 'something must not be published: it is kept outside git (nothing was added)',
+    kept: 'something is to be looked at before it is published: it is kept outside git (nothing was added)',
     sure: 'confidence',
     none: 'no sheet of the standard (a dataset of its own)',
     rows: 'rows',
@@ -164,20 +166,31 @@ export function addedText(added: AddedFacts, titleOf: (sheet: string) => string,
   for (const [i, question] of questions.entries()) lines.push(`    ${i + 1}. ${question[lang]}`)
   if (written.length > 0)
     lines.push(`  ${paint(`${words.written}:`, 'dim', style)}`, ...written.map((one) => `    ${one}`))
-  for (const one of nextOf(added)) lines.push(item(words.next, one))
+  for (const one of nextOf(added, lang)) lines.push(item(words.next, one))
   return `${lines.join('\n')}\n`
 }
 
-function nextOf({ outcome, source, file }: AddedFacts): readonly string[] {
+/** The same again, and nothing else, would end where it is now. */
+const UNTIL = {
+  ja: '（元のファイルを直すか、privacy の reason に理由を書いてから）',
+  en: '(once the file is mended, or its reason is written under privacy)',
+} as const
+
+function again(file: string, source: string): string {
+  return `hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]}`
+}
+
+function nextOf({ outcome, source, file, candidate }: AddedFacts, lang?: 'ja' | 'en'): readonly string[] {
   switch (outcome) {
     case 'added':
       return [`hiraku check ${source}`, 'hiraku build']
     case 'accepted':
       return ['hiraku build', `hiraku accept ${source}`]
     case 'waiting':
-      return [`hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]} --yes`]
+      // what --yes does not answer for is asked
+      return [`${again(file, source)}${candidate?.isMore === true ? '' : ' --yes'}`]
     case 'held':
-      return [`hiraku add ${JSON.stringify(file)} --publisher ${source.split('/')[0]}`]
+      return [lang === undefined ? again(file, source) : `${again(file, source)}  ${UNTIL[lang]}`]
     case 'refused':
       return [`hiraku check ${source}`]
     case 'unchanged':

@@ -77,8 +77,8 @@ function explainOne(item: Explained, style: Style): string {
   const words = WORDS[style.lang]
   const { from } = item
   const name = item.header === item.field ? item.field : `${item.header} (${item.field})`
-  const method =
-    from === undefined ? '' : `  ${paint(`[${METHODS[from.method][style.lang]}]`, 'cyan', style)}`
+  const said = methodOf(item)
+  const method = said === undefined ? '' : `  ${paint(`[${said[style.lang]}]`, 'cyan', style)}`
   const lines = [paint(name, 'bold', style) + method, `  ${valueText(item.value, style)}`]
   let last = 0
   for (const part of item.places.flat()) {
@@ -102,6 +102,25 @@ function explainOne(item: Explained, style: Style): string {
     if (fact !== undefined) lines.push(`  ${paint(`${label}:`, 'dim', style)} ${fact}`)
   }
   return `${lines.join('\n')}\n`
+}
+
+const PART: Text = {
+  ja: 'セルに書かれていることの一部を取り出したもの',
+  en: 'a part of what the cell says',
+}
+
+/** What a cell gives to several fields is a part of it as written; of what it does not say nothing was put in order. */
+function methodOf({ from, value, cells = [], rules = [] }: Explained): Text | undefined {
+  if (from === undefined) return undefined
+  if (from.method === 'normalized' && from.written === undefined && rules.length === 0) {
+    if (value === null && cells.length > 0) return undefined
+    const isPart = cells.some(
+      ({ text = '' }) =>
+        typeof value === 'string' && value.length < text.trim().length && text.includes(value),
+    )
+    if (isPart) return PART
+  }
+  return METHODS[from.method]
 }
 
 function onPage(page: number | undefined): string {

@@ -4,7 +4,15 @@
  * notes, and what was mended.
  */
 import { addressOfCell } from '../lib/grid.ts'
-import { type Label, labelOf, type Place, type Problem, type Severity, type Text } from '../problem.ts'
+import {
+  LABELS,
+  type Label,
+  labelOf,
+  type Place,
+  type Problem,
+  type Severity,
+  type Text,
+} from '../problem.ts'
 import { type Group, groupsOf, hasSpot } from './groups.ts'
 import type { FileFound } from './tables.ts'
 import { whyOf } from './why.ts'
@@ -21,6 +29,8 @@ export interface Finding {
   readonly severity: Severity
   readonly label: Label
   readonly code: string
+  /** it is of the file or of a column, not of single rows */
+  readonly isWhole: boolean
   /** of the first place */
   readonly message: Text
   readonly why: Text
@@ -51,6 +61,7 @@ export function findingsOf(found: FileFound): readonly Finding[] {
       severity: group.severity,
       label: group.label,
       code: group.code,
+      isWhole: problem.scope === 'source',
       message: problem.message,
       why: whyOf(group.code, step),
       remedy: problem.remedy,
@@ -60,6 +71,11 @@ export function findingsOf(found: FileFound): readonly Finding[] {
       problems: group.first,
     }
   })
+}
+
+/** What is private in a whole column, or in the file: nothing is published until it is mended. */
+export function stopsAll({ label, step, isWhole }: Finding): boolean {
+  return label === 'error' && step === 'privacy' && isWhole
 }
 
 function stepOf(problem: Problem): Step {
@@ -73,11 +89,11 @@ function stepOf(problem: Problem): Step {
   return hasSpot(where) ? 'held' : 'file'
 }
 
-/** What is of the whole file first; then table by table, headings before columns that are missing, from left to right. */
-function rankOf({ table }: Group, { code, where }: Problem): readonly number[] {
+/** Errors first; of these what is of the whole file; then table by table, headings before columns that are missing, from left to right. */
+function rankOf({ table, label }: Group, { code, where }: Problem): readonly number[] {
   const isMissing = code === 'validate/required-column' ? 1 : 0
   const { column } = addressOfCell(where.cell ?? '')
-  return [hasSpot(where) ? 1 : 0, isMissing, table, column]
+  return [LABELS.indexOf(label), hasSpot(where) ? 1 : 0, isMissing, table, column]
 }
 
 function compare(a: readonly number[], b: readonly number[]): number {

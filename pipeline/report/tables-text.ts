@@ -1,7 +1,7 @@
 /** What was found in a file of tables, as a clerk reads it: what it is, which column is what, what became of the rows. */
 import { clip } from '../problem.ts'
 import { paint, type Style } from './paint.ts'
-import { type FileFound, rangeText, type TableFound } from './tables.ts'
+import { type FileFound, isUnread, rangeText, type TableFound, withoutByReason } from './tables.ts'
 import { oneLine } from './text.ts'
 
 const WORDS = {
@@ -84,12 +84,13 @@ export function tablesText(found: FileFound, titleOf: (sheet: string) => string,
     lines.push(item(words.format, names.filter((name) => name !== undefined).join(' / '), style))
   }
   if (found.tables.length === 0) lines.push(`  ${words.nothing}`)
-  for (const [i, table] of found.tables.entries()) {
+  for (const [i, table] of isUnread(found) ? [] : found.tables.entries()) {
     if (found.tables.length > 1) lines.push('', `${words.table} ${i + 1} / ${found.tables.length}`)
     lines.push(...tableLines(table, likeOf(found.tables, i), titleOf, style))
   }
-  for (const { worksheet, reason } of found.without) {
-    lines.push(item(words.without, `${worksheet ?? ''} ${reason[style.lang]}`.trim(), style))
+  const sep = style.lang === 'ja' ? '、' : ', '
+  for (const { worksheets, reason } of withoutByReason(found)) {
+    lines.push(item(words.without, `${worksheets.join(sep)}  ${reason[style.lang]}`.trim(), style))
   }
   return `${lines.join('\n')}\n`
 }

@@ -64,6 +64,29 @@ export interface FileFound {
   readonly rules?: readonly RuleScore[]
 }
 
+/** Nothing was read of it: there is nothing to be said of columns and rows. */
+export function isUnread({ format, tables }: FileFound): boolean {
+  return (
+    format === null &&
+    tables.every(({ sheet, columns, counts }) => {
+      return sheet === null && columns.length === 0 && (counts.total ?? 0) === 0
+    })
+  )
+}
+
+/** Worksheets without a table, those that have none for the same reason together. */
+export function withoutByReason({
+  without,
+}: FileFound): readonly { readonly worksheets: readonly string[]; readonly reason: Text }[] {
+  const groups = new Map<string, { readonly worksheets: string[]; readonly reason: Text }>()
+  for (const { worksheet, reason } of without) {
+    const known = groups.get(reason.ja) ?? { worksheets: [], reason }
+    if (worksheet !== null) known.worksheets.push(worksheet)
+    groups.set(reason.ja, known)
+  }
+  return [...groups.values()]
+}
+
 /** `3` or `1-9` */
 export function rangeText(from: number, to: number): string {
   return from === to ? String(from) : `${from}-${to}`

@@ -22,6 +22,11 @@ const REASONS: readonly Reason[] = [
     en: 'Where a number stands twice, nobody can tell which row is meant, and other data can not be joined to it.',
   },
   {
+    codes: ['validate/duplicate-row'],
+    ja: '同じものが二つ数えられ、件数や合計が実際より多くなります。',
+    en: 'One thing is counted twice, and numbers of records and totals are too high.',
+  },
+  {
     codes: ['shape/header-not-found', 'shape/header-changed', 'shape/column-unknown'],
     ja: '見出しが分からないと、その列が何を表すのか、利用者にも機械にも伝わりません。',
     en: 'Where a heading is not understood, neither people nor machines know what its column says.',

@@ -27,7 +27,10 @@ import { layoutOf } from './layout.ts'
 import type { Machine } from './options.ts'
 import { openSchemas } from './schemas.ts'
 
-/** The same with what the file says; as it was where the file is not the one that dist/ was built from. */
+/**
+ * The same with what the file says. Where that can not be looked at (the file is not the one that dist/ was built from),
+ * it is not known of which values nothing may be printed: none is.
+ */
 export async function withCells(
   effects: Effects,
   machine: Machine,
@@ -35,14 +38,15 @@ export async function withCells(
   explanation: Explanation,
 ): Promise<Explanation> {
   const { source, file, changed } = explanation
-  if (source === undefined || file === undefined || changed) return explanation
+  if (source === undefined || file === undefined) return explanation
+  if (changed) return unseen(explanation)
   const text = path.join(root, 'sources', source, 'source.yaml')
-  if (effects.stat(text) === undefined) return explanation
+  if (effects.stat(text) === undefined) return unseen(explanation)
   const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
   const gate = createGates(schemas.get)('authored/source.schema.json')
-  if (gate === undefined) return explanation
+  if (gate === undefined) return unseen(explanation)
   const read = readAuthored<SourceDeclaration>({ file: text, text: readText(effects, text) }, gate, {})
-  if (!('value' in read) || !isGridSource(read.value)) return explanation
+  if (!('value' in read) || !isGridSource(read.value)) return unseen(explanation)
   const { grid } = read.value
   const opened = await openGrids(effects.readFile(path.join(root, file)), grid, { file }, effects.packageFile)
   const fields = fieldsOfDataset(effects, root, explanation.dataset)
@@ -63,22 +67,42 @@ export async function withCells(
     const hidden = hiddenCells(privacy, one, tables, located, [...fields.values()], sheetOf)
     return { one, located, rows: rowsAt(one, wanted), hidden }
   })
+  const hiddenValues: string[] = []
+  const fieldsShown = explanation.fields.map((item): Explained => {
+    if (item.cells === undefined) return item
+    const cells = item.cells.map((cell) => {
+      const sheet = sheets.find(({ one }) => one.worksheet === cell.worksheet)
+      return sheet === undefined ? cell : filled(cell, sheet.located, sheet.rows, sheet.one.facts?.pages)
+    })
+    const isHidden = item.cells.some(({ cell, worksheet }) => {
+      const { row, column } = addressOfCell(cell)
+      const sheet = sheets.find(({ one }) => one.worksheet === worksheet)
+      return sheet !== undefined && isFoundAt(sheet.hidden, row, column - 1)
+    })
+    if (isHidden) {
+      hiddenValues.push(String(item.value ?? ''))
+      return hiddenItem({ ...item, cells })
+    }
+    // a value that a correction replaced, and that the provenance has masked
+    const written = item.from?.written
+    const bare = cells.map((cell) =>
+      written !== undefined && cell.text !== undefined && written === masked(cell.text)
+        ? { ...cell, text: written }
+        : cell,
+    )
+    return { ...item, cells: bare, rules: rulesOf(item, fields.get(item.field)) }
+  })
+  const record = hiddenValues.reduce(
+    (name, value) => (value === '' ? name : name.replaceAll(value, masked(value))),
+    explanation.record,
+  )
+  return { ...explanation, record: privacy.maskText(record), fields: fieldsShown }
+}
+
+function unseen(explanation: Explanation): Explanation {
   return {
     ...explanation,
-    fields: explanation.fields.map((item): Explained => {
-      if (item.cells === undefined) return item
-      const cells = item.cells.map((cell) => {
-        const sheet = sheets.find(({ one }) => one.worksheet === cell.worksheet)
-        return sheet === undefined ? cell : filled(cell, sheet.located, sheet.rows, sheet.one.facts?.pages)
-      })
-      const isHidden = item.cells.some(({ cell, worksheet }) => {
-        const { row, column } = addressOfCell(cell)
-        const sheet = sheets.find(({ one }) => one.worksheet === worksheet)
-        return sheet !== undefined && isFoundAt(sheet.hidden, row, column - 1)
-      })
-      if (isHidden) return hiddenItem({ ...item, cells })
-      return { ...item, cells, rules: rulesOf(item, fields.get(item.field)) }
-    }),
+    fields: explanation.fields.map((item) => (item.cells === undefined ? item : hiddenItem(item))),
   }
 }
 

@@ -173,13 +173,31 @@ export const runProblems = {
     fixJa: '見出しの行と、その下にデータの行があるか確かめてください。',
     fixEn: 'See whether it has a row of headings with rows of data below.',
   },
+  'run/still-published': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'dist/ には、{name} の前回の出力がそのまま残っています。今見つかった、公開してはいけないものが入っているかもしれません。',
+    en: 'dist/ still has what {name} gave before. What was found now, and must not be published, may be in it.',
+    fixJa:
+      '入っているなら、公開先からすぐに取り下げてください。元のファイルを直して（または訂正を書いて）hiraku build を実行すると、dist/ も新しくなります。',
+    fixEn:
+      'If it is, take it down from where it is published at once. Mend the file, or write a correction, and run hiraku build: dist/ is then made anew.',
+  },
+  'run/not-written': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'この表には公開してはいけないものの列があるので、この表のファイルは書いていません。',
+    en: 'A column of this table holds what must not be published, so no file of the table was written.',
+    fixJa: 'その列を元のファイルから消すか直して、もう一度実行してください。',
+    fixEn: 'Take the column out of the file, or mend it, and run again.',
+  },
   'run/no-coordinates': {
     severity: 'error',
     scope: 'source',
-    ja: 'この表には緯度・経度の列がないので、GeoJSON は作れません。',
-    en: 'This table has no columns of latitude and longitude, so no GeoJSON can be made of it.',
-    fixJa: '「緯度」「経度」の列（十進の度、世界測地系）を足すか、--to から geojson を外してください。',
-    fixEn: 'Add the columns "緯度" and "経度" (decimal degrees, WGS 84), or take geojson out of --to.',
+    ja: 'この表には緯度・経度（の値）がないので、GeoJSON は作れません。',
+    en: 'No record of this table has a latitude and a longitude, so no GeoJSON can be made of it.',
+    fixJa: '「緯度」「経度」の列（十進の度、世界測地系）に値を入れるか、--to から geojson を外してください。',
+    fixEn: 'Fill in the columns "緯度" and "経度" (decimal degrees, WGS 84), or take geojson out of --to.',
   },
   'run/no-row-schema': {
     severity: 'error',

@@ -36,7 +36,7 @@ export function workSource(
     const { history, problems: faults } = readHistoryFile(parsed, where)
     // the job reads the file too, and says the same of it
     if (!problems.some((problem) => problem.code.startsWith('history/'))) problems.push(...faults)
-    if (hasError(problems)) return problems
+    if (hasError(problems)) return [...problems, ...stillPublished(context, folder, problems)]
     const staged = await stageDatasets(context, bench, result.datasets)
     const { kind, value } = result.account
     const account = `sources/${folder.publisher}/${folder.source}.${kind}.json`
@@ -49,6 +49,20 @@ export function workSource(
     const about = { datasets: staged.facts, inputs, report: result.report }
     return { problems, key: sourceKey(context, lines, asked), ins: lines, asked, about }
   })
+}
+
+/** What the gate stops now may have come out before it did: the last good files stay, and that is said. */
+function stillPublished(
+  { effects, layout }: Context,
+  folder: SourceFolder,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const isStopped = problems.some(({ code, severity }) => code.startsWith('inspect/') && severity === 'error')
+  const [file] = ['rows', 'lines']
+    .map((kind) => `sources/${nameOf(folder)}.${kind}.json`)
+    .filter((name) => effects.stat(`${layout.dist}/${name}`) !== undefined)
+  if (!isStopped || file === undefined) return []
+  return [runProblem('run/still-published', { source: nameOf(folder) }, { name: nameOf(folder) })]
 }
 
 /** Two sources can not both write one dataset: the one that has it, or comes first, keeps it. */

@@ -191,6 +191,14 @@ export const shapeProblems = {
     fixJa: 'どの項目に当たるかを決めるか、使わない列だと書いてください。',
     fixEn: 'Say which field it is, or that it is left out.',
   },
+  'shape/carried': {
+    severity: 'info',
+    scope: 'row',
+    ja: '〃・同上・空欄・結合など、上と同じという書き方なので、上の行の「{expected}」を入れました。',
+    en: 'The cell says "as above" (〃, a blank or a merged cell): it was given "{expected}" of the row above.',
+    fixJa: '上の行と同じでよいか確かめてください。できれば、元のファイルの各行に値を書いてください。',
+    fixEn: 'See whether it is the same. Better write the value in each row of the file.',
+  },
   'shape/row-after-end': {
     severity: 'error',
     scope: 'source',

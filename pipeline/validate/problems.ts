@@ -45,6 +45,23 @@ export const validateProblems = {
     fixEn:
       'Check its rule, column, record and row; remove it from source.yaml where the file has been mended and it is no longer needed.',
   },
+  'validate/wide-allow': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{key}（{actual}）が、どの列・どのレコードのことか分かりません。ファイル全体をまとめて許すことはできません。',
+    en: '{key} ({actual}) says of no column, record or row. A file can not be let pass as a whole.',
+    fixJa:
+      'column（見出し）、record（<データセット>/<ID>）か row（行番号）を書いて、どこのことかを示してください。',
+    fixEn: 'Name the column (its header), the record (<dataset>/<key>) or the row.',
+  },
+  'validate/reason-value': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{key} の理由に、公開してはいけない値そのものが書かれています（{reason}）。',
+    en: 'The reason of {key} holds the very value that must not be published ({reason}).',
+    fixJa: '値は書かずに、誰がどこで公開しているかを書いてください。',
+    fixEn: 'Leave the value out: say who made it public, and where.',
+  },
   'validate/allowed': {
     severity: 'info',
     scope: 'source',
@@ -90,7 +107,7 @@ export const validateProblems = {
     scope: 'source',
     ja: '{file} の{whatJa}が正しくありません: {reasonJa}（今の値: {actual}）',
     en: '{file}: {what} is not right: {reason} (now: {actual})',
-    fixJa: '{expected} に合わせて書き直してください。',
+    fixJa: '{whatJa}を書き直してください（{reasonJa}）。',
     fixEn: 'Write it to fit: {expected}.',
   },
   'validate/stage': {
@@ -254,6 +271,14 @@ export const validateProblems = {
     en: '"{actual}" stands in row {expected} too; each record needs a value of its own.',
     fixJa: '同じ行が二度入っていないか、番号の誤りがないかを確かめてください。',
     fixEn: 'See whether a row stands there twice, or an ID is wrong.',
+  },
+  'validate/duplicate-row': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'この行は、公開する項目のすべてが {expected} 行目と同じです。どちらも公開する表に入ります。',
+    en: 'In all that comes out this row is the same as row {expected}. Both come out.',
+    fixJa: '同じ行が二度入っていないかを確かめ、要らないほうを元のファイルから消してください。',
+    fixEn: 'See whether the row stands there twice, and delete the one that is not wanted.',
   },
 } as const
 

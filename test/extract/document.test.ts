@@ -155,9 +155,9 @@ describe('what is no UTF-8', () => {
 })
 
 test.each([
-  ['nothing', [], 'extract/empty'],
-  ['white space', [...encode(' \n\t\n　\n')], 'extract/empty'],
-  ['only a BOM', [0xef, 0xbb, 0xbf], 'extract/empty'],
+  ['nothing', [], 'extract/empty-source'],
+  ['white space', [...encode(' \n\t\n　\n')], 'extract/empty-source'],
+  ['only a BOM', [0xef, 0xbb, 0xbf], 'extract/empty-source'],
   ['a PDF', [...encode('%PDF-1.7\n')], 'extract/binary'],
   ['a spreadsheet', [0x50, 0x4b, 0x03, 0x04, 1, 2, 3], 'extract/binary'],
   ['an old spreadsheet', [0xd0, 0xcf, 0x11, 0xe0, 1, 2], 'extract/binary'],

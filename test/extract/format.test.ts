@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { detectFormat, type FileFormat } from '../../pipeline/extract/index.ts'
 import { cases } from '../helpers/cases.ts'
@@ -18,6 +19,14 @@ function zip(entries: readonly (readonly [name: string, content?: string])[], fl
     bytes.push(...header, ...encode(name), ...encode(content))
   }
   return Uint8Array.from(bytes)
+}
+
+/** A ZIP whose files are not packed. */
+function stored(files: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
+  const bytes = (one: string | Uint8Array) => (typeof one === 'string' ? encode(one) : one)
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, one]) => [name, bytes(one)])), {
+    level: 0,
+  })
 }
 
 /** An OLE compound file of one header and one sector of its directory. */
@@ -79,6 +88,21 @@ describe('formats, whatever the name says', () => {
     const found = detectFormat(bytes)
     expect(found.format).toBe(format)
     expect(found.reason.ja).not.toBe('')
+  })
+
+  test('a ZIP is judged by its own names, not by those of a file in it that is not packed', () => {
+    const inner = { '[Content_Types].xml': 'x', 'xl/workbook.xml': 'y' }
+    const zips: readonly [string, Uint8Array][] = [
+      ['a.xlsx', stored(inner)],
+      ['a.docx', stored({ 'word/document.xml': 'x' })],
+    ]
+    for (const [name, bytes] of zips) {
+      const outer = stored({ [name]: bytes, 'b.csv': 'a,b' })
+      expect(detectFormat(outer).format).toBe('zip')
+      // its head alone
+      expect(detectFormat(outer.subarray(0, outer.length - 30)).format).toBe('zip')
+      expect(detectFormat(bytes).format).toBe(name === 'a.xlsx' ? 'xlsx' : 'docx')
+    }
   })
 
   test('a workbook under a password is told as such', () => {

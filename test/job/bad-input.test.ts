@@ -416,9 +416,9 @@ const faults: Readonly<
   'an empty file': [
     '',
     {
-      code: 'extract/empty',
-      ja: 'ファイルが空です',
-      en: 'The file is empty',
+      code: 'extract/empty-source',
+      ja: '元のファイルが空です',
+      en: 'The file of the source is empty',
       fixJa: '正しいファイルを snapshot/ に置き',
       fixEn: 'Put the right file into snapshot/',
       most: 1,
@@ -427,7 +427,7 @@ const faults: Readonly<
   'white space alone': [
     '\n \n　\n',
     {
-      code: 'extract/empty',
+      code: 'extract/empty-source',
       ja: '空です',
       en: 'empty',
       fixJa: '正しいファイル',

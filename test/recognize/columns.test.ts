@@ -381,6 +381,45 @@ describe('the declaration', () => {
   })
 })
 
+describe('the key', () => {
+  const keyed = (rows: readonly (readonly [string, string])[]) =>
+    recognizeTable(
+      tableOf(
+        ['ID', '名称', '住所'],
+        rows.map(([id, name]) => [id, name, A]),
+      ),
+      { fileName: 'AED.csv', worksheet: null, as: 'aed' },
+      KNOWLEDGE,
+    )
+  test('an ID that stands twice by mistake is still the key', () => {
+    const { declaration } = keyed([
+      ['A1', '本庁'],
+      ['A1', '支所'],
+      ['A2', '分館'],
+    ])
+    expect(declaration.key).toEqual(['ID'])
+  })
+  test('one that is the same in most rows is none, and is asked about with two rows', () => {
+    const { declaration, questions } = keyed([
+      ['A1', '本庁'],
+      ['A1', '支所'],
+      ['A1', '分館'],
+    ])
+    expect(declaration.key).toEqual(['名称'])
+    expect(questions.map(({ en }) => en).join()).toMatch(/Rows 2 and 3, for example, have the same ID/)
+  })
+  test('the municipality that set a place up is the publisher, but of a prefecture', () => {
+    const setBy = (code: string) =>
+      recognizeTable(
+        tableOf(['名称', '住所'], [['体育館', A]]),
+        { fileName: 'x.csv', worksheet: null, as: 'evacuation_space', code },
+        KNOWLEDGE,
+      ).declaration.set
+    expect(setBy('142140')).toMatchObject({ 市区町村コード: '142140' })
+    expect(setBy('140007')).not.toHaveProperty('市区町村コード')
+  })
+})
+
 describe('whatever comes', () => {
   const headers = Object.values(FILES.records).flatMap(() => [
     '名称',

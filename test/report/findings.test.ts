@@ -4,7 +4,7 @@ import { inspectProblems } from '../../pipeline/inspect/index.ts'
 import { normalizeProblems } from '../../pipeline/normalize/index.ts'
 import { isMend, labelOf } from '../../pipeline/problem.ts'
 import { reconcileProblems } from '../../pipeline/reconcile/index.ts'
-import { findingsOf, rangesText, STEPS, stepCounts } from '../../pipeline/report/findings.ts'
+import { findingsOf, rangesText, STEPS, stepCounts, stopsAll } from '../../pipeline/report/findings.ts'
 import { type FileFound, toldIn } from '../../pipeline/report/index.ts'
 import { spotsOf, spotsText, valuesOf } from '../../pipeline/report/values.ts'
 import { codesWithReasons, whyOf } from '../../pipeline/report/why.ts'
@@ -15,8 +15,8 @@ import { CLEAN, cellProblem, FOUND } from './found.ts'
 test('in the order in which to mend them: what stops everything, what is private, headings, rows, the rest', () => {
   expect(findingsOf(FOUND).map(({ number, step, code }) => `${number} ${step} ${code}`)).toEqual([
     '1 file extract/encoding-lost',
-    '2 privacy inspect/property-person',
-    '3 privacy inspect/mobile-phone',
+    '2 privacy inspect/mobile-phone',
+    '3 privacy inspect/property-person',
     '4 structure shape/header-not-found',
     '5 structure validate/required-column',
     '6 held validate/required',
@@ -131,4 +131,17 @@ test('a mend and a note of one code and column are two entries', () => {
     ['note', 1],
     ['mended', 1],
   ])
+})
+
+test('what is private in a whole column stops everything; in a row, or in another step, it does not', () => {
+  const stops = (code: string, scope: 'source' | 'row', severity: 'error' | 'warning' = 'error') =>
+    findingsOf({
+      ...FOUND,
+      tables: [],
+      problems: [{ ...cellProblem(code, severity, { cell: 'A2', header: 'x' }), scope }],
+    }).map(stopsAll)
+  expect(stops('inspect/person-names', 'source')).toEqual([true])
+  expect(stops('inspect/person-names', 'source', 'warning')).toEqual([false])
+  expect(stops('inspect/mobile-phone', 'row')).toEqual([false])
+  expect(stops('validate/required-column', 'source')).toEqual([false])
 })

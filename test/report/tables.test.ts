@@ -137,7 +137,7 @@ describe('as text', () => {
       tables: [],
       without: [{ worksheet: '表紙', reason: { ja: '表がない', en: 'no table' } }],
     }
-    expect(tablesText(none, titleOf, style('ja'))).toContain('表紙 表がない')
+    expect(tablesText(none, titleOf, style('ja'))).toContain('表紙  表がない')
   })
   test('what a file says does not drive the terminal, and is bounded', () => {
     const header = `\u001b[31m赤\n${'長'.repeat(500)}`

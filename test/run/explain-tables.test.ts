@@ -82,3 +82,13 @@ test('of a cross table the cell of the record', async () => {
   )
   expect(fields[0]).toMatchObject({ value: 1250, cells: [{ cell: 'C2', header: '令和5年', text: '1,250' }] })
 })
+
+test('where the file is another now, no value is printed: it is not known which may be', async () => {
+  const root = copyOf('office-csv')
+  const { file = '' } = explain(effects, root, 'aed', '0005')
+  fs.appendFileSync(path.join(root, file), '\n')
+  const found = await explained(root, 'aed', '0005', 'contactPointPhoneNumber')
+  expect(found.changed).toBe(true)
+  expect(found.fields[0]).toMatchObject({ value: '0…(12)', cells: [{ cell: 'L9' }] })
+  expect(JSON.stringify(found.fields[0]?.cells)).not.toContain('0475')
+})

@@ -4,6 +4,7 @@
  */
 import type { FileProperties, Picture } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
+import { createLooseTexts, sweep } from '../loose-texts.ts'
 import { fail, fewWorksheets, type Reading, tell } from '../spreadsheet/reading.ts'
 import { type Relation, readXml, relationsOf } from '../spreadsheet/xlsx-package.ts'
 import { readProperties } from '../spreadsheet/xlsx-text.ts'
@@ -27,7 +28,8 @@ function readDocument(bytes: Uint8Array, reading: Reading): Contents | undefined
   const partOf = (kind: string): string | undefined => relations.find((one) => one.kind === kind)?.target
   const styles = stylesOf(zip, partOf('styles'), reading)
   const body = readBody(styles, commentsOf(zip, partOf('comments'), reading), reading)
-  if (!readXml(zip, main, WORD, body.handler, reading))
+  const texts = createLooseTexts(reading)
+  if (!readXml(zip, main, WORD, texts.beside(body.handler, main, 'w:tbl'), reading))
     fail(reading, 'extract/not-a-workbook', {}, { expected: 'DOCX', actual: 'ZIP' })
   if (reading.fault !== undefined) return undefined
   const names = [...zip.entries.keys()]
@@ -35,12 +37,18 @@ function readDocument(bytes: Uint8Array, reading: Reading): Contents | undefined
   const worksheets = body.finish()
   if (!fewWorksheets(worksheets.length, reading)) return undefined
   const pictures = picturesOf(zip, names, reading)
+  sweep(zip, texts, reading, WORD, (name) => name === main || TOLD_ELSEWHERE.test(name))
   return {
     worksheets,
     properties: propertiesOf(zip, top, reading),
     ...(pictures.length > 0 ? { pictures } : {}),
+    texts: texts.list(),
   }
 }
+
+/** Properties are read as such; looks have no text. */
+const TOLD_ELSEWHERE =
+  /^(?:\[content_types\]|docprops\/(?:app|core)\.|word\/(?:styles|stylesw|fonttable|numbering|theme\/|websettings|settings\.))/
 
 /** Styles whose name or outline says that they head what follows (17.7.4; names are English whatever the language). */
 function stylesOf(zip: Zip, part: string | undefined, reading: Reading): WordStyles {

@@ -7,6 +7,7 @@ import { detectEncoding } from '../encoding.ts'
 import { crsOfName } from '../features/crs.ts'
 import { type Placing, placingOf } from '../features/place.ts'
 import { BOOLEAN, createFeatureTable, type FeatureTable, NUMBER } from '../features/table.ts'
+import { createLooseTexts, type LooseTexts } from '../loose-texts.ts'
 import { plainNumber } from '../spreadsheet/number-text.ts'
 import { fail, LIMITS, type Reading, startReading } from '../spreadsheet/reading.ts'
 import {
@@ -31,7 +32,7 @@ export async function readGeojson(bytes: Uint8Array, options: TablesOptions): Pr
   const { text, unread } = decodeWhole(bytes, detectEncoding(bytes).encoding)
   const collection = collectionOf(text, reading)
   if (collection === undefined) return failed()
-  const { features, name, crs } = collection
+  const { features, name, crs, top } = collection
   // the system of RFC 7946, which programs still name
   const isUsual = crs === undefined || /\bCRS:?84$|\bEPSG:(?:[\d.]*:)?4326$/i.test(crs)
   const placing = isUsual ? undefined : await placingOf(crsOfName(crs), reading)
@@ -39,9 +40,15 @@ export async function readGeojson(bytes: Uint8Array, options: TablesOptions): Pr
   const table = createFeatureTable(createNames()(name), reading)
   for (const feature of features) addFeature(table, feature, placing)
   const worksheet = table.finish()
+  const texts = createLooseTexts(reading)
+  addMembers(texts, '', top, new Set(['features', 'geometry', 'properties', 'id', 'bbox', 'coordinates']))
+  for (const feature of features) if (isObject(feature)) addMembers(texts, 'feature', feature, OF_FEATURE)
   return resultOf(
     'geojson',
-    { worksheets: [unread === 0 ? worksheet : holdUnread(worksheet, reading)] },
+    {
+      worksheets: [unread === 0 ? worksheet : holdUnread(worksheet, reading)],
+      texts: texts.list(),
+    },
     reading,
   )
 }
@@ -50,7 +57,31 @@ interface Collection {
   readonly features: readonly unknown[]
   readonly name: string
   readonly crs: string | undefined
+  readonly top: { readonly [name: string]: unknown }
 }
+
+const OF_FEATURE: ReadonlySet<string> = new Set(['type', 'geometry', 'properties', 'id', 'bbox'])
+const DEPTH = 20
+
+/** Members that no table has (RFC 7946, 6.1). */
+function addMembers(
+  texts: LooseTexts,
+  part: string,
+  members: { readonly [name: string]: unknown },
+  known: ReadonlySet<string>,
+  depth = 0,
+): void {
+  for (const [name, value] of Object.entries(members)) {
+    if (known.has(name)) continue
+    const within = part === '' ? name : `${part}.${name}`
+    texts.add(within, name)
+    if (typeof value === 'string' || typeof value === 'number') texts.add(within, String(value))
+    else if (typeof value === 'object' && value !== null && depth < DEPTH)
+      addMembers(texts, within, Object.fromEntries(Object.entries(value)), NONE, depth + 1)
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set()
 
 function collectionOf(text: string, reading: Reading): Collection | undefined {
   const value = parse(text)
@@ -63,7 +94,7 @@ function collectionOf(text: string, reading: Reading): Collection | undefined {
   const top = isObject(value) ? value : {}
   const crs = isObject(top.crs) && isObject(top.crs.properties) ? top.crs.properties : undefined
   const said = textOf(crs?.name) ?? (crs === undefined ? undefined : JSON.stringify(crs))
-  return { features, name: textOf(top.name) ?? '', crs: said }
+  return { features, name: textOf(top.name) ?? '', crs: said, top }
 }
 
 function parse(text: string): unknown {

@@ -4,6 +4,7 @@
  */
 import type { CellFacts, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
+import { createLooseTexts } from '../loose-texts.ts'
 import { fail, LIMITS, type Reading, startReading } from '../spreadsheet/reading.ts'
 import {
   createNames,
@@ -14,6 +15,7 @@ import {
   type TablesResult,
 } from '../whole.ts'
 import { decodeHtml } from './decode.ts'
+import { gatherLoose } from './loose.ts'
 import { attribute, type Element, isElement, isHidden, type Node, parseHtml } from './parse.ts'
 import { type PlacedTable, placeCells, worksheetOf } from './table.ts'
 import { shownText } from './text.ts'
@@ -30,14 +32,19 @@ export function readHtml(bytes: Uint8Array, options: TablesOptions): TablesResul
   const nodes = parseHtml(text, reading)
   if (nodes === undefined) return resultOf('html', undefined, reading)
   const properties = dictionary<string>()
-  const tables = tablesIn(nodes, properties, reading)
+  const data = new Set<Element>()
+  const tables = tablesIn(nodes, properties, data, reading)
+  const texts = createLooseTexts(reading)
+  if (reading.fault === undefined) gatherLoose(nodes, (table) => data.has(table), texts)
   const worksheets = unread === 0 ? tables : tables.map((table) => holdUnread(table, reading))
-  return resultOf('html', { worksheets, properties }, reading)
+  return resultOf('html', { worksheets, properties, texts: texts.list() }, reading)
 }
 
 function tablesIn(
   nodes: readonly Node[],
   properties: Record<string, string>,
+  /** those that are worksheets */
+  data: Set<Element>,
   reading: Reading,
 ): readonly Worksheet[] {
   const worksheets: Worksheet[] = []
@@ -49,6 +56,7 @@ function tablesIn(
     if (reading.fault !== undefined) return
     const isShown = !hidden && !isHidden(element)
     if (isData(element, placed)) {
+      data.add(element)
       const name = nameOf(captionOf(element) || heading)
       worksheets.push(worksheetOf(name, !isShown, placed, facts, reading))
     }

@@ -3,6 +3,7 @@
  * extended data, the folder they lie in, and where they are. Links to data elsewhere are told and not followed.
  */
 import type { Picture } from '../../lib/grid.ts'
+import { createLooseTexts } from '../loose-texts.ts'
 import { fail, type Reading } from '../spreadsheet/reading.ts'
 import { type Namespaces, xmlReader } from '../spreadsheet/xml.ts'
 import { isZip, openZip, unpack, unpackWhole, type Zip } from '../spreadsheet/zip.ts'
@@ -30,12 +31,14 @@ export function readKml(bytes: Uint8Array, options: TablesOptions): TablesResult
 
 function readText(bytes: Uint8Array, reading: Reading): Contents | undefined {
   const contents = readPlacemarks(reading, createNames(), () => false)
-  const xml = xmlReader(KML, contents.handler, reading, 'KML')
+  const texts = createLooseTexts(reading)
+  const xml = xmlReader(KML, texts.beside(contents.handler, 'KML', 'Placemark'), reading, 'KML')
   const text = xmlInUtf8(bytes)
   for (let at = 0; at < text.length && reading.fault === undefined; at += PIECE)
     xml.push(text.subarray(at, at + PIECE))
   xml.end()
-  return finished([contents], reading)
+  const done = finished([contents], reading)
+  return done === undefined ? undefined : { ...done, texts: texts.list() }
 }
 
 const PIECE = 1 << 16
@@ -64,16 +67,19 @@ function readKmz(bytes: Uint8Array, reading: Reading): Contents | undefined {
     return undefined
   }
   const nameOf = createNames()
+  const texts = createLooseTexts(reading)
   const isHere = (link: string): boolean => parts.length > 1 && /^[^:?]+\.kml$/i.test(link)
   const all = [main, ...parts.filter((name) => name !== main)].map((name) => {
     const contents = readPlacemarks(reading, nameOf, isHere)
-    const xml = xmlReader(KML, contents.handler, reading, name)
+    const xml = xmlReader(KML, texts.beside(contents.handler, name, 'Placemark'), reading, name)
     unpack(zip, name, reading, xml.push)
     xml.end()
     return contents
   })
   const read = finished(all, reading)
-  return read === undefined ? undefined : { ...read, pictures: picturesOf(zip, files, reading) }
+  return read === undefined
+    ? undefined
+    : { ...read, pictures: picturesOf(zip, files, reading), texts: texts.list() }
 }
 
 function picturesOf(zip: Zip, names: readonly string[], reading: Reading): readonly Picture[] {

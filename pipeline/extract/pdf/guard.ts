@@ -10,15 +10,24 @@ const ENOUGH = 300_000_000
 /** a dictionary before its stream is not longer than this, unless it is of no kind that matters */
 const DICTIONARY = 4_000
 
-/** A copy of the bytes that is safe to open; undefined: the reading has failed. */
-export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undefined {
+export interface Guarded {
+  /** a copy that is safe to open */
+  readonly bytes: Uint8Array
+  /** of all its images */
+  readonly pixels: number
+}
+
+/** Undefined: the reading has failed. */
+export function guarded(bytes: Uint8Array, reading: Reading): Guarded | undefined {
   // pdf.js skips what stands before the head, as every reader does
   const copy = bytes.slice()
   const enough = Math.min(ENOUGH, reading.limits.unpacked)
   let unpacked = 0
+  let pixels = 0
   for (const { dictionary, start, end } of streamsOf(copy)) {
     if (/\/Subtype\s*\/Image\b/.test(dictionary)) {
       copy.fill(0, start, end)
+      pixels += numberIn(dictionary, 'Width') * numberIn(dictionary, 'Height')
       continue
     }
     const passes = (dictionary.match(/\/(?:FlateDecode|Fl)\b/g) ?? []).length
@@ -42,7 +51,11 @@ export function guarded(bytes: Uint8Array, reading: Reading): Uint8Array | undef
       return undefined
     }
   }
-  return copy
+  return { bytes: copy, pixels }
+}
+
+function numberIn(dictionary: string, name: string): number {
+  return Number(new RegExp(`/${name}\\s+(\\d{1,6})\\b(?!\\s+\\d+\\s+R)`).exec(dictionary)?.[1] ?? 0)
 }
 
 interface Stream {

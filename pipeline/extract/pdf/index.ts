@@ -4,14 +4,15 @@
  * It judges nothing but whether the file can be read, and never throws.
  */
 
+import { createLooseTexts } from '../loose-texts.ts'
 import { LIMITS, startReading } from '../spreadsheet/reading.ts'
 import { isOfSize, type ReadTables, resultOf } from '../whole.ts'
 import { withoutFurniture } from './furniture.ts'
 import { blocksOf } from './join.ts'
-import { PDF_LIMITS, readPdf } from './open.ts'
+import { PDF_LIMITS, type PdfContent, readPdf } from './open.ts'
 import { packageFileOf } from './package-file.ts'
 import { itemsOf, type PageItems } from './page.ts'
-import { tellFurniture } from './tell.ts'
+import { failPdf, tellFurniture } from './tell.ts'
 import { worksheetsOf } from './worksheets.ts'
 
 /** All tables of a PDF: one worksheet each, those that run over pages joined. */
@@ -28,5 +29,18 @@ export const readPdfTables: ReadTables = async (bytes, options) => {
   const { pages: bare, furniture } = withoutFurniture(pages, true)
   tellFurniture(furniture, reading)
   const worksheets = worksheetsOf(blocksOf(bare), reading)
-  return resultOf('pdf', { worksheets, properties: read.properties }, reading)
+  if (worksheets.length === 0 && isScanned(read))
+    failPdf(reading, 'extract/pdf-mostly-images', { actual: read.pages, count: read.characters })
+  const texts = createLooseTexts(reading)
+  for (const { page, text } of furniture) texts.add(`p.${page}: headerFooter`, text)
+  return resultOf('pdf', { worksheets, properties: read.properties, texts: texts.list() }, reading)
+}
+
+/** a page: A4 at 72 dots an inch has 500,000, and scanners take no less */
+const PIXELS = 400_000
+/** a page: what a printer, a stamp or a browser adds at the edges */
+const CHARACTERS = 200
+
+function isScanned({ pages, pixels, characters }: PdfContent): boolean {
+  return pixels >= PIXELS * pages && characters < CHARACTERS * pages
 }

@@ -20,6 +20,9 @@ export interface PdfContent {
   readonly pages: number
   readonly properties: Readonly<Record<string, string>>
   readonly written: boolean
+  readonly characters: number
+  /** of all images */
+  readonly pixels: number
 }
 
 /** `take` gets one page after the other; undefined where the reading has failed. */
@@ -32,7 +35,7 @@ export async function readPdf(
 ): Promise<PdfContent | undefined> {
   const safe = guarded(bytes, reading)
   if (safe === undefined) return undefined
-  const opened = await openPdf(safe, packageFile)
+  const opened = await openPdf(safe.bytes, packageFile)
   if ('fault' in opened) {
     const { kind, message } = opened.fault
     failPdf(reading, kind === 'password' ? 'extract/pdf-encrypted' : 'extract/pdf-damaged', {
@@ -91,7 +94,13 @@ export async function readPdf(
       else failPdf(reading, 'extract/pdf-font-unread', unread)
     } else if (unread.actual !== '') tellPdf(reading, 'extract/pdf-font-unread', unread)
     return reading.fault === undefined
-      ? { pages: pdf.pages, properties: await pdf.properties(), written }
+      ? {
+          pages: pdf.pages,
+          properties: await pdf.properties(),
+          written,
+          characters: marks,
+          pixels: safe.pixels,
+        }
       : undefined
   } finally {
     pdf.close()

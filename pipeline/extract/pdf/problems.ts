@@ -11,6 +11,16 @@ export const pdfProblems = {
     fixEn:
       'Ask those who made it for the original Excel or CSV file. If there is none, run OCR on it, and compare figures and names with the paper before you use it.',
   },
+  'extract/pdf-mostly-images': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'PDF（{actual}ページ）はほとんどが画像で、文字は{count}字しかなく、表がありません。紙を読み取った（スキャンした）PDF と思われます。',
+    en: 'The PDF ({actual} pages) is mostly images: it has only {count} characters and no table. It seems to be scanned paper.',
+    fixJa:
+      '作成した部署に元の Excel や CSV を求めてください。元のファイルがなければ、OCR（文字認識）で文字にし、数字と固有名詞を必ず見比べてから使ってください。',
+    fixEn:
+      'Ask those who made it for the original Excel or CSV file. If there is none, run OCR on it, and compare figures and names with the paper before you use it.',
+  },
   'extract/pdf-encrypted': {
     severity: 'error',
     scope: 'source',

@@ -12,7 +12,12 @@ export interface DbfField {
   /** from the start of a record */
   readonly at: number
   readonly length: number
+  /** its name fills the room there is for one, and may go on */
+  readonly isCut: boolean
 }
+
+/** of a name, in bytes */
+const NAME = 10
 
 export interface Dbf {
   readonly fields: readonly DbfField[]
@@ -45,8 +50,13 @@ export function openDbf(bytes: Uint8Array, encoding: Encoding): Dbf | undefined 
     // texts of more than 255 bytes have the rest of their length where numbers have their decimals (Clipper)
     const length = (bytes[at + 16] ?? 0) + (type === 'C' ? (bytes[at + 17] ?? 0) * 256 : 0)
     const end = bytes.indexOf(0, at)
-    const name = decode(bytes.subarray(at, end < 0 || end > at + 11 ? at + 11 : end)).trim()
-    fields.push({ name, type, at: offset, length })
+    const own = bytes.subarray(at, end < 0 || end > at + 11 ? at + 11 : end)
+    const whole = decode(own).trim()
+    // the next character may have been too wide for what was left, or only its first bytes are there
+    const widest = encoding === 'utf-8' ? 3 : 2
+    const isCut = own.length > NAME - (own.some((byte) => byte >= 0x80) ? widest : 1)
+    const name = isCut ? whole.replace(/\ufffd+$/, '') : whole
+    fields.push({ name, type, at: offset, length, isCut })
     offset += length
   }
   if (width === 0 || offset > width || start < 33 || start + count * width > bytes.length) return undefined

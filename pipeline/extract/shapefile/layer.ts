@@ -134,7 +134,14 @@ function fillLayer(
   if (deleted > 0)
     tell(reading, 'extract/deleted-records', where, { worksheet: name, count: deleted, row: firstDeleted })
   if (reading.fault !== undefined) return undefined
-  return table.finish()
+  const cut = cutHeadings(dbf)
+  return cut.size === 0 ? table.finish() : { ...table.finish(), cutHeadings: cut }
+}
+
+/** Fields come first, in their order. */
+function cutHeadings(dbf: Dbf | undefined): ReadonlySet<number> {
+  const fields = dbf?.fields.filter(({ type }) => type !== 'M') ?? []
+  return new Set(fields.flatMap(({ isCut }, i) => (isCut ? [i + 1] : [])))
 }
 
 /** Names have ten bytes, so that several may be the same. */

@@ -2,6 +2,7 @@
 import { detach } from '../../lib/detach.ts'
 import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
+import { createLooseTexts, type LooseTexts, sweep } from '../loose-texts.ts'
 import { odsCells } from './ods-cells.ts'
 import { type OdsStyles, odsStyles } from './ods-styles.ts'
 import { picturesIn } from './pictures.ts'
@@ -40,20 +41,26 @@ export function readOds(bytes: Uint8Array, reading: Reading): Workbook | undefin
       },
     )
   const styles = odsStyles()
-  readXml(zip, 'styles.xml', ODF, styles, reading)
-  const worksheets = readContent(zip, styles, reading)
+  const texts = createLooseTexts(reading)
+  readXml(zip, 'styles.xml', ODF, texts.beside(styles, 'styles.xml', 'office:styles'), reading)
+  const worksheets = readContent(zip, styles, reading, texts)
   if ([...zip.entries.keys()].some((name) => /^(?:basic|scripts)\//.test(name) && !name.endsWith('-lc.xml')))
     tell(reading, 'extract/macros')
   if (worksheets === undefined || reading.fault !== undefined) return undefined
   const pictures = picturesIn(zip, /^pictures\//, reading)
+  sweep(zip, texts, reading, ODF, (name) => TOLD_ELSEWHERE.test(name))
+  const loose = texts.list()
   return {
     format: 'ods',
     date1904: false,
     worksheets,
     properties: propertiesOf(zip, reading),
     ...(pictures.length > 0 ? { pictures } : {}),
+    ...(loose.length > 0 ? { texts: loose } : {}),
   }
 }
+
+const TOLD_ELSEWHERE = /^(?:content|styles|meta|settings)\.xml$|^(?:meta-inf|configurations2?)\//i
 
 /** The manifest names how each part is encrypted (part 2, 4.4). */
 function isEncrypted(zip: Zip, reading: Reading): boolean {
@@ -65,7 +72,12 @@ function isEncrypted(zip: Zip, reading: Reading): boolean {
   return found
 }
 
-function readContent(zip: Zip, styles: OdsStyles, reading: Reading): readonly Worksheet[] | undefined {
+function readContent(
+  zip: Zip,
+  styles: OdsStyles,
+  reading: Reading,
+  texts: LooseTexts,
+): readonly Worksheet[] | undefined {
   const worksheets: Worksheet[] = []
   const cells = odsCells(styles, reading, (worksheet) => worksheets.push(worksheet))
   let inBody = false
@@ -74,21 +86,25 @@ function readContent(zip: Zip, styles: OdsStyles, reading: Reading): readonly Wo
     zip,
     'content.xml',
     ODF,
-    {
-      open: (name, tag) => {
-        if (inBody) cells.open(name, tag)
-        else if (name === 'office:spreadsheet') {
-          inBody = true
-          isSpreadsheet = true
-        } else styles.open(name, tag)
+    texts.beside(
+      {
+        open: (name, tag) => {
+          if (inBody) cells.open(name, tag)
+          else if (name === 'office:spreadsheet') {
+            inBody = true
+            isSpreadsheet = true
+          } else styles.open(name, tag)
+        },
+        close: (name) => {
+          if (name === 'office:spreadsheet') inBody = false
+          else if (inBody) cells.close(name)
+          else styles.close(name)
+        },
+        text: (text) => (inBody ? cells.text(text) : styles.text(text)),
       },
-      close: (name) => {
-        if (name === 'office:spreadsheet') inBody = false
-        else if (inBody) cells.close(name)
-        else styles.close(name)
-      },
-      text: (text) => (inBody ? cells.text(text) : styles.text(text)),
-    },
+      'content.xml',
+      'table:table-row',
+    ),
     reading,
   )
   if (!isSpreadsheet) fail(reading, 'extract/not-a-workbook', {}, { expected: 'ODS', actual: 'OpenDocument' })

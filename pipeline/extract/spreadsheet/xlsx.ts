@@ -1,6 +1,7 @@
 /** XLSX: the workbook part says which worksheets there are; each is read by its handler. */
 import type { FileProperties, Workbook, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
+import { createLooseTexts, type LooseTexts, sweep } from '../loose-texts.ts'
 import { columnOf, rowOf } from './address.ts'
 import { objectsOf } from './objects.ts'
 import { picturesIn } from './pictures.ts'
@@ -31,21 +32,31 @@ export function readXlsx(bytes: Uint8Array, reading: Reading): Workbook | undefi
   const other = otherKind(zip, main)
   if (reading.fault === undefined && other !== undefined)
     fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLSX', actual: other })
-  const contents = readContents(zip, main, reading)
+  const texts = createLooseTexts(reading)
+  const contents = readContents(zip, main, reading, texts)
   if (contents === undefined) return undefined
   const relations = relationsOf(zip, main, reading)
   if ([...zip.entries.keys()].some((name) => name.endsWith('vbaproject.bin'))) tell(reading, 'extract/macros')
-  const worksheets = readWorksheets(zip, contents, relations, reading)
+  const read = new Set([main, '[content_types].xml'])
+  const worksheets = readWorksheets(zip, contents, relations, reading, texts, read)
   const properties = propertiesOf(zip, top, reading)
   const pictures = picturesIn(zip, /^xl\/media\//, reading)
+  if (reading.fault === undefined)
+    sweep(zip, texts, reading, OOXML, (name) => read.has(name) || TOLD_ELSEWHERE.test(name))
+  const loose = texts.list()
   return {
     format: 'xlsx',
     date1904: contents.date1904,
     worksheets,
     properties,
     ...(pictures.length > 0 ? { pictures } : {}),
+    ...(loose.length > 0 ? { texts: loose } : {}),
   }
 }
+
+/** Cells, properties, comments and drawings are read as such; looks have no text. */
+const TOLD_ELSEWHERE =
+  /^(?:docprops\/|xl\/(?:sharedstrings|styles|calcchain|metadata|theme\/|comments|drawings\/[^/]*\.(?:xml|vml)$|printersettings))/
 
 /** What the zip is, where it is no XLSX. */
 function otherKind(zip: Zip, main: string): string | undefined {
@@ -58,7 +69,7 @@ function otherKind(zip: Zip, main: string): string | undefined {
   return 'ZIP'
 }
 
-function readContents(zip: Zip, main: string, reading: Reading): Contents | undefined {
+function readContents(zip: Zip, main: string, reading: Reading, texts: LooseTexts): Contents | undefined {
   const listed: Listed[] = []
   let root = ''
   let date1904 = false
@@ -66,22 +77,26 @@ function readContents(zip: Zip, main: string, reading: Reading): Contents | unde
     zip,
     main,
     OOXML,
-    {
-      open: (name, tag) => {
-        if (root === '') root = name
-        if (name === 'workbookPr') date1904 = isOn(tag.get('date1904'))
-        else if (name === 'sheet') {
-          const state = tag.get('state')
-          listed.push({
-            name: tag.get('name') ?? '',
-            relation: tag.get('r:id') ?? '',
-            hidden: state === 'hidden' || state === 'veryHidden',
-          })
-        }
+    texts.beside(
+      {
+        open: (name, tag) => {
+          if (root === '') root = name
+          if (name === 'workbookPr') date1904 = isOn(tag.get('date1904'))
+          else if (name === 'sheet') {
+            const state = tag.get('state')
+            listed.push({
+              name: tag.get('name') ?? '',
+              relation: tag.get('r:id') ?? '',
+              hidden: state === 'hidden' || state === 'veryHidden',
+            })
+          }
+        },
+        close: () => {},
+        text: () => {},
       },
-      close: () => {},
-      text: () => {},
-    },
+      main,
+      'sheets',
+    ),
     reading,
   )
   if (reading.fault !== undefined) return undefined
@@ -95,6 +110,9 @@ function readWorksheets(
   { listed, date1904 }: Contents,
   relations: readonly Relation[],
   reading: Reading,
+  texts: LooseTexts,
+  /** names of the parts that were read here */
+  read: Set<string>,
 ): readonly Worksheet[] {
   const styles = relations.find(({ kind }) => kind === 'styles')
   const strings = relations.find(({ kind }) => kind === 'sharedStrings')
@@ -109,9 +127,14 @@ function readWorksheets(
     if (reading.fault !== undefined) break
     const target = relations.find(({ id }) => id === relation)
     // sheets of charts, dialogs and old macros have no cells
-    if (target !== undefined && target.kind !== 'worksheet') continue
+    if (target !== undefined && target.kind !== 'worksheet') {
+      texts.add('xl/workbook.xml: sheet', name)
+      continue
+    }
     const builder = buildWorksheet(name, reading)
-    const handler = sheetHandler(builder, input)
+    const part = target?.target ?? name
+    const handler = texts.beside(sheetHandler(builder, input), part, 'sheetData', name)
+    read.add(part)
     if (target === undefined || !readXml(zip, target.target, OOXML, handler, reading)) {
       fail(reading, 'extract/spreadsheet-damaged', { worksheet: name }, { actual: target?.target ?? name })
       break

@@ -7,6 +7,8 @@ import { fail, type Reading } from './reading.ts'
 /** The attributes of the tag just opened; they are gone with the next. */
 export interface Attributes {
   get(name: string): string | undefined
+  /** the value of each, in order */
+  forEach(take: (value: string) => void): void
 }
 
 export interface XmlHandler {
@@ -100,6 +102,9 @@ export function xmlReader(
     get: (name) => {
       for (let i = 0; i < count; i += 1) if (names[i] === name) return unescapeXml(values[i] ?? '')
       return undefined
+    },
+    forEach: (take) => {
+      for (let i = 0; i < count; i += 1) take(unescapeXml(values[i] ?? ''))
     },
   }
   const closeTop = (): void => {

@@ -49,7 +49,7 @@ export function openZip(bytes: Uint8Array, reading: Reading, nameOf: NameEntry =
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const end = endOf(view)
   const directory = end < 0 ? undefined : directoryOf(view, end)
-  if (directory === undefined) return damaged(reading, 'zip: no directory')
+  if (directory === undefined) return damaged(reading, 'ZIP')
   if (directory.count > reading.limits.entries) {
     fail(reading, 'extract/spreadsheet-too-large', {}, tooMany(directory.count, reading.limits.entries))
     return undefined
@@ -57,14 +57,13 @@ export function openZip(bytes: Uint8Array, reading: Reading, nameOf: NameEntry =
   const entries = new Map<string, Entry>()
   let at = directory.start
   for (let i = 0; i < directory.count; i += 1) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL)
-      return damaged(reading, 'zip: directory')
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) return damaged(reading, 'ZIP')
     const nameLength = view.getUint16(at + 28, true)
     const extraLength = view.getUint16(at + 30, true)
     const flags = view.getUint16(at + 8, true)
     const name = nameOf(bytes.subarray(at + 46, at + 46 + nameLength), (flags & 0x800) !== 0)
     const sizes = sizesOf(view, at, nameLength, extraLength)
-    if (sizes === undefined) return damaged(reading, `zip: ${name}`)
+    if (sizes === undefined) return damaged(reading, `ZIP: ${name}`)
     if (!entries.has(name))
       entries.set(name, {
         method: view.getUint16(at + 10, true),

@@ -4,6 +4,7 @@
  */
 import type { CellFacts, Worksheet } from '../../lib/grid.ts'
 import { dictionary } from '../../lib/own.ts'
+import { createLooseTexts } from '../loose-texts.ts'
 import { type Cell, numberCell, sharedFacts, textFacts } from '../spreadsheet/cell.ts'
 import { isoCell } from '../spreadsheet/iso.ts'
 import { fail, fewWorksheets, LAST_COLUMN, LAST_ROW, type Reading } from '../spreadsheet/reading.ts'
@@ -134,12 +135,15 @@ function readAll(bytes: Uint8Array, reading: Reading): Contents | undefined {
   const take = (piece: string): void => {
     text += piece
   }
-  const xml = xmlReader(NAMES, { open, close, text: take }, reading, 'XML')
+  const texts = createLooseTexts(reading)
+  const xml = xmlReader(NAMES, texts.beside({ open, close, text: take }, 'XML', 'ss:Table'), reading, 'XML')
   const utf8 = xmlInUtf8(bytes)
   for (let at = 0; at < utf8.length && reading.fault === undefined; at += PIECE)
     xml.push(utf8.subarray(at, at + PIECE))
   xml.end()
   if (reading.fault === undefined && root !== 'ss:Workbook')
     fail(reading, 'extract/not-a-workbook', {}, { expected: 'XLS', actual: root })
-  return fewWorksheets(worksheets.length, reading) ? { worksheets, properties } : undefined
+  return fewWorksheets(worksheets.length, reading)
+    ? { worksheets, properties, texts: texts.list() }
+    : undefined
 }

@@ -8,6 +8,7 @@ import type { Problem } from '../../problem.ts'
 import { readCsv } from '../csv.ts'
 import { codeOfFault, isRowFault } from '../fault-log.ts'
 import { detectFormat } from '../format.ts'
+import { createLooseTexts, type LooseTexts } from '../loose-texts.ts'
 import { problem } from '../problems.ts'
 import { fail, fewWorksheets, LIMITS, type Reading, startReading, tell } from '../spreadsheet/reading.ts'
 import { openZip, unpackWhole, type Zip } from '../spreadsheet/zip.ts'
@@ -30,6 +31,7 @@ interface Gathering {
   readonly nameOf: ReturnType<typeof createNames>
   readonly worksheets: Worksheet[]
   readonly pictures: Picture[]
+  readonly texts: LooseTexts
   /** `<entry>: <property>` */
   readonly properties: Record<string, string>
   readonly leftOut: string[]
@@ -50,6 +52,7 @@ export async function readZip(
     nameOf: createNames(),
     worksheets: [],
     pictures: [],
+    texts: createLooseTexts(reading),
     properties: dictionary(),
     leftOut: [],
   }
@@ -65,7 +68,12 @@ export async function readZip(
     if (unread === undefined && leftOut.length > 0)
       fail(reading, 'extract/no-tables', {}, { actual: `ZIP（${listText(leftOut)}）` })
   }
-  return resultOf('zip', { worksheets, properties, ...(pictures.length > 0 ? { pictures } : {}) }, reading)
+  const texts = gathering.texts.list()
+  return resultOf(
+    'zip',
+    { worksheets, properties, texts, ...(pictures.length > 0 ? { pictures } : {}) },
+    reading,
+  )
 }
 
 /** `within`: name of the zip in the zip, with `/`; blank: the file itself. */
@@ -75,6 +83,7 @@ async function readEntries(bytes: Uint8Array, within: string, gathering: Gatheri
   if (zip === undefined) return
   const { files, junk } = entryNames(zip)
   gathering.leftOut.push(...junk.map((name) => within + name))
+  for (const name of [...files, ...junk]) gathering.texts.add('ZIP: name', within + name)
   for (const name of files) {
     if (reading.fault !== undefined) return
     await readEntry(zip, name, within, gathering)
@@ -111,7 +120,7 @@ async function readEntry(zip: Zip, name: string, within: string, gathering: Gath
   const result = await read(bytes, { ...gathering.options, limits })
   if ('problem' in result) {
     // a page or a letter that explains the others
-    if (result.problem.code === 'extract/no-tables') gathering.leftOut.push(shown)
+    if (/^extract\/no-tables(?:-on-page)?$/.test(result.problem.code)) gathering.leftOut.push(shown)
     else unread(shown, result.problem, reading)
     return
   }
@@ -121,11 +130,13 @@ async function readEntry(zip: Zip, name: string, within: string, gathering: Gath
     const only = workbook.worksheets.length === 1
     const given = gathering.nameOf(only ? shown : `${shown}/${worksheet.name}`)
     names.set(worksheet.name, given)
-    add({ ...worksheet, name: given }, gathering)
+    add({ ...worksheet, name: given, format: workbook.format }, gathering)
   }
   for (const one of problems) reading.problems.push(renamed(one, names, shown))
   for (const [key, value] of Object.entries(workbook.properties))
     gathering.properties[`${shown}: ${key}`] = value
+  for (const { part, text, worksheet } of workbook.texts ?? [])
+    gathering.texts.add(`${shown}: ${part}`, text, names.get(worksheet ?? ''))
   for (const picture of workbook.pictures ?? [])
     pictures.push({ ...picture, name: `${shown}/${picture.name}` })
 }
@@ -186,6 +197,7 @@ function addCsv(bytes: Uint8Array, shown: string, gathering: Gathering): void {
   const worksheet = {
     name,
     hidden: false,
+    format: 'csv' as const,
     rows,
     ...(bad.size === 0 ? {} : { bad }),
     cells: new Map(),

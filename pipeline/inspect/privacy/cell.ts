@@ -1,5 +1,5 @@
 /** What one cell gives away, once the first look says that it may: numbers of persons, their telephones and addresses. */
-import { isAscii, narrow } from '../../lib/characters.ts'
+import { narrow } from '../../lib/characters.ts'
 import type { Severity } from '../../problem.ts'
 import type { InspectCode } from '../problems.ts'
 import { type ColumnRole, foldHeader } from './columns.ts'
@@ -7,6 +7,7 @@ import { AT, FIGURES } from './glance.ts'
 import { privateMails } from './mail.ts'
 import { isMobileWithoutZero, mobilePhones, type Span } from './mobile.ts'
 import { type TwelveDigits, twelveDigits } from './my-number.ts'
+import { plainOf } from './plain.ts'
 import type { PrivacySettings } from './settings.ts'
 
 export interface Sight {
@@ -26,11 +27,12 @@ export function judgeCell(
   count: CountTwelve,
 ): readonly Sight[] {
   const sights: Sight[] = []
-  const plain = isAscii(text) ? text : narrow(text)
+  const { text: plain } = plainOf(text)
   if ((seen & FIGURES) !== 0) {
-    const twelve = twelveDigits(plain)
+    const isSaid = role.numbers === 'own' || saysMyNumber(text, settings)
+    const twelve = twelveDigits(plain, isSaid)
     if (twelve.length > 0) {
-      const sight = judgeNumbers(twelve, text, role, settings, count)
+      const sight = judgeNumbers(twelve, isSaid, plain, role, count)
       if (sight !== undefined) sights.push(sight)
     }
     const phones = mobilePhones(plain)
@@ -66,33 +68,42 @@ export function judgeShortPhone(text: string, role: ColumnRole): Sight | undefin
 
 function judgeNumbers(
   twelve: readonly TwelveDigits[],
+  isSaid: boolean,
   text: string,
   { numbers }: ColumnRole,
-  { words }: PrivacySettings,
   count: CountTwelve,
 ): Sight | undefined {
-  const isSaid = numbers === 'own' || words.myNumber.some((word) => foldHeader(text).includes(word))
   const able = isSaid ? twelve : twelve.filter(({ isTime }) => !isTime)
   const right = able.filter(({ isRight }) => isRight)
-  if (numbers === 'things' || numbers === 'amounts') {
+  if (!isSaid && (numbers === 'things' || numbers === 'amounts')) {
     count(able.length, right.length, text)
     return undefined
   }
   const [first] = right
   if (first === undefined) return undefined
-  const isWhole = first.end - first.start === text.trim().length
-  return isSaid || isWhole || first.isGrouped
+  const isWhole = !first.isLoose && first.end - first.start === text.trim().length
+  // two right ones and few beside them come by chance in one text of a hundred
+  const isTwice = right.length > 1 && right.length * 2 > able.length
+  return isSaid || isWhole || isTwice || right.some(({ isGrouped }) => isGrouped)
     ? { code: 'inspect/my-number', severity: 'error' }
     : { code: 'inspect/my-number-doubt', severity: 'warning' }
 }
 
-/** Whatever of a text may be nobody's business, masked; the same string where there is nothing. */
+function saysMyNumber(text: string, { words }: PrivacySettings): boolean {
+  if (!/[個マﾏMmＭｍ]/.test(text)) return false
+  const folded = foldHeader(text)
+  return words.myNumber.some((word) => folded.includes(word))
+}
+
+/** Where in a text stands whatever may be nobody's business. */
 export function spansIn(text: string, settings: PrivacySettings): readonly Span[] {
-  // one sign for one sign, so that places in it are places in the text
-  const plain = isAscii(text) ? text : narrow(text)
+  const { text: plain, placeOf } = plainOf(text)
+  const isSaid = saysMyNumber(text, settings)
   return [
-    ...twelveDigits(plain).filter(({ isRight, isTime }) => isRight && !isTime),
+    ...twelveDigits(plain, isSaid).filter(({ isRight, isTime }) => isRight && (isSaid || !isTime)),
     ...mobilePhones(plain),
     ...privateMails(plain, settings.mailOf),
-  ].sort((a, b) => a.start - b.start)
+  ]
+    .map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end - 1) + 1 }))
+    .sort((a, b) => a.start - b.start)
 }

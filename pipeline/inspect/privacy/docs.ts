@@ -13,13 +13,13 @@ export interface GateDocs extends Text {
 export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   'inspect/my-number': {
     severities: ['error'],
-    ja: '検査用数字の合う 12 桁の番号が、セル全体であるか、4-4-4 桁に区切られているか、項目名かセルに「個人番号」「マイナンバー」とあるとき。より長い番号・小数・英字付きの番号の一部と、緯度・経度の列では知らせず、「個人番号」とないときは日時（202404010930）と年の並びも数えず、番号・コード・数量などの列は列全体で判断します（my-number-column、my-number-doubt）。',
-    en: 'A number of 12 digits with the right check digit that is a whole cell, is written 4-4-4, or whose header or cell says “個人番号” or “マイナンバー”. Not told of parts of longer numbers, decimals or codes with letters, nor of columns of coordinates; times (202404010930) and years in a row are told only where “個人番号” is said; columns of codes and amounts are judged as a whole (my-number-column, my-number-doubt).',
+    ja: '検査用数字の合う 12 桁の番号が、セル全体であるか、4-4-4 桁に区切られているか、１つのセルに 2 個以上（12 桁の番号の半分より多く）あるか、項目名かセルに「個人番号」「マイナンバー」とあるとき（このときは区切り方を問いません）。より長い番号・小数・英字付きの番号の一部と、緯度・経度の列では知らせず、「個人番号」とないときは日時（202404010930）と年の並びも数えず、番号・コード・数量・日付の列と、数値だけの列（「備考」などを除く）は列全体で判断します（my-number-column、my-number-doubt）。',
+    en: 'A number of 12 digits with the right check digit that is a whole cell, is written 4-4-4, stands in one cell with another such (and they are more than half of its 12-digit numbers), or whose header or cell says “個人番号” or “マイナンバー” (then however its digits are parted). Not told of parts of longer numbers, decimals or codes with letters, nor of columns of coordinates; times (202404010930) and years in a row are told only where “個人番号” is said; columns of codes, amounts, dates and, but for “備考” or the like, of numbers alone are judged as a whole (my-number-column, my-number-doubt).',
   },
   'inspect/my-number-doubt': {
     severities: ['warning'],
-    ja: '文の中に検査用数字の合う 12 桁の番号があるとき、また番号・コードの列（または項目名のない列）で、合うものが偶然（10 個に 1 個）より多いが個人番号の列とまでは言えないとき。列では、合うものが 12 桁の番号の 4 分の 1 以下か、２つ以上のうち 1 個だけなら知らせず、数値や日付と分かっている項目でも知らせません。',
-    en: 'A number of 12 digits with the right check digit within a text; or in a column of codes (or one without a header), more of them than chance gives (one in ten) and too few to be sure. Of a column it is not told where at most a quarter of its 12-digit numbers, or one of several, end right, nor of fields known to be numbers or dates.',
+    ja: '文の中に検査用数字の合う 12 桁の番号があるとき（1234/5678/9018 のような区切りも）、また番号・コード・日付・数値の列（または項目名のない列）で、合うものが偶然（10 個に 1 個）より多いが個人番号の列とまでは言えないとき。列では、合うものが 12 桁の番号の 4 分の 1 以下か、２つ以上のうち 1 個だけなら知らせず、項目名が金額や数量を言う数値の列でも知らせません。',
+    en: 'A number of 12 digits with the right check digit within a text, or written like 1234/5678/9018; or in a column of codes, dates or numbers (or one without a header), more of them than chance gives (one in ten) and too few to be sure. Of a column it is not told where at most a quarter of its 12-digit numbers, or one of several, end right, nor of numbers whose header says an amount.',
   },
   'inspect/my-number-column': {
     severities: ['error'],
@@ -28,8 +28,8 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   },
   'inspect/mobile-phone': {
     severities: ['error', 'warning'],
-    ja: '060・070・080・090 で始まる携帯電話の番号（+81 や、電話の列で先頭の 0 が消えたものも）があるとき。電話や連絡先の列なら warning、「携帯」「自宅」「担当者」などの列、本人の氏名などの列がある表の連絡先（標準が求める列では warning）、連絡先でない列、表の外では error です。標準のデータセットが求める連絡先の列では contact-mobile で知らせ、0800 の番号と、番号・コードの列の区切りのない 11 桁の数字は知らせません。',
-    en: 'The number of a mobile phone (060, 070, 080, 090; with +81, or in a column of telephones without its first zero). In a column for contact it is a warning; an error in columns such as “携帯”, “自宅” or “担当者”, for contact in a table of private persons (a warning where the sheet of the standard asks for it), in any other column and outside the table. In a column for contact that the sheet asks for it is contact-mobile; 0800 numbers, and eleven bare figures in a column of codes, are not told.',
+    ja: '060・070・080・090 で始まる携帯電話の番号（+81、「.」「・」「/」「~」「_」での区切り、電話の列で先頭の 0 が消えたものも）があるとき。電話や連絡先の列なら warning、「携帯」「自宅」「担当者」などの列、本人の氏名などの列がある表の連絡先（標準が求める列では warning）、連絡先でない列、表の外では error です。標準のデータセットが求める連絡先の列では contact-mobile で知らせ、0800 の番号と、番号・コードの列の区切りのない 11 桁の数字は知らせません。',
+    en: 'The number of a mobile phone (060, 070, 080, 090; with +81, parted by “.”, “/”, “~” or “_” too, or in a column of telephones without its first zero). In a column for contact it is a warning; an error in columns such as “携帯”, “自宅” or “担当者”, for contact in a table of private persons (a warning where the sheet of the standard asks for it), in any other column and outside the table. In a column for contact that the sheet asks for it is contact-mobile; 0800 numbers, and eleven bare figures in a column of codes, are not told.',
   },
   'inspect/contact-mobile': {
     severities: ['info'],
@@ -38,8 +38,8 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   },
   'inspect/private-mail': {
     severities: ['error', 'warning'],
-    ja: '携帯電話会社、フリーメール、プロバイダーのメールアドレス（schemas/inspection/mail.yaml のドメイン）があるとき。携帯電話会社とフリーメールは、連絡先の列なら warning、ほかの列・表の外・本人の列では error、プロバイダーは連絡先の列なら知らせず、ほかでは warning です。一覧にないドメインは組織のものとみなし、知らせません。',
-    en: 'An address of mail at a mobile carrier, a free service or a provider (the domains of schemas/inspection/mail.yaml). Of carriers and free services: a warning in a column for contact, an error in other columns, those of a person, and outside the table; of providers: not told in a column for contact, else a warning. Any other domain is taken for that of an organization and not told.',
+    ja: '携帯電話会社、フリーメール、プロバイダーのメールアドレス（schemas/inspection/mail.yaml のドメイン、(at) や [アット] と書いたものも）があるとき。携帯電話会社とフリーメールは、連絡先の列なら warning、ほかの列・表の外・本人の列では error、プロバイダーは連絡先の列なら知らせず、ほかでは warning です。一覧にないドメインは組織のものとみなし、知らせません。',
+    en: 'An address of mail at a mobile carrier, a free service or a provider (the domains of schemas/inspection/mail.yaml; also where its sign is written (at) or [a]). Of carriers and free services: a warning in a column for contact, an error in other columns, those of a person, and outside the table; of providers: not told in a column for contact, else a warning. Any other domain is taken for that of an organization and not told.',
   },
   'inspect/birth-dates': {
     severities: ['error'],
@@ -53,13 +53,13 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   },
   'inspect/person-names': {
     severities: ['error'],
-    ja: '項目名に「氏名」「保護者」「申請者」などとある列に、よくある姓と名のそろった値が 1 つか、人名の形の値が 2 つ以上で３割以上あるとき。項目名から分からない文字の列では、確かな値が 3 つ以上で６割以上のときだけです（最初の 500 行と、その後は 128 行に 1 行を見ます）。標準のデータセットが求める列と、「作者」「施設」「法人名」などの列は見ず、役職などの列がある表は names-in-office で知らせます。',
-    en: 'A column named “氏名”, “保護者”, “申請者” or the like has one value of a common surname and a given name, or two and 30 % or more of the shape of a name. Of a column of text whose header says nothing it is told only where three or more, and 60 %, are surely names (the first 500 rows, then one in 128 are looked at). Columns that the sheet of the standard asks for, and those named “作者”, “施設”, “法人名” or the like, are not looked at; in tables of persons in office it is names-in-office.',
+    ja: '項目名に「氏名」「保護者」「申請者」などとある列に、よくある姓と名のそろった値が 1 つか、人名の形の値が 2 つ以上で３割以上あるとき（「氏名」「児童名」など人名しか入らない列では、ローマ字・カナ・名字だけの値も数え、「名前」の列では確かな値があり人名の形の値が半分以上のとき）。項目名から分からない文字の列では、確かな値が 3 つ以上で６割以上のときだけです（最初の 500 行と、その後は 128 行に 1 行を見ます）。標準のデータセットが求める列と、「作者」「施設」「法人名」などの列は見ず、役職などの列がある表は names-in-office で知らせます。',
+    en: 'A column named “氏名”, “保護者”, “申請者” or the like has one value of a common surname and a given name, or two and 30 % or more of the shape of a name (in columns such as “氏名” or “児童名”, where nothing but names stands, Latin letters, kana and surnames alone have it too; under “名前” one must be sure and half of that shape). Of a column of text whose header says nothing it is told only where three or more, and 60 %, are surely names (the first 500 rows, then one in 128 are looked at). Columns that the sheet of the standard asks for, and those named “作者”, “施設”, “法人名” or the like, are not looked at; in tables of persons in office it is names-in-office.',
   },
   'inspect/names-in-office': {
     severities: ['warning'],
-    ja: '「代表者」「管理者」「議員」「委員」などの列、または「役職」「商号」「法人番号」などの列がある表の「氏名」などの列に、人の名前と思われる値があるとき（数え方は person-names と同じ）。標準のデータセットが求める列では知らせません。',
-    en: 'A column named “代表者”, “管理者”, “議員”, “委員” or the like, or one named “氏名” or the like in a table that also has “役職”, “商号” or “法人番号”, has values that seem to be names of persons (counted as for person-names). Not told of columns that the sheet of the standard asks for.',
+    ja: '「代表者」「管理者」「担当」「作成者」「議員」「委員」などの列、または「役職」「商号」「法人番号」などの列がある表の「氏名」などの列に、人の名前と思われる値があるとき（数え方は person-names と同じ）。標準のデータセットが求める列では知らせません。',
+    en: 'A column named “代表者”, “管理者”, “担当”, “作成者”, “議員”, “委員” or the like, or one named “氏名” or the like in a table that also has “役職”, “商号” or “法人番号”, has values that seem to be names of persons (counted as for person-names). Not told of columns that the sheet of the standard asks for.',
   },
   'inspect/small-counts': {
     severities: ['warning', 'info'],
@@ -88,8 +88,13 @@ export const privacyDocs: Readonly<Record<InspectCode, GateDocs>> = {
   },
   'inspect/personal-note': {
     severities: ['error'],
-    ja: 'セルのコメント、またはシートに置かれた図形の文字に、検査用数字の合う 12 桁の番号、携帯電話の番号、個人が使うサービスのメールアドレスのどれかがあるとき。名前と生年月日は探さず、図形の文字は読み取れる形式だけを見ます。',
-    en: 'A comment of a cell, or a text that lies on a worksheet, has a number of 12 digits with the right check digit, the number of a mobile phone or a private address of mail. Names and dates of birth are not looked for; such texts are looked at only where the format lets them be read.',
+    ja: 'セルのコメント、シートに置かれた図形の文字、またはセルの外の文字（印刷用のヘッダー・フッター、入力規則、名前の定義、リンク、ファイルのプロパティ、表の前後の文、HTML のコメントなど）に、検査用数字の合う 12 桁の番号、携帯電話の番号、個人が使うサービスのメールアドレスのどれかがあるとき。名前と生年月日は探さず、図形の文字は読み取れる形式だけを見ます。',
+    en: 'A comment of a cell, a text that lies on a worksheet, or one outside all cells (header and footer of pages, input rules, defined names, links, properties, text around tables, comments of HTML) has a number of 12 digits with the right check digit, the number of a mobile phone or a private address of mail. Names and dates of birth are not looked for; such texts are looked at only where the format lets them be read.',
+  },
+  'inspect/name-of-file': {
+    severities: ['error'],
+    ja: 'ファイル名、シートの名前（Web ページや文書では表の見出し）、ZIP の中のファイル名に、検査用数字の合う 12 桁の番号、携帯電話の番号、個人が使うサービスのメールアドレスのどれかがあるとき。フォルダーの名前は見ません。',
+    en: 'The name of the file, of a worksheet (in a page or document the heading of a table) or of a file within a ZIP has a number of 12 digits with the right check digit, the number of a mobile phone or a private address of mail. Names of folders are not looked at.',
   },
   'inspect/property-person': {
     severities: ['warning'],

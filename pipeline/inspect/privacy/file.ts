@@ -1,10 +1,11 @@
 /** What a file carries besides its cells: hidden parts, comments, properties, and what its pictures tell. */
-import type { FileProperties, GridFacts, Picture, RowBatch } from '../../lib/grid.ts'
+import type { FileProperties, GridFacts, LooseText, Picture, RowBatch } from '../../lib/grid.ts'
 import { masked } from '../../lib/mask.ts'
 import type { Place, Problem } from '../../problem.ts'
 import { inspectProblem } from '../problems.ts'
 import { pictureFacts } from './exif.ts'
 import { hiddenParts } from './hidden.ts'
+import { looseProblems, nameProblems } from './loose.ts'
 import { noteProblems } from './notes.ts'
 import { namesPerson, propertyProblems } from './properties.ts'
 import type { PrivacySettings } from './settings.ts'
@@ -12,8 +13,11 @@ import type { PrivacySettings } from './settings.ts'
 /** An opened file, as much of it as is asked here. */
 export interface InspectedFile {
   readonly grids: readonly InspectedGrid[]
+  /** of the file, so that it is said where its program removes what it carries */
+  readonly format?: string
   readonly properties?: FileProperties
   readonly pictures?: readonly Picture[]
+  readonly texts?: readonly LooseText[]
 }
 
 export interface InspectedGrid {
@@ -30,11 +34,13 @@ export function inspectFile(
   settings: PrivacySettings,
 ): readonly Problem[] {
   return [
+    ...nameProblems(file.grids, place, settings),
     ...file.grids.flatMap((grid) => {
       const where = grid.worksheet === null ? place : { ...place, worksheet: grid.worksheet }
       return [...hiddenParts(grid, where), ...noteProblems(grid, where, settings)]
     }),
-    ...propertyProblems(file.properties ?? {}, place, settings),
+    ...looseProblems(file.texts ?? [], file.properties ?? {}, place, settings),
+    ...propertyProblems(file.properties ?? {}, place, settings, file.format),
     ...(file.pictures ?? []).flatMap((picture) => pictureProblems(picture, place, settings)),
   ]
 }

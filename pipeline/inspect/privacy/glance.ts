@@ -3,6 +3,7 @@
  * mail in it, are there so many figures in a row that they may be a number of a person? Written for speed: it allocates
  * nothing and reads one sign in four, since telephones, 個人番号 and domains have four signs of their kind side by side.
  */
+import { WRITTEN_AT } from './mail.ts'
 
 export const AT = 1
 export const FIGURES = 2
@@ -22,8 +23,9 @@ export function glance(text: string): number {
   let seen = 0
   for (let at = STEP - 1; at < length; at += STEP) {
     const code = text.charCodeAt(at)
-    if (isFigure(code)) {
-      let figures = 1
+    // 123-456-789-012: a sign may be hit that stands between
+    if (isFigure(code) || (code < 0x30 && isBetween(code) && isFigure(text.charCodeAt(at - 1)))) {
+      let figures = isFigure(code) ? 1 : 0
       let start = at - 1
       for (; start >= 0; start -= 1) {
         const before = text.charCodeAt(start)
@@ -37,23 +39,51 @@ export function glance(text: string): number {
         else if (!isBetween(after)) break
       }
       if (figures >= FEWEST && !(figures === CORPORATE && length === CORPORATE)) seen = FIGURES
+      else if (figures === 4 && end - start === 5 && isMiddle(text, start, end)) seen = FIGURES
       // the run may be that of a domain, or stand before one
       if (end < length && text.charCodeAt(end) < 0x80) isLatin = true
       while (at + STEP < end) at += STEP
     } else if (code < 0x80 ? code > 0x2d : code > 0xff0d && code < 0xff5b) isLatin = true
   }
-  return isLatin && (text.includes('@') || text.includes('＠')) ? seen | AT : seen
+  return isLatin && hasAt(text) ? seen | AT : seen
 }
+
+/** `taro(at)example.com` too */
+function hasAt(text: string): boolean {
+  if (text.includes('@') || text.includes('＠')) return true
+  return BRACKETS.test(text) && WRITTEN_AT.test(text)
+}
+
+const BRACKETS = /[([{<【［〔（]/
 
 function isFigure(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19)
 }
 
-/** What may stand between the figures of one number: spaces, dashes, brackets. */
+/** The middle of 090.1234.5678, 1234/5678/9012: the same sign before it and behind it. Most such signs are of dates. */
+function isMiddle(text: string, before: number, behind: number): boolean {
+  return (
+    text.charCodeAt(before) === text.charCodeAt(behind) &&
+    isFigure(text.charCodeAt(before - 1)) &&
+    isFigure(text.charCodeAt(behind + 1)) &&
+    POINTS.includes(text.charAt(behind))
+  )
+}
+
+const POINTS = './_~・･〜．／＿～'
+
+/** What may stand between the figures of one number: spaces, line ends, dashes, brackets, and what is not seen. */
 function isBetween(code: number): boolean {
-  if (code < 0x80) return code === 0x2d || code === 0x20 || code === 0x28 || code === 0x29
+  if (code < 0x80) {
+    if (code === 0x2d || code === 0x20 || code === 0x28 || code === 0x29) return true
+    return code === 0x0a || code === 0x0d
+  }
   if (code === 0x30fc || code === 0x3000 || code === 0xff0d) return true
   return (
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2060 && code <= 0x2064) ||
+    code === 0xad ||
+    code === 0xfeff ||
     (code >= 0x2010 && code <= 0x2015) ||
     code === 0x2212 ||
     code === 0xa0 ||

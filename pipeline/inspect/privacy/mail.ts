@@ -1,4 +1,7 @@
-/** Addresses of mail in a text, and whose they are by their domain. From each at sign outward: no text takes long. */
+/**
+ * Addresses of mail in a text, and whose they are by their domain. From each at sign outward: no text takes long. Some
+ * write the sign in brackets, against collectors of addresses, or put spaces beside it.
+ */
 import type { MailDomains } from './settings.ts'
 
 export interface MailFound {
@@ -9,21 +12,26 @@ export interface MailFound {
 
 const NONE: readonly MailFound[] = []
 
-/** `text` is narrow (characters.ts). Addresses of organizations are none. */
+/** Of narrow text; the first look asks it of text that is not. */
+const AT_SIGN = / {0,2}(?:@|[([{<【［〔] ?(?:a|at|アット|アットマーク) ?[)\]}>】］〕]) {0,2}/gi
+export const WRITTEN_AT = /[([{<【［〔（] ?(?:[aａ][tｔ]?|アット|アットマーク) ?[)\]}>】］〕）]/i
+
+/** `text` is narrow (plain.ts). Addresses of organizations are none. */
 export function privateMails(
   text: string,
   mailOf: (domain: string) => keyof MailDomains | undefined,
 ): readonly MailFound[] {
   let found: MailFound[] | undefined
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+  for (const { 0: sign, index: at } of text.matchAll(AT_SIGN)) {
+    const from = at + sign.length
     let start = at
     while (start > 0 && at - start < 64 && isLocal(text.charCodeAt(start - 1))) start -= 1
-    let end = at + 1
-    while (end < text.length && end - at < 254 && isDomain(text.charCodeAt(end))) end += 1
-    while (end > at && text.charCodeAt(end - 1) === 46) end -= 1
+    let end = from
+    while (end < text.length && end - from < 254 && isDomain(text.charCodeAt(end))) end += 1
+    while (end > from && text.charCodeAt(end - 1) === 46) end -= 1
     // https://example.com/@name and @name are handles, no addresses
-    if (start === at || end === at + 1) continue
-    const kind = mailOf(text.slice(at + 1, end))
+    if (start === at || end === from) continue
+    const kind = mailOf(text.slice(from, end))
     if (kind === undefined) continue
     found ??= []
     found.push({ start, end, kind })

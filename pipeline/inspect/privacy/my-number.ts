@@ -23,27 +23,58 @@ export interface TwelveDigits {
   readonly start: number
   readonly end: number
   readonly isRight: boolean
-  /** written 4-4-4 */
+  /** written 4-4-4, or 4 4 4 */
   readonly isGrouped: boolean
+  /** written 4/4/4 or the like, as quantities are too */
+  readonly isLoose: boolean
   /** also a time, such as 202404010930, or three years: one, unless its column says 個人番号 */
   readonly isTime: boolean
 }
 
-// a number within a longer one, behind a decimal point or with letters of a code before it is none
+// A number within a longer one, behind a decimal point or with letters of a code before it is none; `No.` and `#` are
+// no such letters. Spreadsheets write 123456789018.0 and 1.23456789018E+11.
 const TWELVE =
-  /(?<![0-9A-Za-z_/=&#%.:])(?<![0-9]-)(?:[0-9]{12}|[0-9]{4}-[0-9]{4}-[0-9]{4}|[0-9]{4} [0-9]{4} [0-9]{4})(?![0-9A-Za-z_])(?![-.][0-9])/g
+  /(?:(?<![0-9A-Za-z_/=&#%.])(?<![0-9][-:・])|(?<=(?<![A-Za-z])[Nn][Oo]\.?)|(?<=(?<![0-9A-Za-z_/=&%.-])#))(?:[0-9]{12}(?:\.0+(?![0-9]))?|[0-9]{4}([-. /_・･])[0-9]{4}\1[0-9]{4}|[1-9]\.[0-9]{9,11}[Ee]\+?11)(?![0-9A-Za-z_])(?![-.][0-9])(?!\1[0-9])/g
+// where 個人番号 is said: twelve digits with whatever between them that is no letter
+const SAID = /(?<![0-9])[0-9](?:[^0-9A-Za-z\u3041-\u30fa\u3400-\u9fff]{0,3}[0-9]){11}(?![0-9])/g
 
-/** Where twelve digits stand by themselves; `text` is narrow (characters.ts). */
-export function twelveDigits(text: string): readonly TwelveDigits[] {
+/** Where twelve digits stand by themselves; `text` is narrow (plain.ts). `isSaid`: it or its header says 個人番号. */
+export function twelveDigits(text: string, isSaid = false): readonly TwelveDigits[] {
   let found: TwelveDigits[] | undefined
-  for (const { 0: written, index } of text.matchAll(TWELVE)) {
-    const digits = written.length === 12 ? written : written.replace(/[- ]/g, '')
-    const isGrouped = written.length > 12
-    const isTime = isGrouped ? isYears(written) : isTimeStamp(digits)
+  for (const { 0: written, 1: sign, index: start } of text.matchAll(TWELVE)) {
+    const digits = /[Ee]/.test(written)
+      ? written.replace(/[Ee].*$|\./g, '').padEnd(12, '0')
+      : written.replace(/\.0+$/, '').replace(/[^0-9]/g, '')
+    if (digits.length !== 12) continue
+    const isGrouped = sign === '-' || sign === ' '
+    const isLoose = sign !== undefined && !isGrouped
+    const isTime = sign === undefined ? isTimeStamp(digits) : isYears(digits)
     found ??= []
-    found.push({ start: index, end: index + written.length, isRight: isMyNumber(digits), isGrouped, isTime })
+    found.push({
+      start,
+      end: start + written.length,
+      isRight: isMyNumber(digits),
+      isGrouped,
+      isLoose,
+      isTime,
+    })
   }
-  return found ?? NONE
+  return isSaid ? withSaid(text, found ?? NONE) : (found ?? NONE)
+}
+
+/** `known`: those that are found anywhere, in the order of the text. */
+function withSaid(text: string, known: readonly TwelveDigits[]): readonly TwelveDigits[] {
+  const all = [...known]
+  let next = 0
+  for (const { 0: written, index: start } of text.matchAll(SAID)) {
+    const end = start + written.length
+    while (next < known.length && (known[next]?.end ?? 0) <= start) next += 1
+    const isKnown = (known[next]?.start ?? end) < end
+    if (isKnown) continue
+    const isRight = isMyNumber(written.replace(/[^0-9]/g, ''))
+    all.push({ start, end, isRight, isGrouped: false, isLoose: true, isTime: false })
+  }
+  return all
 }
 
 const NONE: readonly TwelveDigits[] = []
@@ -56,8 +87,8 @@ function isTimeStamp(digits: string): boolean {
 }
 
 /** 2022 2023 2024 */
-function isYears(text: string): boolean {
-  return /^(?:(?:19|20)[0-9]{2}[- ]?){3}$/.test(text)
+function isYears(digits: string): boolean {
+  return /^(?:(?:19|20)[0-9]{2}){3}$/.test(digits)
 }
 
 /** What is known of a column of numbers of things: how many have twelve digits, and of these how many end right. */

@@ -48,7 +48,7 @@ export function noteProblems(
 }
 
 /** The first of what the gate would stop at, masked. */
-function personalIn(text: string, settings: PrivacySettings): string | undefined {
+export function personalIn(text: string, settings: PrivacySettings): string | undefined {
   if (glance(text) === 0) return undefined
   const [span] = spansIn(text, settings)
   return span === undefined ? undefined : masked(text.slice(span.start, span.end))

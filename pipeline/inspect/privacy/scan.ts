@@ -12,8 +12,9 @@ import { halfWidth } from '../../lib/text.ts'
 import type { InspectCode } from '../problems.ts'
 import { judgeCell, judgeShortPhone, type Sight } from './cell.ts'
 import { type ColumnRole, rolesOf } from './columns.ts'
-import { glance, SHORTEST } from './glance.ts'
+import { FIGURES, glance, SHORTEST } from './glance.ts'
 import { readsAsPerson } from './person.ts'
+import { readsUnderNames } from './said.ts'
 import type { PrivacySettings } from './settings.ts'
 import { type Counting, noTally, type PrivacyTally } from './tally.ts'
 import { type ColumnFinding, judgeColumns } from './verdict.ts'
@@ -39,6 +40,7 @@ const NOTHING: readonly PrivacyFinding[] = []
 /** What stands above the table and beside it. */
 const LOOSE: ColumnRole = {
   isSkipped: false,
+  isNamed: false,
   numbers: 'free',
   isOfThings: false,
   isContact: false,
@@ -96,7 +98,7 @@ export function createPrivacyScan(table: ScannedTable, settings: PrivacySettings
           countCell(text, row, role, countOf(column), isLooked, settings)
         }
         if (text.length < SHORTEST) continue
-        const seen = glance(text)
+        const seen = role.numbers === 'own' ? glance(text) | FIGURES : glance(text)
         if (seen === 0) {
           if (!role.isPhone || text.length > 12 || text.length < 10) continue
           const sight = judgeShortPhone(text, role)
@@ -137,7 +139,8 @@ function countCell(
   }
   if (role.names === undefined || (role.names === 'unknown' && !isLooked)) return
   count.looked += 1
-  const reads = readsAsPerson(text, settings)
+  const reads =
+    role.names === 'unknown' ? readsAsPerson(text, settings) : readsUnderNames(text, role.isNamed, settings)
   if (reads === 'no') return
   if (reads === 'sure') count.sure += 1
   else count.maybe += 1

@@ -10,6 +10,9 @@ export interface MailDomains {
 /** `persons.yaml` */
 export interface PersonWords {
   readonly private: readonly string[]
+  readonly called: readonly string[]
+  readonly named: readonly string[]
+  readonly readings: readonly string[]
   readonly office: readonly string[]
   readonly officeTables: readonly string[]
   readonly others: readonly string[]
@@ -18,6 +21,7 @@ export interface PersonWords {
   readonly contact: readonly string[]
   readonly own: readonly string[]
   readonly bodies: readonly string[]
+  readonly nameless: readonly string[]
   readonly placeEnds: readonly string[]
   readonly surnames: readonly string[]
   readonly givenEnds: readonly string[]
@@ -27,6 +31,8 @@ export interface PersonWords {
 export interface PrivacyWords {
   readonly myNumber: readonly string[]
   readonly numbers: readonly string[]
+  readonly amounts: readonly string[]
+  readonly notes: readonly string[]
   readonly counts: readonly string[]
   readonly notCounts: readonly string[]
   readonly smallCount: number

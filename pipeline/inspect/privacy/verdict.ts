@@ -61,7 +61,7 @@ function numberFinding(
 /** With a header that says names, one name will do; without one most cells must be, and surely. */
 function nameFinding(
   { looked, sure, maybe, nameRow: row, name }: ColumnTally,
-  { names }: ColumnRole,
+  { names, isNamed }: ColumnRole,
   column: number,
 ): ColumnFinding | undefined {
   if (names === undefined) return undefined
@@ -71,14 +71,16 @@ function nameFinding(
     if (sure < FEW || sure < looked * MOST) return undefined
     return { code: 'inspect/person-names', severity: 'error', ...told }
   }
-  if (sure === 0 && (maybe < 2 || maybe < looked * SOME)) return undefined
-  return names === 'private'
+  if (names === 'called' && (sure === 0 || count < looked * HALF)) return undefined
+  if (sure === 0 && (maybe < (isNamed ? Math.min(2, looked) : 2) || maybe < looked * SOME)) return undefined
+  return names !== 'office'
     ? { code: 'inspect/person-names', severity: 'error', ...told }
     : { code: 'inspect/names-in-office', severity: 'warning', ...told }
 }
 
 const FEW = 3
 const SOME = 0.3
+const HALF = 0.5
 const MOST = 0.6
 
 function birthFinding(

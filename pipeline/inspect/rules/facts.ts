@@ -33,6 +33,10 @@ export interface ColumnFacts extends RuledColumn {
   readonly looks: Map<number, Spot>
   /** the first values, as written */
   readonly words: Map<string, Word>
+  /** cells that are neither among `words` nor numbers or signs */
+  readonly others: Spot
+  /** signs in place of a value, trimmed: - … X */
+  readonly signs: Map<string, Spot>
   /** characters that not every PC has */
   readonly strange: Set<string>
   /** there are more values than `words` holds */
@@ -62,6 +66,8 @@ export interface SheetFacts {
   readonly tables: readonly TableFacts[]
   /** texts of rows that are no data: titles, notes; of a worksheet without table all. Bounded. */
   readonly texts: { readonly row: number; readonly column: number; readonly text: string }[]
+  /** texts in rows of data beside the columns of the table. Bounded. */
+  readonly beside: { readonly row: number; readonly column: number; readonly text: string }[]
 }
 
 export interface FileFacts {

@@ -12,7 +12,7 @@ import {
 } from './facts.ts'
 import type { RuledColumn, RuledFile, RuledTable, RuledWorksheet } from './input.ts'
 import { strangeIn } from './jis.ts'
-import { createLooks, FLAGS, LOOK, type LookOf } from './looks.ts'
+import { createLooks, FLAGS, isSign, LOOK, type LookOf } from './looks.ts'
 
 /** Values of a column that are remembered: a list of choices has fewer. */
 const WORDS = 200
@@ -56,11 +56,13 @@ interface OpenColumn {
 function foldWorksheet(worksheet: RuledWorksheet, reading: Reading): SheetFacts {
   const tables = worksheet.tables.map(openTable)
   const texts: SheetFacts['texts'] = []
+  const beside: SheetFacts['beside'] = []
   const facts: SheetFacts = {
     worksheet: worksheet.worksheet,
     ...(worksheet.facts === undefined ? {} : { grid: worksheet.facts }),
     tables: tables.map((one) => one.facts),
     texts,
+    beside,
   }
   for (const { first, rows, bad } of worksheet.batches()) {
     for (let i = 0; i < rows.length; i += 1) {
@@ -71,7 +73,7 @@ function foldWorksheet(worksheet: RuledWorksheet, reading: Reading): SheetFacts 
       for (const table of here)
         isData = foldRow(table, row, cells, bad?.has(row) === true, worksheet.facts, reading) || isData
       if (!isData) keepTexts(texts, row, cells)
-      else foldOutside(here, row, cells)
+      else foldOutside(here, row, cells, beside)
     }
   }
   return facts
@@ -99,13 +101,16 @@ function openTable(table: RuledTable): Open {
   return { facts, columns, taken, next: 0, blanks: 0 }
 }
 
-function openColumn(column: RuledColumn): ColumnFacts {
+/** Before any cell was seen. */
+export function openColumn(column: RuledColumn): ColumnFacts {
   return {
     ...column,
     filled: 0,
     blank: createSpot(),
     looks: new Map(),
     words: new Map(),
+    others: createSpot(),
+    signs: new Map(),
     strange: new Set(),
     isMany: false,
     styles: new Map(),
@@ -159,11 +164,32 @@ function foldCell(column: OpenColumn, row: number, cell: string, lookOf: LookOf)
   facts.filled += 1
   const look = lookIn(column, cell, lookOf)
   if (look !== 0) for (const flag of FLAGS) if ((look & flag) !== 0) tally(facts, flag, row)
-  if (facts.isMany && facts.words.size >= WORDS) return
-  const word = facts.words.get(cell)
+  const isSigned = cell.length <= SIGN && (look & LOOK.number) === 0 && isSign(cell)
+  if (isSigned && (look & LOOK.ditto) === 0) keepSign(facts, cell.trim(), row)
+  const word = facts.isMany && facts.words.size >= WORDS ? undefined : facts.words.get(cell)
   if (word !== undefined) word.count += 1
-  else if (facts.words.size >= WORDS || cell.length > LONGEST) facts.isMany = true
-  else facts.words.set(detach(cell), { count: 1, row })
+  else if (facts.words.size < WORDS && cell.length <= LONGEST)
+    facts.words.set(detach(cell), { count: 1, row })
+  else {
+    facts.isMany = true
+    if (!isSigned && (look & AMOUNT) === 0) addTo(facts.others, row, facts.column)
+  }
+}
+
+/** Signs have few characters, and there are few of them. */
+const SIGN = 4
+const SIGNS = 50
+/** What a column of numbers may hold, or what is told of it as such. */
+const AMOUNT = LOOK.number | LOOK.dressed | LOOK.mark | LOOK.ditto
+
+function keepSign({ signs, column }: ColumnFacts, sign: string, row: number): void {
+  let spot = signs.get(sign)
+  if (spot === undefined) {
+    if (signs.size >= SIGNS) return
+    spot = createSpot()
+    signs.set(detach(sign), spot)
+  }
+  addTo(spot, row, column)
 }
 
 function lookIn(column: OpenColumn, cell: string, lookOf: LookOf): number {
@@ -224,12 +250,13 @@ function keepTexts(texts: SheetFacts['texts'], row: number, cells: Row): void {
 }
 
 /** Cells that no table of this row has a column for. */
-function foldOutside(tables: readonly Open[], row: number, cells: Row): void {
+function foldOutside(tables: readonly Open[], row: number, cells: Row, beside: SheetFacts['beside']): void {
   const [first] = tables
   if (first === undefined || first.facts.headerRows.includes(row)) return
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] ?? ''
     if (cell === '' || tables.some(({ taken }) => taken.has(i + 1)) || cell.trim() === '') continue
     addTo(first.facts.outside, row, i + 1)
+    if (beside.length < TEXTS) beside.push({ row, column: i + 1, text: detach(cell.slice(0, LONGEST)) })
   }
 }

@@ -1,17 +1,15 @@
 import { isProse } from './columns.ts'
-import { type ColumnFacts, createSpot, dataColumns, type Spot } from './facts.ts'
+import { type ColumnFacts, dataColumns, type Spot } from './facts.ts'
+import { listsIn, partsIn } from './lists.ts'
 import { LOOK } from './looks.ts'
 import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
-
-/** The look found that the cells of a column give several fields. An address is one value, however it is cut. */
-const SPLITS: ReadonlySet<string> = new Set(['coordinates', 'phones', 'hours', 'period', 'name-and-kana'])
 
 export const rule: Rule = {
   id: 'L1-07',
   title: { ja: '１セル１データとなっているか', en: 'One value per cell' },
   docs: {
-    ja: '１つのセルに「、」「；」で並んだ短い語、改行で並んだ短い行、「12（34）」のような２つの数があるか、緯度と経度、営業時間、名称とカナのように読むときに複数の項目へ分けると判断した列の値があれば不適合、なければ適合です。標準が「;」で並べると定めた列は除き、備考・文章・名称・住所の列では並んだ語を見ず、「・」や「/」で並んだ語はどの列でも見つけません。表が見つからなければ判定できません。',
-    en: 'Fails where a cell holds short words in a row (“、” or “；” between them), short lines, or two numbers such as 12 (34), or its column was read as one that parts into several fields (coordinates, opening hours, name and kana); else it passes. Columns that the standard joins with “;” are left out, words in a row are not looked for in remarks, prose, names and addresses, and those between “・” or “/” are found nowhere. Without a table it is not decidable.',
+    ja: '１つのセルに「、」「；」で並んだ短い語、改行で並んだ短い行、「12（34）」のような２つの数があるか、緯度と経度、営業時間、名称とカナのように読むときに複数の項目へ分けると判断した列に２つ以上の値があれば不適合、なければ適合です。「・」「/」は名称にも使われるので、並んだ語のそれぞれがその列の別のセルの値でもあるか、すべてが電話番号・時刻・曜日・課や室の名前のときだけ数えます（列ごとに最初の 200 種類の値、人や物の名前・日付・数値の列は除く）。標準が「;」で並べると定めた列は除き、備考・文章・名称・住所の列では並んだ語を見ず、表が見つからなければ判定できません。',
+    en: 'Fails where a cell holds short words in a row (“、” or “；” between them), short lines, or two numbers such as 12 (34), or several values in a column that was read as one that parts into several fields (coordinates, opening hours, name and kana); else it passes. As names have “・” and “/” too, words between these count only where each is a value of another cell of the column, or all are phone numbers, times, days of the week or sections of an office (first 200 values of a column; names, dates and numbers left out). Columns that the standard joins with “;” are left out, in remarks, prose, names and addresses words in a row are not looked for, and without a table it is not decidable.',
   },
   judge: (file) => {
     const columns = dataColumns(file)
@@ -44,17 +42,11 @@ export const rule: Rule = {
 }
 
 function severalIn(column: ColumnFacts): Spot | undefined {
-  const { split, kind, isStandard, looks, words } = column
+  const { kind, isStandard, looks } = column
   // 自治体標準オープンデータセット: several values are joined with a half-width semicolon
   if (kind === 'list' && isStandard) return undefined
-  if (split !== undefined && SPLITS.has(split)) {
-    const spot = createSpot()
-    const several = [...words].filter(([word]) => /\d\D+\d|[（(～~\-、,]/.test(word))
-    for (const [, { count, row }] of several) {
-      if (spot.places.length < 5) spot.places.push({ row, column: column.column })
-      spot.count += count
-    }
-    if (spot.count > 0) return spot
-  }
-  return isProse(column) || kind === 'address' ? undefined : looks.get(LOOK.several)
+  const parts = partsIn(column)
+  if (parts !== undefined) return parts
+  if (isProse(column) || kind === 'address') return undefined
+  return looks.get(LOOK.several) ?? listsIn(column)
 }

@@ -23,8 +23,8 @@ export const rule: Rule = {
     }
     if (places.count === 0)
       return pass(
-        '項目名の数を超える行はなく、値の中のカンマは正しく囲まれています。',
-        'No row has more cells than the header: commas within values are quoted.',
+        '項目名の数を超える行はなく、囲まれていないカンマは見つかりません。',
+        'No row has more cells than the header: no unquoted comma was found.',
       )
     return fail(
       {

@@ -1,7 +1,9 @@
-import { isProse } from './columns.ts'
-import { dataColumns } from './facts.ts'
+import { isChoice, isProse } from './columns.ts'
+import { type ColumnFacts, dataColumns, type Word } from './facts.ts'
 import { LOOK } from './looks.ts'
 import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule } from './say.ts'
+
+const OTHER = 'その他'
 
 export const rule: Rule = {
   id: 'L2-05',
@@ -10,15 +12,16 @@ export const rule: Rule = {
     en: 'A choice and the details of “other” are in separate columns',
   },
   docs: {
-    ja: '「その他（…）」「その他：…」のように「その他」のあとに括弧や「：」「・」「、」で言葉が続くセルがあれば不適合、なければ適合です。選択肢の列かどうかは確かめず、備考・名称・文章の列だけを除きます。表が見つからなければ判定できません。',
-    en: 'Fails where a cell says “その他” and goes on after a bracket, “：”, “・” or “、”; else it passes. Whether the column is one of choices is not asked; only remarks, names and prose are left out. Without a table it is not decidable.',
+    ja: '「その他（…）」「その他：…」のように「その他」のあとに括弧や「：」「・」「、」で言葉が続くセルが選択肢の列にあれば不適合、なければ適合です。選択肢の列とは、標準が選択肢とする項目か、値が 8 件以上で、「その他…」を１種類と数えて 40 種類以下、種類が件数の半分以下の列で、備考・名称・文章・人名・連絡先の列は除きます。表が見つからなければ判定できません。',
+    en: 'Fails where a cell in a column of choices says “その他” and goes on after a bracket, “：”, “・” or “、”; else it passes. A column of choices is one that the standard has as such, or one of at least 8 values, with all that begins with “その他” taken as one at most 40 different ones and half as many as values; remarks, names, prose, persons and contacts are left out. Without a table it is not decidable.',
   },
   judge: (file) => {
     const columns = dataColumns(file)
     if (columns.length === 0) return NO_TABLE()
     const places = createPlaces(file)
     for (const { sheet, column } of columns)
-      if (!isProse(column)) places.addSpot(sheet, column.looks.get(LOOK.other), column.header)
+      if (!isProse(column) && isChoice(withOtherAlone(column)))
+        places.addSpot(sheet, column.looks.get(LOOK.other), column.header)
     if (places.count === 0)
       return pass(
         '選択肢の列に「その他」の詳細は書かれていません。',
@@ -36,4 +39,14 @@ export const rule: Rule = {
       places,
     )
   },
+}
+
+/** Each other is of another wording: they are one choice. */
+function withOtherAlone(column: ColumnFacts): ColumnFacts {
+  const words = new Map<string, Word>()
+  for (const [word, one] of column.words) {
+    const choice = word.trim().startsWith(OTHER) ? OTHER : word
+    if (!words.has(choice)) words.set(choice, one)
+  }
+  return { ...column, words }
 }

@@ -1,11 +1,21 @@
+import { addressOfCell } from '../../lib/grid.ts'
 import { isMunicipality, municipalityOf } from '../../lib/municipalities.ts'
 import { PREFECTURES, prefectureOf } from '../../lib/prefectures.ts'
+import { areaCodeOf } from './area-codes.ts'
 import { plainHeader } from './columns.ts'
-import { type ColumnFacts, dataColumns } from './facts.ts'
-import { createPlaces, fail, NO_TABLE, pass, quoted, quotedEn, type Rule, unknown } from './say.ts'
+import { type ColumnFacts, type DataTable, dataColumns, dataTables, type FileFacts } from './facts.ts'
+import {
+  createPlaces,
+  fail,
+  NO_TABLE,
+  type Places,
+  pass,
+  quoted,
+  quotedEn,
+  type Rule,
+  unknown,
+} from './say.ts'
 
-const CODE_HEADER =
-  /(?:地方公共団体|団体|自治体|都道府県|市区?町?村|市町村|地域|町字|町丁|標準地域|大字|字)(?:等)?コード|^(?:都道府県コード又は市区町村コード|key_?code|jis_?code|area_?code|町字id)/i
 const PREFECTURE_HEADER = /^(?:所在地_?)?都道府県名?$/
 const MUNICIPALITY_HEADER = /^(?:所在地_?|住所_?)?(?:市区?町村|市町村|自治体|地方公共団体)名?$/
 const ADDRESS_HEADER = /住所|所在地|所在|番地|^場所$|address/i
@@ -18,50 +28,27 @@ export const rule: Rule = {
     en: 'Area codes or official names of areas are stated',
   },
   docs: {
-    ja: '地域コードの列（項目名で判断）があるか、都道府県・市区町村名の列の値がすべて「神奈川県」「伊勢原市」のような正式な名称の形なら適合、形の違う名称があればコードの列があっても不適合です。どちらの列もなければ、値の半分より多くが市区町村名から始まる住所の列があれば適合、住所の列がすべてそうでなければ不適合、住所の列もなければ（表が見つからない場合も）判定できません。市区町村名は形だけを見て、実在するか、コードが正しいかは確かめません。',
-    en: 'Passes where there is a column of area codes (told by its name), or the columns of prefectures and municipalities have official forms only (“神奈川県”, “伊勢原市”); a name of another form fails, even beside codes. Without such columns it passes if in a column of addresses more than half begin with a municipality, fails if in none of them, and is not decidable without addresses or without a table. Of municipalities the form alone is looked at: whether they exist, and whether codes are right, is not.',
+    ja: '表ごとに、半分より多くの行に入った地域コードの列（項目名で判断）があって形がすべて正しい（6 桁なら検査数字も、5 桁なら都道府県の番号、町字IDは 7 桁）か、都道府県・市区町村名の列の値がすべて「神奈川県」「伊勢原市」のような正式な名称の形なら適合、コードも名称もそうでない表があれば不適合です。どちらの列もなければ、値の半分より多くが市区町村名から始まる住所の列があれば適合、住所の列がすべてそうでなければ不適合、住所の列もなければ（表が見つからない場合も）判定できません。市区町村が実在するかは確かめず、値は列ごとに最初の 200 種類だけを見ます。',
+    en: 'A table passes where a column of area codes (told by its name, filled in more than half of the rows) has codes of the right form only (six digits with their check digit, five that begin with a prefecture, seven of “町字ID”), or the columns of prefectures and municipalities have official forms only (“神奈川県”, “伊勢原市”); one with neither right fails. Without such columns it passes if in a column of addresses more than half begin with a municipality, fails if in none of them, and is not decidable without addresses or without a table. Whether municipalities exist is not looked up, and of each column the first 200 different values are looked at.',
   },
   judge: (file) => {
     const all = dataColumns(file)
     if (all.length === 0) return NO_TABLE()
     const places = createPlaces(file)
-    let proven = 0
-    let areas = 0
-    for (const { sheet, column } of all) {
-      const header = plainHeader(column)
-      if (column.filled === 0) continue
-      if (column.kind === 'localGovernmentCode' || column.kind === 'townId' || CODE_HEADER.test(header)) {
-        proven += 1
-        continue
-      }
-      const isOfficial = officialOf(column, header)
-      if (isOfficial === undefined) {
-        if (AREA_HEADER.test(header)) areas += 1
-        continue
-      }
-      let wrong = 0
-      for (const [word, { row, count }] of column.words) {
-        if (isOfficial(word.trim())) continue
-        wrong += count
-        const before = places.count
-        places.add(sheet, row, column.column, column.header)
-        places.count = before + count
-      }
-      if (wrong === 0) proven += 1
-    }
+    const proven = dataTables(file).filter((one) => isProven(one, file, places))
     if (places.count > 0)
       return fail(
         {
-          ja: `正式でない地域の名称があります：${quoted(places.headers)}。`,
-          en: `Names of areas that are not the official ones: ${quotedEn(places.headers)}.`,
+          ja: `地域の正式な名称でも、正しい形の地域コードでもないものがあります：${quoted(places.headers)}。`,
+          en: `Neither official names of areas nor area codes of the right form: ${quotedEn(places.headers)}.`,
         },
         {
-          ja: '「神奈川県」「伊勢原市」のように正式な名称で書くか、全国地方公共団体コードの列を設けてください。',
-          en: 'Write official names (神奈川県, 伊勢原市), or add a column of 全国地方公共団体コード.',
+          ja: '「神奈川県」「伊勢原市」のように正式な名称で書くか、全国地方公共団体コード（先頭の 0 も含めて 6 桁）の列を設けてください。',
+          en: 'Write official names (神奈川県, 伊勢原市), or add a column of 全国地方公共団体コード (six digits, leading 0 and all).',
         },
         places,
       )
-    if (proven > 0)
+    if (proven.length > 0)
       return pass('地域コードか正式な地域名称があります。', 'There are area codes or official names.')
     const addresses = all.filter(
       ({ column }) => ADDRESS_HEADER.test(plainHeader(column)) && column.filled > 0,
@@ -84,7 +71,7 @@ export const rule: Rule = {
         places,
       )
     }
-    return areas > 0
+    return all.some(({ column }) => column.filled > 0 && AREA_HEADER.test(plainHeader(column)))
       ? unknown(
           '地区や町の名前の列はありますが、正式な名称かどうかはファイルからは分かりません。',
           'There are names of towns or districts; whether they are official the file does not say.',
@@ -98,6 +85,43 @@ export const rule: Rule = {
           en: 'If the data are of areas, add a column of 全国地方公共団体コード.',
         })
   },
+}
+
+/** A column of codes that are all right, or else names that are; what stands in the way goes to `places`. */
+function isProven({ sheet, table }: DataTable, file: FileFacts, places: Places): boolean {
+  const columns = table.columns.filter(({ isLeft, filled }) => !isLeft && filled > 0)
+  const wrong = createPlaces(file)
+  const coded = columns.filter((column) => {
+    const isCode = areaCodeOf(column)
+    // a column that is blank for most rows says little
+    if (isCode === undefined || column.filled * 2 <= table.rows) return false
+    return areAll(column, (code) => isCode(code.normalize('NFKC')), sheet, wrong)
+  })
+  const badCodes = wrong.count
+  const named = columns.filter((column) => {
+    const isOfficial = officialOf(column, plainHeader(column))
+    return isOfficial !== undefined && areAll(column, isOfficial, sheet, wrong)
+  })
+  if (coded.length > 0 || (named.length > 0 && wrong.count === badCodes)) return true
+  for (const { row, cell, header } of wrong.places)
+    places.add(sheet, row, cell === undefined ? undefined : addressOfCell(cell).column, header)
+  places.count += wrong.count - wrong.places.length
+  return false
+}
+
+function areAll(
+  { column, header, words }: ColumnFacts,
+  isRight: (word: string) => boolean,
+  sheet: DataTable['sheet'],
+  wrong: Places,
+): boolean {
+  const all = [...words].filter(([word]) => !isRight(word.trim()))
+  for (const [, { row, count }] of all) {
+    const before = wrong.count
+    wrong.add(sheet, row, column, header)
+    wrong.count = before + count
+  }
+  return all.length === 0
 }
 
 /** Whether a word is official; undefined: nothing can be said of this column. */

@@ -1,5 +1,5 @@
 import { foldWord } from '../../lib/fold.ts'
-import { dataColumns, isAboutData, textsOf } from './facts.ts'
+import { type ColumnFacts, dataColumns, isAboutData, textsOf } from './facts.ts'
 import { createPlaces, fail, pass, quoted, quotedEn, type Rule, unknown } from './say.ts'
 
 export const rule: Rule = {
@@ -9,8 +9,8 @@ export const rule: Rule = {
     en: 'Definitions and the history of updates are stated',
   },
   docs: {
-    ja: '名前に「定義」「説明」「コード表」「更新履歴」「メタデータ」などとあるシートがなければ、公開ページにあるかもしれないので判定できません。あれば、データの項目名がすべてそこに書かれているとき、または書かれていない項目名が半分を超えるとき（更新履歴やコード表とみなす）は適合、書かれていない項目名が半分以下のときは不適合です。調査方法、更新頻度、英字の項目名、文字コードが書かれているかは見ません。',
-    en: 'Without a worksheet named “定義”, “説明”, “コード表”, “更新履歴”, “メタデータ” or the like it is not decidable: the page that offers the file may say it. With one it passes where it has the names of all columns, or lacks more than half of them (it is a history or a list of codes, then), and fails where it lacks half of them or fewer. Method, frequency, names in ASCII and encoding are not looked for.',
+    ja: '名前に「定義」「説明」「コード表」「更新履歴」「メタデータ」などとあるシートがなければ、公開ページにあるかもしれないので判定できません。そのようなシートに、データの項目名がすべて書かれていれば適合、半分以上が書かれていて足りないものがあれば不適合、半分より少なければ項目の定義とはみなさず判定できません。調査方法、更新頻度、更新履歴、英字の項目名、文字コードが書かれているかは見ません。',
+    en: 'Without a worksheet named “定義”, “説明”, “コード表”, “更新履歴”, “メタデータ” or the like it is not decidable: the page that offers the file may say it. With such worksheets it passes where they have the names of all columns, fails where they have half of them or more but not all, and is not decidable where they have fewer: then they are no definitions. Method, frequency, history, names in ASCII and encoding are not looked for.',
   },
   judge: (file) => {
     const about = file.sheets.filter((sheet) => isAboutData(sheet))
@@ -24,20 +24,31 @@ export const rule: Rule = {
         },
       )
     const texts = about.flatMap((sheet) => textsOf(sheet)).map(foldWord)
-    // a history or a list of codes has no column names in it; where some stand, all should
     const columns = dataColumns(file).filter(
       ({ sheet, column }) => !isAboutData(sheet) && column.header !== '',
     )
-    const isDefined = (header: string): boolean => {
+    const isNamed = (header: string): boolean => {
       const name = foldWord(header)
       return texts.some((text) => text === name || (name.length > 1 && text.includes(name)))
     }
-    const missing = columns.filter(({ column }) => !isDefined(column.header))
+    // of a header of several rows each part may be defined by itself
+    const isDefined = ({ header, parts }: ColumnFacts): boolean =>
+      isNamed(header) || (parts.length > 1 && parts.every(isNamed))
+    const missing = columns.filter(({ column }) => !isDefined(column))
     const names = about.map(({ worksheet }) => worksheet ?? '')
-    if (missing.length === 0 || missing.length * 2 > columns.length)
+    if (columns.length === 0 || missing.length * 2 > columns.length)
+      return unknown(
+        `説明のシート（${quoted(names)}）はありますが、項目の定義は見当たりません。公開ページや別のファイルにあるかは、このファイルからは分かりません。`,
+        `There is a worksheet that explains (${quotedEn(names)}), but it does not define the columns; whether the page that offers the file does it does not say.`,
+        {
+          ja: '各項目の定義を、項目名と並べて別のシートか公開ページに書いてください。',
+          en: 'Define each column by its name on another worksheet or the page.',
+        },
+      )
+    if (missing.length === 0)
       return pass(
-        `定義や更新履歴のシート（${quoted(names)}）があります。`,
-        `There is a worksheet of definitions or history (${quotedEn(names)}).`,
+        `すべての項目名が定義のシート（${quoted(names)}）にあります。`,
+        `The worksheet of definitions (${quotedEn(names)}) names every column.`,
       )
     const places = createPlaces(file)
     for (const { sheet, table, column } of missing)

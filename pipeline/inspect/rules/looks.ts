@@ -144,6 +144,11 @@ function numberLook(text: string): number {
   return Number(text) === 0 ? LOOK.number | LOOK.zero : LOOK.number
 }
 
+/** Punctuation, symbols or X and nothing else. */
+export function isSign(cell: string): boolean {
+  return /^[\s\p{P}\p{S}\p{Lm}xXχＸｘ]+$/u.test(cell)
+}
+
 function isSpaced(cell: string): boolean {
   // between sentences several spaces are a way of writing, not of layout
   if (cell.length > PROSE ? EDGE.test(cell) : EDGES.test(cell)) return true

@@ -62,6 +62,8 @@ export interface TableAccount {
   readonly found?: FoundCells
   /** what the gate counted in the columns, until they are judged as a whole (columns.ts) */
   readonly scanned?: PrivacyTally
+  /** codes of what the gate says of a column that comes out, and that no row could be held for: the table may not */
+  readonly stopped?: readonly string[]
 }
 
 export type RowKinds = Readonly<Record<RowKind, number>>
@@ -70,6 +72,24 @@ export function countSpans(spans: readonly Span[]): RowKinds {
   const counts = { blank: 0, preamble: 0, header: 0, note: 0, example: 0, totals: 0 }
   for (const { from, to, as } of spans) counts[as] += to - from + 1
   return counts
+}
+
+/** Of a table that may not come out: all rows that would have are held. */
+export function heldAsWhole(account: TableAccount): TableAccount {
+  const { stopped, counts, held, runs } = account
+  if (stopped === undefined) return account
+  const rows = runs.map(({ row, many }) => ({ from: row, to: row + many - 1, codes: stopped }))
+  return {
+    ...account,
+    counts: { ...counts, out: 0, held: counts.in, records: 0 },
+    held: joined(
+      [...held, ...rows].toSorted((a, b) => a.from - b.from),
+      // a row of a cross table gives many records
+      (a, b) => a.to + 1 >= b.from && a.codes.join() === b.codes.join(),
+      (a, b) => ({ ...a, to: Math.max(a.to, b.to) }),
+    ),
+    runs: [],
+  }
 }
 
 /**

@@ -13,8 +13,16 @@ import type { RecordAt } from './record-cells.ts'
 
 /** Said of what the gate found where nothing is published. */
 export const IN_SNAPSHOT: Text = {
-  ja: 'これは公開されませんが、Git に入っているスナップショット（元のファイル）には残っています。',
-  en: 'It is not published, but the snapshot in git holds it.',
+  ja: 'これは公開されませんが、元のファイルはスナップショットとしてそのまま Git に入るので、そこには残ります。',
+  en: 'It is not published, but the file itself goes into git as the snapshot, and holds it.',
+}
+
+/** Findings of one rule in one column that are let pass, and that no allowance names by record or row. */
+export interface AllowedColumn {
+  readonly rule: string
+  readonly worksheet?: string
+  readonly column: string
+  readonly count: number
 }
 
 export interface Allowing {
@@ -23,6 +31,8 @@ export interface Allowing {
   readonly among: (problems: readonly Problem[]) => readonly Problem[]
   /** of the allowances themselves: how much each covers, and those that cover nothing */
   readonly problems: () => readonly Problem[]
+  /** how much is let pass by a column alone, so that it can be seen that it grows */
+  readonly byColumn: () => readonly AllowedColumn[]
 }
 
 interface Found {
@@ -30,6 +40,8 @@ interface Found {
   readonly worksheet: string | undefined
   readonly header: string | undefined
   readonly row: number | undefined
+  /** of a column: its cells that it is about */
+  readonly count?: number
 }
 
 /** `records`: where the records stand that allowances name; `place`: the source and its source.yaml. */
@@ -41,23 +53,29 @@ export function allowing(
 ): Allowing {
   const counts = allow.map(() => 0)
   const tests = allow.map((one) => testOf(one, records))
+  const columns = new Map<string, AllowedColumn>()
   /** Each that fits counts: of two that speak of one cell neither is stale. */
   const isAllowed = (found: Found): boolean => {
     let fits = false
+    let isNamed = false
     for (const [i, test] of tests.entries()) {
       if (!test(found)) continue
       counts[i] = (counts[i] ?? 0) + 1
       fits = true
+      if (allow[i]?.record !== undefined || allow[i]?.row !== undefined) isNamed = true
     }
+    if (fits && !isNamed) countIn(columns, found)
     return fits
   }
   return {
     gate: {
       ...gate,
-      judge({ code, row, severity }, { worksheet, header, isPublished }): Judged | undefined {
-        if (isAllowed({ code, row, header, worksheet: worksheet ?? undefined })) return undefined
-        if (isPublished || severity === 'info') return { severity }
-        return { severity: 'warning', note: IN_SNAPSHOT }
+      judge({ code, row, severity, count }, { worksheet, header, isPublished }): Judged | undefined {
+        const found = { code, row, header, worksheet: worksheet ?? undefined }
+        if (isAllowed(count === undefined ? found : { ...found, count })) return undefined
+        if (severity === 'info') return { severity }
+        // what `add` keeps out of git is published by no other way either
+        return isPublished ? { severity: 'error' } : { severity: 'warning', note: IN_SNAPSHOT }
       },
     },
     among: (problems) =>
@@ -70,13 +88,37 @@ export function allowing(
         return [{ ...withNote(problem, IN_SNAPSHOT), severity: 'warning' satisfies Severity }]
       }),
     problems: () =>
-      allow.flatMap(({ rule, reason }, i): readonly Problem[] => {
+      allow.flatMap((one, i): readonly Problem[] => {
+        const { rule } = one
         const where = { ...place, key: keyPath('privacy', 'allow', i) }
         const count = counts[i] ?? 0
+        const reason = gate.maskText(one.reason)
         const facts = { key: where.key, actual: rule, reason, count }
-        return [validateProblem(count === 0 ? 'validate/unused-allow' : 'validate/allowed', where, facts)]
+        if (isWide(one)) return [validateProblem('validate/wide-allow', where, facts)]
+        const told = validateProblem(count === 0 ? 'validate/unused-allow' : 'validate/allowed', where, facts)
+        if (reason === one.reason) return [told]
+        const at = keyPath('privacy', 'allow', i, 'reason')
+        return [told, validateProblem('validate/reason-value', { ...where, key: at }, { ...facts, key: at })]
       }),
+    byColumn: () => [...columns.values()],
   }
+}
+
+/** Rules of cells and columns; all others are of the file as a whole. */
+export const OF_CELLS = /^(?:my-number|mobile-|contact-|private-|birth-|person-names|names-|small-)/
+
+/** As wide as the file it would let pass whatever a later file has. */
+function isWide({ rule, column, record, row }: PrivacyAllowance): boolean {
+  return column === undefined && record === undefined && row === undefined && OF_CELLS.test(rule)
+}
+
+function countIn(columns: Map<string, AllowedColumn>, { code, worksheet, header, count = 1 }: Found): void {
+  if (header === undefined || header === '') return
+  const rule = code.replace(/^inspect\//, '')
+  const id = JSON.stringify([rule, worksheet, header])
+  const known = columns.get(id)?.count ?? 0
+  const at = worksheet === undefined ? {} : { worksheet }
+  columns.set(id, { rule, ...at, column: header, count: known + count })
 }
 
 function testOf(

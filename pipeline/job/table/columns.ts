@@ -25,6 +25,7 @@ export function settleColumns({ scanned, ...account }: TableAccount, input: Colu
   if (findings.length === 0) return account
   const shown = shownTable(table, gate)
   const hidden = new Set(findings.filter(({ code }) => code !== COUNTS).map(({ column }) => column))
+  const stopped = new Set<string>()
   const told = findings.flatMap((finding): readonly Counted[] => {
     const { code, column } = finding
     const header = table.columns[column]?.header ?? ''
@@ -32,6 +33,7 @@ export function settleColumns({ scanned, ...account }: TableAccount, input: Colu
     const judged = gate.judge(finding, { worksheet, header, isPublished })
     if (judged === undefined) return []
     const { severity, note } = judged
+    if (severity === 'error' && isPublished) stopped.add(code)
     const problem = withNote(gate.columnProblem({ ...finding, severity }, shown, place), note)
     return [{ code, severity, column, count: 1, first: [problem] }]
   })
@@ -53,5 +55,6 @@ export function settleColumns({ scanned, ...account }: TableAccount, input: Colu
     ...(whole.length === 0 && account.found === undefined
       ? {}
       : { found: mergeFound([account.found ?? [], whole]) }),
+    ...(stopped.size === 0 ? {} : { stopped: [...stopped] }),
   }
 }

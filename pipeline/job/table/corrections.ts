@@ -29,6 +29,8 @@ export interface CorrectedCell {
   /** key in corrections.yaml */
   readonly key: string
   readonly reason: string
+  /** `written` is masked: the gate would have stopped at the cell, or at a column of such cells */
+  readonly isHidden?: true
 }
 
 export interface Corrected {
@@ -47,7 +49,7 @@ interface Hit {
 /** What was found for a correction; `now`: what stands where it was expected. */
 interface Sought {
   readonly hits: readonly Hit[]
-  readonly now?: string
+  readonly now?: Hit
   /** there is no such column, record or field */
   readonly unknown?: { readonly actual: string; readonly hintJa: string; readonly hintEn: string }
 }
@@ -120,14 +122,22 @@ function settle(
   if (unknown !== undefined) {
     return { problem: reconcileProblem('reconcile/unknown-cell', where, { key, ...unknown }) }
   }
+  const written = now?.written
   const facts = {
     key,
     expected: before,
-    nowJa: now === undefined ? 'その列のどこにもありません' : `今は「${now}」です`,
-    nowEn: now === undefined ? 'that is nowhere in the column' : `the file has "${now}"`,
-    ...(now === undefined ? {} : { actual: now }),
+    nowJa: written === undefined ? 'その列のどこにもありません' : `今は「${written}」です`,
+    nowEn: written === undefined ? 'that is nowhere in the column' : `the file has "${written}"`,
+    ...(written === undefined ? {} : { actual: written }),
   }
-  return { problem: reconcileProblem('reconcile/stale-correction', where, facts) }
+  return { problem: reconcileProblem('reconcile/stale-correction', { ...where, ...placeOf(now) }, facts) }
+}
+
+/** Of what is quoted: where the privacy gate stopped at the cell, it is masked. */
+function placeOf(hit: Hit | undefined): Place {
+  if (hit === undefined) return {}
+  const { worksheet, row, column } = hit
+  return { ...(worksheet === null ? {} : { worksheet }), row, cell: cellName(row, column + 1) }
 }
 
 /** Every cell below the header of that column that says what the correction expects. */
@@ -141,7 +151,7 @@ function byPlace(tables: readonly CorrectedTable[], correction: Correction): Sou
   }
   const wanted = squeeze(before)
   const hits: Hit[] = []
-  let now: string | undefined
+  let now: Hit | undefined
   let isThere = false
   for (const { grid, located } of oneOfEach(tables)) {
     if (worksheet !== undefined && grid.worksheet !== worksheet) continue
@@ -154,7 +164,7 @@ function byPlace(tables: readonly CorrectedTable[], correction: Correction): Sou
     for (const { row, cells } of rowsOf(grid.batches(), first)) {
       for (const at of columns) {
         const written = cells[at] ?? ''
-        if (row === hint) now = written
+        if (row === hint) now = { worksheet: grid.worksheet, row, column: at, written }
         const isKnown = hits.some(
           (hit) => hit.worksheet === grid.worksheet && hit.row === row && hit.column === at,
         )
@@ -217,14 +227,14 @@ function byRecord(
   if (places.length === 0) return unknownCell(record, { hintJa: '', hintEn: '' })
   const wanted = squeeze(before)
   const hits: Hit[] = []
-  let now: string | undefined
+  let now: Hit | undefined
   let isRead = false
   for (const { of, row, cells } of places) {
     const read = of.reads(slot)
     for (const column of of.columnsOf(slot)) {
       isRead = true
       const written = cells[column] ?? ''
-      now ??= written
+      now ??= { worksheet: of.grid.worksheet, row, column, written }
       const value = read(written)
       if (squeeze(written) === wanted || (value !== '' && value === before)) {
         hits.push({ worksheet: of.grid.worksheet, row, column, written })

@@ -1,5 +1,13 @@
 /** A file of tables once opened: its worksheets (a CSV has one, without a name), each of which can be read from its start. */
-import type { FileProperties, GridFacts, GridSample, Picture, Row, RowBatch } from '../../lib/grid.ts'
+import type {
+  FileProperties,
+  GridFacts,
+  GridSample,
+  LooseText,
+  Picture,
+  Row,
+  RowBatch,
+} from '../../lib/grid.ts'
 import type { Delimiter, Encoding, GridFormat } from '../../lib/grid-declaration.ts'
 
 export interface OpenGrid {
@@ -22,6 +30,7 @@ export interface OpenFile {
   /** of a CSV there are none */
   readonly properties?: FileProperties
   readonly pictures?: readonly Picture[]
+  readonly texts?: readonly LooseText[]
 }
 
 const BATCH = 1000

@@ -33,7 +33,7 @@ export interface PrivacyGate {
   readonly cellProblem: (finding: PrivacyFinding, value: string, table: ScannedTable, place: Place) => Problem
   readonly columnProblem: (finding: ColumnFinding, table: ScannedTable, place: Place) => Problem
   /** of a cell, or of a column, whose row is the first that it was met in */
-  readonly judge: (finding: CellFinding, at: FindingPlace) => Judged | undefined
+  readonly judge: (finding: CellFinding & { readonly count?: number }, at: FindingPlace) => Judged | undefined
   /** of the file as a whole: hidden parts, comments, properties, pictures */
   readonly fileProblems: (file: InspectedFile, place: Place) => readonly Problem[]
   /** Text that has no cell of its own (a title, a note), without what a person must not be known by. */

@@ -6,6 +6,7 @@ import { sampleOf } from '../../extract/index.ts'
 import { foldWord } from '../../lib/fold.ts'
 import type { GridSample } from '../../lib/grid.ts'
 import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
+import { maskedName } from '../../lib/mask.ts'
 import type { Json } from '../../lib/model.ts'
 import { isJson, isObject } from '../../lib/object.ts'
 import type { Place, Text } from '../../problem.ts'
@@ -24,6 +25,7 @@ import type { RowSchema } from '../../validate/index.ts'
 import { fieldsOf } from '../../validate/index.ts'
 import { matchSchema } from './by-schema.ts'
 import type { OpenFile, OpenGrid } from './grids.ts'
+import { maskOwn } from './mask-own.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -44,10 +46,14 @@ export interface LookInput {
   /** its name with the prefecture */
   readonly publisherName?: string
   readonly place: Place
+  /** names of datasets and of their fields are made without what must not be published */
+  readonly mask?: (text: string) => string
 }
 
 export interface LookedTable {
   readonly worksheet: string | null
+  /** its name as it may be told, where that is another */
+  readonly shown?: string
   readonly found: FoundTable
   readonly sheet: SheetFound | null
   readonly columns: readonly LookedColumn[]
@@ -104,7 +110,7 @@ export function lookAt(input: LookInput): Look {
       continue
     }
     for (const one of found.tables) {
-      const looked = lookOne(input, grid, one, titlesOf(one, sample))
+      const looked = withName(lookOne(input, grid, one, titlesOf(one, sample)), input.mask)
       if (looked.isOwn && fieldsOf(looked.schema).length === 0) {
         without.push({ worksheet: grid.worksheet, reason: NO_FIELD })
       } else tables.push(looked)
@@ -144,6 +150,12 @@ function sampleFrom({ worksheet, hidden, facts, batches, sample: own }: OpenGrid
   return { ...sample, worksheet, hidden, ...(facts === undefined ? {} : { facts }) }
 }
 
+function withName(looked: LookedTable, mask: LookInput['mask']): LookedTable {
+  if (mask === undefined || looked.worksheet === null) return looked
+  const shown = maskedName(looked.worksheet, mask)
+  return shown === looked.worksheet ? looked : { ...looked, shown }
+}
+
 /** Texts that stand above the table. */
 function titlesOf({ skipped }: FoundTable, { rows }: GridSample): readonly string[] {
   const above = new Set(skipped.flatMap(({ row, as }) => (as === 'preamble' ? [row] : [])))
@@ -156,7 +168,7 @@ function lookOne(
   found: FoundTable,
   titles: readonly string[],
 ): LookedTable {
-  const { rowSchema, schemas, as } = input
+  const { rowSchema, schemas, as, mask } = input
   const { worksheet } = grid
   if (rowSchema !== undefined) {
     const fields = fieldsOf(rowSchema.schema)
@@ -168,18 +180,20 @@ function lookOne(
     const { schema } = rowSchema
     return { worksheet, found, sheet: null, columns, table, schema, isOwn: false, reasons: [], questions: [] }
   }
-  const recognized = recognizeTable(
+  const seen = recognizeTable(
     found,
     {
-      fileName: input.name,
+      fileName: mask === undefined ? input.name : maskedName(input.name, mask),
       worksheet,
       titles,
+      ...(grid.facts?.cutHeadings === undefined ? {} : { cutHeadings: grid.facts.cutHeadings }),
       ...(as === undefined ? {} : { as }),
       ...(input.code === undefined ? {} : { code: input.code }),
       ...(input.publisherName === undefined ? {} : { name: input.publisherName }),
     },
     input.knowledge(),
   )
+  const recognized = mask === undefined ? seen : maskOwn(seen, mask)
   const { sheet, declaration, questions } = recognized
   const known = sheet === null ? recognized.schema : schemas(`records/${sheet.id}.schema.json`)
   if (!isJson(known) || !isObject(known)) throw new Error('a recognized table without a schema')

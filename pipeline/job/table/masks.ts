@@ -1,6 +1,6 @@
 /** What is said of cells that the privacy gate stopped at: all but what stands in them. */
 import { addressOfCell } from '../../lib/grid.ts'
-import { masked } from '../../lib/mask.ts'
+import { masked, maskedName } from '../../lib/mask.ts'
 import { clip, type Facts, type Place, type Problem, type Text } from '../../problem.ts'
 import type { Change } from './account.ts'
 import { type FoundByWorksheet, isFoundAt } from './found.ts'
@@ -15,6 +15,13 @@ export function maskedFacts(code: string, { actual, expected, ...facts }: Facts)
     ...(actual === undefined ? {} : { actual: isCount ? actual : masked(String(actual)) }),
     ...(expected === undefined ? {} : { expected: isRule ? expected : masked(String(expected)) }),
   }
+}
+
+/** Of a cell that was not stopped at: what a person must not be known by is left out all the same. */
+export function maskedSpans(facts: Facts, maskText: (text: string) => string): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? maskText(value) : value]),
+  )
 }
 
 export function maskedChange(change: Change): Change {
@@ -35,11 +42,11 @@ export function maskProblem(
   found: FoundByWorksheet,
   maskText: (text: string) => string,
 ): Problem {
-  // the gate's own words hold no value
-  if (problem.code.startsWith('inspect/')) return problem
+  // the gate's own words hold no value, but names may
+  if (problem.code.startsWith('inspect/')) return withMask(problem, maskText)
   const places = [problem.where, ...(problem.also ?? [])]
   return places.some((place) => isFoundPlace(place, found))
-    ? withoutValues(problem)
+    ? withMask(withoutValues(problem), maskText)
     : withMask(problem, maskText)
 }
 
@@ -59,20 +66,40 @@ export function withoutValues(problem: Problem): Problem {
   const hide = (text: string): string =>
     values.reduce(
       (now, value) =>
-        [value, clip(value, 80), clip(value, 60), clip(value, 40)].reduce(
-          (one, part) => (part.length < SHORT ? one : one.replaceAll(part, masked(value))),
-          now,
-        ),
+        [value, clip(value, 80), clip(value, 60), clip(value, 40)].reduce((one, part) => {
+          if (part.length >= SHORT) return one.replaceAll(part, masked(value))
+          return one
+            .replaceAll(`「${part}」`, `「${masked(value)}」`)
+            .replaceAll(`"${part}"`, `"${masked(value)}"`)
+        }, now),
       text,
     )
-  return changed(problem, hide, masked)
+  const shown = changed(problem, hide, masked)
+  // the line of an authored file that speaks of the cell quotes it too
+  const { where } = shown
+  return where.key === undefined || where.text !== undefined
+    ? shown
+    : { ...shown, where: { ...where, text: '…' } }
 }
 
-/** What is shorter is no value that a text could be searched for. */
+/** What is shorter is no value that a text could be searched for, but where it is quoted. */
 const SHORT = 4
 
 function withMask(problem: Problem, maskText: (text: string) => string): Problem {
-  return changed(problem, maskText, maskText)
+  const { where, ...told } = changed(problem, maskText, maskText)
+  const { file, worksheet } = where
+  const name = (text: string): string => maskedName(text, maskText)
+  const shown = {
+    ...where,
+    ...(file === undefined ? {} : { file: name(file) }),
+    ...(worksheet === undefined ? {} : { worksheet: name(worksheet) }),
+  }
+  const also = told.also?.map((place) => ({
+    ...place,
+    ...(place.file === undefined ? {} : { file: name(place.file) }),
+    ...(place.worksheet === undefined ? {} : { worksheet: name(place.worksheet) }),
+  }))
+  return { ...told, where: shown, ...(also === undefined ? {} : { also }) }
 }
 
 function changed(

@@ -43,7 +43,8 @@ export async function openGrids(
   const format = known?.format ?? guess?.format
   const about = guess === undefined ? {} : { guess }
   const none = (problem: Problem): Opened => ({ ...about, problems: [problem], laterProblems: () => [] })
-  if (bytes.length === 0) return none(extractProblem('extract/empty', place))
+  if (bytes.length === 0)
+    return none(extractProblem(known === undefined ? 'extract/empty' : 'extract/empty-source', place))
   if (format === 'csv') return { ...about, ...openCsv(bytes, known, place) }
   const readTables = await readerOf(format ?? 'unknown')
   if (readTables !== undefined) {
@@ -52,7 +53,7 @@ export async function openGrids(
       ...(packageFile === undefined ? {} : { packageFile }),
     })
     if ('problem' in read) return none({ ...read.problem, where: { ...place, ...read.problem.where } })
-    const { worksheets, date1904, properties, pictures, format: told } = read.workbook
+    const { worksheets, date1904, properties, pictures, texts, format: told } = read.workbook
     const grids = worksheets.map((worksheet) => ({
       worksheet: worksheet.name,
       hidden: worksheet.hidden,
@@ -65,6 +66,7 @@ export async function openGrids(
       grids,
       properties,
       ...(pictures === undefined ? {} : { pictures }),
+      ...(texts === undefined ? {} : { texts }),
     }
     return { ...about, file, problems: read.problems, laterProblems: () => [] }
   }

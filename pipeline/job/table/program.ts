@@ -73,6 +73,8 @@ interface Step {
 /** What a value of time can not say (日没) belongs into the remarks of the same record. */
 const MOVED = 'normalize/time-words'
 
+const CARRIED = 'shape/carried'
+
 export function compileReads(fields: readonly Field[], context: ValueContext): readonly ReadCell[] {
   return fields.map((field) => compileField(field, context))
 }
@@ -143,11 +145,13 @@ export function compileProgram(input: ProgramInput): TableProgram {
       text = cell
       isChanged = false
       isKept = false
+      const written = carried?.get(one.column)
+      // the row holds no such value: one that is taken from above is never silent
+      if (written !== undefined) sink.met(spotOf(one.slot), 'mended', CARRIED, written, cell)
       const meant = meantBy(cell, one)
       if (one.split === undefined) {
         const value = one.read(meant, tell)
         put(one.slot, isKept ? cell.trim() : value)
-        const written = carried?.get(one.column)
         if (isChanged || meant !== cell || written !== undefined) {
           sink.changed(spotOf(one.slot), written ?? cell, value)
         }
@@ -161,8 +165,9 @@ export function compileProgram(input: ProgramInput): TableProgram {
       for (const [at, slot] of one.slots.entries()) {
         const value = many[at] ?? null
         put(slot, value)
-        // that a cell is cut is the rule of its column; a change is what is mended besides
-        if (value !== null && isChanged) sink.changed(spotOf(slot), cell, value)
+        // that a cell is cut is the rule of its column; a change is what is mended besides, or not of this row
+        if (value !== null && ((isChanged && !isPart(value, cell)) || written !== undefined))
+          sink.changed(spotOf(slot), written ?? cell, value)
       }
     }
   }
@@ -237,6 +242,11 @@ export function compileProgram(input: ProgramInput): TableProgram {
       return { values: out, rows: from }
     },
   }
+}
+
+/** It stands in the cell as it is, with something else beside it. */
+function isPart(value: Scalar, cell: string): boolean {
+  return typeof value === 'string' && value.length < cell.trim().length && cell.includes(value)
 }
 
 function isLooseField(field: Field | undefined): boolean {

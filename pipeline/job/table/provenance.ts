@@ -3,6 +3,7 @@ import { columnName } from '../../lib/grid.ts'
 import type { GridDeclaration } from '../../lib/grid-declaration.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { CellException, FieldRule, Provenance, TableRule } from '../../lib/model.ts'
+import { isWholeAddress } from '../../normalize/index.ts'
 import { meltedPlaces } from '../../shape/grid/index.ts'
 import type { Paths } from '../authored.ts'
 import type { CorrectedCell } from './corrections.ts'
@@ -66,7 +67,9 @@ export function tableProvenance(
     const rowOf = rowIndex(account.runs)
     for (const { row, field, record, before } of account.changes) {
       const key = type.fields[field]?.key
-      if (key === undefined || fields.get(key)?.method !== 'as-written') continue
+      // of several columns that give one field what one of them says is not what was written
+      if (key === undefined || fields.get(key)?.method === 'declared' || (sources[field]?.length ?? 0) > 1)
+        continue
       // else the row is held
       if (rowOf(record) !== row) continue
       except(nameOf(firstRecord + record), key, { method: 'normalized', written: before })
@@ -110,11 +113,16 @@ function isMelted({ located }: TableOutcome, from: readonly number[]): boolean {
   return from.some((column) => column >= located.headers.length)
 }
 
-/** What one cell gives to several fields is put in order by that alone. */
+/** What one cell gives to several fields is put in order by that alone, but for the field that has all of it. */
 function methodOf({ table, type, sources }: TableOutcome, slot: number): 'as-written' | 'normalized' {
-  const header = type.fields[slot]?.header ?? ''
+  const field = type.fields[slot]
+  const header = field?.header ?? ''
   const isSplit = table.columns.some(
-    ({ split, to }) => split !== undefined && Array.isArray(to) && to.includes(header),
+    ({ split, to }) =>
+      split !== undefined &&
+      Array.isArray(to) &&
+      to.includes(header) &&
+      !(split === 'address' && field !== undefined && isWholeAddress(field)),
   )
   return isSplit || (sources[slot] ?? []).length > 1 ? 'normalized' : 'as-written'
 }

@@ -3,15 +3,15 @@ import type { Field, ReadCell, ValueContext } from '../../lib/field.ts'
 import { cellName, type Merge, type RowBatch } from '../../lib/grid.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
 import { masked } from '../../lib/mask.ts'
-import type { Scalar } from '../../lib/model.ts'
 import type { Facts, Place, Problem, Severity } from '../../problem.ts'
 import { createReader, type Located, type RawBatch } from '../../shape/grid/index.ts'
 import type { RowGate } from '../../validate/index.ts'
 import { type Change, countSpans, type HeldRows, type TableAccount } from './account.ts'
 import { createGuard, type TablePrivacy } from './guard.ts'
-import { maskedChange, maskedFacts } from './masks.ts'
+import { maskedChange, maskedFacts, maskedSpans } from './masks.ts'
 import { tableProblem } from './problems.ts'
 import { compileProgram, type Records, type Sink, type Spot } from './program.ts'
+import { keyOf, slotsOf, wholeOf } from './record-key.ts'
 import { publishedColumns } from './scanned.ts'
 import { createTally } from './tally.ts'
 
@@ -42,8 +42,8 @@ export interface TableRunInput {
   /** called with such cells of rows that came out, batch by batch, instead of keeping any */
   readonly onChanges?: (changes: readonly Change[]) => void
   /**
-   * Called with the key of each record: the row that has it already, or undefined. `shown`: the key as it may be
-   * printed, where that is another. Absent: keys are not looked at.
+   * Called with the key of each record, or, where none is declared, with all of it: the row that has it already, or
+   * undefined. `shown`: the key as it may be printed, where that is another. Absent: keys are not looked at.
    */
   readonly takeKey?: (key: string, row: number, shown?: string) => number | undefined
   /** as for the program */
@@ -53,6 +53,7 @@ export interface TableRunInput {
 }
 
 const DUPLICATE = 'validate/duplicate-key'
+const SAME = 'validate/duplicate-row'
 
 const SEVERITY: Readonly<Record<'mended' | 'doubt' | 'fault', Severity>> = {
   mended: 'info',
@@ -78,6 +79,7 @@ export function createTableRun(input: TableRunInput): TableRun {
   const { privacy } = input
   const headers = privacy === undefined ? located.headers : located.headers.map(privacy.gate.maskText)
   const shownAt = { ...located, headers }
+  const maskText = privacy?.gate.maskText ?? String
   const placeOf = (spot: Spot): Place => placeOfSpot(place, shownAt, fields, spot)
   const isMelted = located.melted.length > 0
   let toldRow = 0
@@ -95,8 +97,9 @@ export function createTableRun(input: TableRunInput): TableRun {
     if (isMelted && spot.column < located.headers.length && isTold(spot, code)) return
     tally.add(code, severity, spot.column, (): Problem => {
       const isFound = isFoundIn(spot.row, spot.column, code === DUPLICATE ? keySlots : [])
-      const problem = tableProblem(code, placeOf(spot), isFound ? maskedFacts(code, facts) : facts, severity)
-      return mend === undefined ? problem : { ...problem, mend: isFound ? masked(mend) : mend }
+      const shown = isFound ? maskedFacts(code, facts) : maskedSpans(facts, maskText)
+      const problem = tableProblem(code, placeOf(spot), shown, severity)
+      return mend === undefined ? problem : { ...problem, mend: isFound ? masked(mend) : maskText(mend) }
     })
   }
   const hold = (row: number, code: string): void => {
@@ -178,6 +181,11 @@ export function createTableRun(input: TableRunInput): TableRun {
         const other = isFoundIn(row, column, keySlots) ? takeKey(key, row, masked(actual)) : takeKey(key, row)
         if (other !== undefined)
           told({ row, column, field: slot }, DUPLICATE, 'error', { actual, expected: other })
+      }
+      if (takeKey !== undefined && keySlots.length === 0 && !isMelted) {
+        const other = takeKey(wholeOf(values), row, '')
+        if (other !== undefined)
+          told({ row, column: -1, field: -1 }, SAME, 'warning', { actual: '', expected: other })
       }
       came(row)
       return true
@@ -265,23 +273,6 @@ export function placeOfSpot(
     ...(column < 0 ? {} : { header: located.headers[column] ?? '' }),
     ...(field < 0 ? {} : { field: fields[field]?.header ?? '' }),
   }
-}
-
-function slotsOf(headers: readonly string[], fields: readonly Field[]): readonly number[] {
-  return headers
-    .map((header) => fields.findIndex((field) => field.header === header))
-    .filter((slot) => slot >= 0)
-}
-
-/** A record with a blank in its key has none. */
-function keyOf(values: readonly Scalar[], slots: readonly number[]): string | undefined {
-  const [only] = slots
-  if (slots.length === 1 && only !== undefined) {
-    const value = values[only]
-    return value === null || value === undefined ? undefined : String(value)
-  }
-  if (slots.some((slot) => values[slot] === null)) return undefined
-  return slots.map((slot) => String(values[slot])).join('\u0000')
 }
 
 /** Rows one after the other that are held for the same reasons are one entry. */

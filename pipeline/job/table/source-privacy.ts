@@ -1,12 +1,14 @@
 /** The privacy gate on a source: with what its source.yaml allows, and what is told when all its tables have run. */
 import type { PrivacyFiles } from '../../inspect/index.ts'
 import type { PrivacyDeclaration } from '../../lib/declaration.ts'
+import type { ScannedTable } from '../../lib/inspection.ts'
 import { masked } from '../../lib/mask.ts'
 import type { Place, Problem } from '../../problem.ts'
-import { allowing, namedIn } from './allow.ts'
+import { type AllowedColumn, allowing, namedIn } from './allow.ts'
+import { COUNTS } from './columns.ts'
 import type { CorrectedCell } from './corrections.ts'
 import type { FoundByWorksheet, FoundCells } from './found.ts'
-import { mergeFound } from './found.ts'
+import { isFoundAt, mergeFound } from './found.ts'
 import { privacyGate } from './gate.ts'
 import type { OpenFile } from './grids.ts'
 import { type PrivacyGate, shownTable } from './guard.ts'
@@ -31,6 +33,8 @@ export interface SourcePrivacy {
   readonly ofFile: (file: OpenFile) => readonly Problem[]
   /** allowances that cover nothing, and how much the others do */
   readonly allowed: () => readonly Problem[]
+  /** what is let pass by a column alone: so many of each rule in it */
+  readonly allowedColumns: () => readonly AllowedColumn[]
   /** what is said of cells that were stopped at, without what stands in them */
   readonly hide: (problem: Problem) => Problem
 }
@@ -59,6 +63,18 @@ export function sourcePrivacy(input: SourcePrivacyInput): SourcePrivacy {
     const name = worksheet ?? ''
     if (cells.length > 0) found.set(name, mergeFound([found.get(name) ?? [], cells]))
   }
+  /** Names and dates of birth are told of columns: of one that had this cell still, or of more such cells. */
+  const isOfPersons = (
+    table: ScannedTable,
+    { row, column, written }: CorrectedCell,
+    cells: FoundCells = [],
+  ): boolean => {
+    if (isFoundAt(cells, row, column)) return true
+    const scan = gate.scanOf(table)
+    const like = Array.from({ length: column + 1 }, (_, i) => (i === column ? written : ''))
+    scan.scan({ first: table.dataFrom, rows: [like, like, like] })
+    return gate.columnsOf(table, scan.tally()).some(({ code }) => code !== COUNTS)
+  }
   return {
     gate,
     met,
@@ -74,7 +90,10 @@ export function sourcePrivacy(input: SourcePrivacyInput): SourcePrivacy {
           rows: [Array.from({ length: column + 1 }, (_, i) => (i === column ? written : ''))],
         }
         const findings = gate.scanOf(table).scan(batch)
-        if (findings.length === 0) return cell
+        if (findings.length === 0)
+          return isOfPersons(table, cell, at.account.found)
+            ? { ...cell, written: masked(written), isHidden: true }
+            : cell
         const where = worksheet === null ? place : { ...place, worksheet }
         for (const finding of findings) {
           const header = table.columns[column]?.header ?? ''
@@ -85,12 +104,13 @@ export function sourcePrivacy(input: SourcePrivacyInput): SourcePrivacy {
           problems.push(withNote(gate.cellProblem({ ...finding, severity }, written, shown, where), note))
         }
         met(worksheet, [{ column, rows: [[row, row]] }])
-        return { ...cell, written: masked(written) }
+        return { ...cell, written: masked(written), isHidden: true }
       })
       return { cells: mended, problems }
     },
     ofFile: (file) => allowed.among(gate.fileProblems(file, place)),
     allowed: allowed.problems,
+    allowedColumns: allowed.byColumn,
     hide: (problem) => maskProblem(problem, byWorksheet, gate.maskText),
   }
 }

@@ -6,6 +6,7 @@ import type { PrivacyFiles } from '../../inspect/index.ts'
 import type { GridSource } from '../../lib/declaration.ts'
 import type { ValueContext } from '../../lib/field.ts'
 import type { GridTable } from '../../lib/grid-declaration.ts'
+import { createKeySet, type KeySet } from '../../lib/key-set.ts'
 import type { DataRecord, Json, Publisher, Scalar } from '../../lib/model.ts'
 import { isObject } from '../../lib/object.ts'
 import { isPlaceholder } from '../../lib/placeholder.ts'
@@ -15,6 +16,7 @@ import type { RecordTable } from '../../reconcile/index.ts'
 import { shapeProblem } from '../../shape/index.ts'
 import { validateProblem } from '../../validate/index.ts'
 import type { Authored, Paths } from '../authored.ts'
+import type { AllowedColumn } from './allow.ts'
 import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
@@ -30,6 +32,10 @@ export interface GridFront {
   readonly tables: readonly RecordTable[]
   readonly outcomes: readonly PlacedOutcome[]
   readonly held: number
+  /** cells that a correction mended */
+  readonly corrected: readonly CorrectedCell[]
+  /** what `privacy.allow` lets pass by a column alone: so many of each rule in it */
+  readonly allowed: readonly AllowedColumn[]
   readonly problems: readonly Problem[]
 }
 
@@ -53,7 +59,14 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   const { bytes, authored, paths, schemas, place } = input
   const { declaration, publisher } = authored
   const { grid } = declaration
-  const none = (problems: readonly Problem[]): GridFront => ({ tables: [], outcomes: [], held: 0, problems })
+  const none = (problems: readonly Problem[]): GridFront => ({
+    tables: [],
+    outcomes: [],
+    held: 0,
+    corrected: [],
+    allowed: [],
+    problems,
+  })
   const wrong = checkTargets(grid.tables, schemas, { source: place.source, file: paths.source })
   if (hasError(wrong)) return none(wrong)
   const opened = await openGrids(bytes, grid, place, input.packageFile)
@@ -80,7 +93,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   })
   const corrected = correctGrids(worksheets, authored.corrections.corrections, place, paths.corrections)
   const collected = new Map<string, Collected>()
-  const keys = new Map<string, Map<string, number>>()
+  const keys = new Map<string, KeySet>()
 
   for (const [i, { chosen, ...worksheet }] of worksheets.entries()) {
     const own = corrected.grids[i] ?? worksheet.grid
@@ -101,7 +114,7 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
       keepChanges: true,
       privacy: privacy.gate,
       sheetOf: (index) => sheetOf(chosen[index]?.table, schemas),
-      takeKey: (index) => taker(keys, chosen[index]?.table.dataset ?? ''),
+      takeKey: (index) => taker(keys, chosen[index]?.table),
       onRecords(index, { values }, { fields }) {
         for (const row of values) records[index]?.push(toRecord(row, fields))
       },
@@ -139,7 +152,14 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
   const made = [...collected].map(([slug, { records, parts }]) =>
     tableOf(slug, records, parts, mended.cells, input),
   )
-  return { tables: made, outcomes, held, problems: problems.map(privacy.hide) }
+  return {
+    tables: made,
+    outcomes,
+    held,
+    corrected: mended.cells,
+    allowed: privacy.allowedColumns(),
+    problems: problems.map(privacy.hide),
+  }
 }
 
 const NOT_FOUND: ReadonlySet<string> = new Set([
@@ -229,16 +249,14 @@ function unspokenOf(
 }
 
 function taker(
-  keys: Map<string, Map<string, number>>,
-  dataset: string,
+  keys: Map<string, KeySet>,
+  table: GridTable | undefined,
 ): (key: string, row: number) => number | undefined {
-  const own = keys.get(dataset) ?? new Map<string, number>()
+  if (table === undefined || table.key.length === 0) return createKeySet().take
+  const { dataset } = table
+  const own = keys.get(dataset) ?? createKeySet()
   keys.set(dataset, own)
-  return (key, row) => {
-    const other = own.get(key)
-    if (other === undefined) own.set(key, row)
-    return other
-  }
+  return own.take
 }
 
 function toRecord(values: readonly Scalar[], fields: readonly { readonly key: string }[]): DataRecord {

@@ -7,7 +7,7 @@ import type { Scalar } from '../../lib/model.ts'
 import { municipalityOf } from '../../lib/municipalities.ts'
 import { prefectureOf } from '../../lib/prefectures.ts'
 import { mendAddress } from '../values/place.ts'
-import { doubt, prepare } from '../values/speak.ts'
+import { doubt, prepare, spaced } from '../values/speak.ts'
 import { nothing, quiet, type SplitRule } from './speak.ts'
 
 type Part = 'whole' | 'prefecture' | 'municipality' | 'town' | 'number' | 'building'
@@ -19,11 +19,14 @@ export const address: SplitRule = {
   },
   compile: (targets) => {
     const parts = targets.map(partOf)
+    // names of prefectures and municipalities have no figures: of the rest of the cell nothing comes out
+    const isNamed = parts.every((part) => part === 'prefecture' || part === 'municipality')
     return (text, tell) => {
       const values: Scalar[] = nothing(targets)
       const trimmed = prepare(text, tell)
       if (trimmed === '') return values
-      const whole = String(mendAddress(trimmed, quiet(tell)))
+      const own = isNamed ? quiet(tell) : tell
+      const whole = String(spaced(text, trimmed, mendAddress(trimmed, own), own))
       const cut = cutAddress(whole)
       if (cut.municipality === undefined || cut.town === undefined)
         doubt(tell, null, 'normalize/address-not-split')
@@ -44,6 +47,11 @@ const KEYS: Readonly<Record<string, Part>> = {
   streetAddress: 'town',
   cityBlock: 'number',
   buildingNameEtc: 'building',
+}
+
+/** Whether a target of this split has the whole cell, and no part of it. */
+export function isWholeAddress(field: Field): boolean {
+  return partOf(field) === 'whole'
 }
 
 /** By kind, by the standard's English key, and by the words that its Japanese headers end with. */

@@ -93,5 +93,6 @@ function forms(view: View, { marks, column }: Group): readonly SkipRule[] {
   ]
   // a remark that begins with ※ in a filled row is data, even where the sample has none
   const { as: kind } = first
-  return kind === 'note' ? [tight, ...exact] : [loose, tight, ...exact]
+  // and a facility may be called 合計, or begin with it: the word alone is a total where nothing stands beside it
+  return kind === 'note' || (kind === 'totals' && filled === 1) ? [tight, ...exact] : [loose, tight, ...exact]
 }

@@ -102,7 +102,7 @@ function hasExamplesOnly({ data, skipped }: FoundTable): boolean {
 /** A worksheet that by its name explains the data of another, and why it is left then. */
 export function besideOf(tableWords: TableWords): (worksheet: string) => Text | undefined {
   const { besides } = compileTableWords(tableWords)
-  return (worksheet) => (besides(worksheet) === undefined ? undefined : NONE.beside({ name: worksheet }))
+  return (worksheet) => (besides(worksheet) === undefined ? undefined : NONE.beside())
 }
 
 /** The run takes the first rows that have these headers: they may stand above the ones that were chosen. */

@@ -120,7 +120,7 @@ export const NONE = {
   small: say('表と言えるだけの行と列がない', 'too few rows and columns for a table'),
   examples: say('どの行も記入例である', 'every row is an example'),
   beside: say(
-    '名前が「{name}」なので、説明や記入例のシートである（データは別のシートにある）',
-    'by its name, “{name}”, it explains or shows examples; the data is on another worksheet',
+    '名前から、説明や記入例のシートである（データは別のシートにある）',
+    'by its name it explains or shows examples; the data is on another worksheet',
   ),
 } as const

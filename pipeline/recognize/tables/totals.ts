@@ -29,10 +29,11 @@ export function markTotals(
 ): { readonly marks: readonly Mark[]; readonly questions: readonly Text[] } {
   const found: Candidate[] = []
   const alone: Mark[] = []
+  const below = belowRecords(view, from, to, usual, taken)
   for (let r = from; r < to; r += 1) {
     if (filledIn(view, r) < 2 || taken.has(r)) {
-      const whole = taken.has(r) ? undefined : wholeAt(view, r, usual, words)
-      if (whole !== undefined) alone.push({ r, as: 'totals', how: 'starts', why: SKIP.totals(), ...whole })
+      const whole = taken.has(r) ? undefined : wholeAt(view, r, usual, words, r >= below)
+      if (whole !== undefined) alone.push({ r, as: 'totals', why: SKIP.totals(), ...whole })
       continue
     }
     const candidate = candidateAt(view, r, usual, words.totals, words.weakTotals)
@@ -116,18 +117,38 @@ function isMean(view: View, from: number, r: number, usual: Usual, own: Readonly
   return same >= 1
 }
 
-/** 合計 12施設, in one cell of a row that has no other. */
+/** The row below the last that is as full as a record. */
+function belowRecords(
+  view: View,
+  from: number,
+  to: number,
+  usual: Usual,
+  taken: ReadonlySet<number>,
+): number {
+  for (let r = to - 1; r >= from; r -= 1) {
+    if (!taken.has(r) && filledIn(view, r) >= Math.max(2, usual.filled * 0.5)) return r + 1
+  }
+  return from
+}
+
+/**
+ * 合計 12施設, in one cell of a row that has no other; below the last record the word alone, too: its number was not
+ * written, or is a formula that was never reckoned.
+ */
 function wholeAt(
   view: View,
   r: number,
   usual: Usual,
   words: Words,
-): { readonly column: number; readonly word: string } | undefined {
+  isBelow: boolean,
+): Pick<Mark, 'column' | 'word' | 'how'> | undefined {
   if (filledIn(view, r) !== 1 || usual.filled < 3) return undefined
   const column = view.first[r] ?? 0
-  const match = /^(\D{1,6}?)[\s:：]*[\d０-９][\d０-９,，.]*\s*\D{0,4}$/.exec(cellAt(view, r, column).trim())
-  const word = match?.[1]
-  return word === undefined || words.totals(word) === undefined ? undefined : { column, word }
+  const cell = cellAt(view, r, column).trim()
+  if (isBelow && cell.length <= 20 && words.totals(cell) !== undefined)
+    return { column, word: cell, how: 'is' }
+  const word = /^(\D{1,6}?)[\s:：]*[\d０-９][\d０-９,，.]*\s*\D{0,4}$/.exec(cell)?.[1]
+  return word === undefined || words.totals(word) === undefined ? undefined : { column, word, how: 'starts' }
 }
 
 function candidateAt(

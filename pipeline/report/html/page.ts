@@ -1,6 +1,6 @@
 /** The report as one HTML file: no network, no script; the same findings give the same bytes. */
-import { type Finding, findingsOf, STEPS, stepCounts } from '../findings.ts'
-import type { FileFound } from '../tables.ts'
+import { type Finding, findingsOf, STEPS, stepCounts, stopsAll } from '../findings.ts'
+import { type FileFound, isUnread } from '../tables.ts'
 import { sentence } from './escape.ts'
 import { findingHtml, mendedHtml, notesHtml, type PageStyle } from './finding.ts'
 import { STYLE } from './style.ts'
@@ -39,7 +39,7 @@ export function htmlReport(found: FileFound, { lang, titleOf }: HtmlOptions): st
     `<h1>${words.title}</h1>`,
     `<p class="file"><bdi>${sentence(nameOf(found.file))}</bdi></p>`,
     `<p class="verdict">${verdict(findings, words)}</p>`,
-    factsHtml(found, words, titleOf),
+    factsHtml(found, findings, words, titleOf),
     ...orderHtml(findings, style),
     ...STEPS.flatMap((step) => stepHtml(step, findings, style)),
     ...questionsHtml(found, style),
@@ -70,7 +70,12 @@ function verdict(findings: readonly Finding[], words: Words): string {
   return has('note') ? words.onlyNotes : words.clean
 }
 
-function factsHtml(found: FileFound, words: Words, titleOf: (sheet: string) => string): string {
+function factsHtml(
+  found: FileFound,
+  findings: readonly Finding[],
+  words: Words,
+  titleOf: (sheet: string) => string,
+): string {
   const { tables, format } = found
   const sum = (kind: string): number => tables.reduce((all, { counts }) => all + (counts[kind] ?? 0), 0)
   const names = new Set(
@@ -79,9 +84,11 @@ function factsHtml(found: FileFound, words: Words, titleOf: (sheet: string) => s
       .map(({ sheet, isOwn }) => (sheet !== null ? titleOf(sheet.id) : isOwn ? words.own : words.given)),
   )
   const kind = names.size === 0 ? words.noTable : [...names].join(words.sep)
+  if (isUnread(found)) return ''
+  const stops = findings.some((one) => stopsAll(one))
   const facts: (readonly [string, string])[] = [
     [words.sheet, tables.length > 1 ? `${kind}${words.sep}${words.tables(tables.length)}` : kind],
-    [words.rows, words.rowsText(sum('in'), sum('out'), sum('held'))],
+    [words.rows, stops ? words.rowsStopped(sum('in')) : words.rowsText(sum('in'), sum('out'), sum('held'))],
   ]
   if (format !== null) {
     const { format: name, encoding } = format
@@ -145,7 +152,7 @@ function restHtml(found: FileFound, style: PageStyle): readonly string[] {
   const { rules = [] } = found
   return [
     ...section(words.columns, words.columnsAbout, columnsHtml(found, style)),
-    ...(found.tables.length === 0
+    ...(found.tables.length === 0 || isUnread(found)
       ? []
       : section(
           words.account,

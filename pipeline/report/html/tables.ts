@@ -1,6 +1,6 @@
 /** What the file was read as: columns, rows, what is not data, the score of the rules. */
 import type { RuleScore } from '../../lib/inspection.ts'
-import { type FileFound, rangeText, type TableFound } from '../tables.ts'
+import { type FileFound, rangeText, type TableFound, withoutByReason } from '../tables.ts'
 import { escapeHtml, sentence } from './escape.ts'
 import type { PageStyle } from './finding.ts'
 import { WORDS } from './words.ts'
@@ -78,12 +78,12 @@ export function notDataHtml(found: FileFound, style: PageStyle): string {
   return `<h3>${words.notData}</h3><p>${words.notDataAbout}</p><table><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`
 }
 
-export function withoutHtml({ without }: FileFound, { lang }: PageStyle): string {
+export function withoutHtml(found: FileFound, { lang }: PageStyle): string {
   const words = WORDS[lang]
-  if (without.length === 0) return ''
-  const rows = without.map(
-    ({ worksheet, reason }) =>
-      `<tr><th scope="row">${sentence(worksheet ?? '')}</th><td>${sentence(reason[lang])}</td></tr>`,
+  if (found.without.length === 0) return ''
+  const rows = withoutByReason(found).map(
+    ({ worksheets, reason }) =>
+      `<tr><th scope="row">${sentence(worksheets.join(words.sep))}</th><td>${sentence(reason[lang])}</td></tr>`,
   )
   const head = `<th scope="col">${words.worksheet}</th><th scope="col">${words.reason}</th>`
   return `<h3>${words.without}</h3><table><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`

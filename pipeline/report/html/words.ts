@@ -22,6 +22,7 @@ const JA = {
     held === 0
       ? `${data} 行。すべて公開する表に入ります`
       : `${data} 行のうち ${out} 行が公開する表に入ります。${held} 行は直すまで入りません`,
+  rowsStopped: (data: number) => `${data} 行。下の「エラー」を直すまで、公開できません`,
   noTable: '表が見つかりません',
   own: '標準のどのデータセットにも当たらない、独自の表',
   given: '指定された形の表',
@@ -110,6 +111,7 @@ const EN: typeof JA = {
     held === 0
       ? `${data}; all of them go into the published table`
       : `${data}, of which ${out} go into the published table; ${held} do not until they are mended`,
+  rowsStopped: (data) => `${data}; nothing can be published until the errors below are mended`,
   noTable: 'no table was found',
   own: 'a table of its own, none of the standard',
   given: 'a table of the given form',

@@ -106,7 +106,7 @@ function gridSheet({ worksheet, batches }: MarkedGrid, name: string, all: Marks,
     name,
     rows: rowsOf(batches(), marks, headers),
     columns: widthsOf(batches()),
-    comments: marks.map(commentOf),
+    comments: marks.filter(({ text }) => text !== '').map(commentOf),
     ...(last > 0 && last <= FROZEN && headers.size <= 3 ? { frozen: { rows: last } } : {}),
     inline: true,
   }

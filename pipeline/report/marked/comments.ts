@@ -4,7 +4,7 @@ import { cellsOf } from '../../lib/width.ts'
 import { textElement } from '../../lib/xlsx/text.ts'
 import type { Mark } from './marks.ts'
 import { opened } from './parts.ts'
-import { attributeOf, type Edit, edited, type Tag, tagsIn } from './tags.ts'
+import { attributeOf, type Edit, edited, prefixOf, type Tag, tagsIn } from './tags.ts'
 import type { Metrics } from './worksheet.ts'
 
 const AUTHOR = 'Hiraku'
@@ -81,15 +81,20 @@ function atEnd(xml: string, tag: Tag, text: string): Edit {
 const BLOCK = 1024
 const SHAPETYPE =
   '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-const NAMESPACES =
-  'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+const SPACES = [
+  ['v', 'urn:schemas-microsoft-com:vml'],
+  ['o', 'urn:schemas-microsoft-com:office:office'],
+  ['x', 'urn:schemas-microsoft-com:office:excel'],
+] as const
+const NAMESPACES = SPACES.map(([prefix, space]) => `xmlns:${prefix}="${space}"`).join(' ')
+
+/** whatever its prefix; its blocks of ids come last */
+const IDMAP = /(<(?:[\w.-]+:)?idmap\b[^>]*\sdata\s*=\s*["'])([\d,\s]+)/
 
 /** The blocks that drawings have, so that the next are free. */
 export function lastBlock(drawings: readonly string[]): number {
   const all = drawings.flatMap((vml) =>
-    [...vml.matchAll(/<[\w]+:idmap\b[^>]*\sdata\s*=\s*["']([\d,\s]+)["']/g)].flatMap(([, data = '']) =>
-      data.split(',').map(Number),
-    ),
+    [...vml.matchAll(new RegExp(IDMAP, 'g'))].flatMap(([, , data = '']) => data.split(',').map(Number)),
   )
   return Math.max(0, ...all)
 }
@@ -110,29 +115,18 @@ export function boxes(
   if (vml === undefined)
     return `<xml ${NAMESPACES}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="${blocks}"/></o:shapelayout>${SHAPETYPE}${shapes}</xml>`
   const end = vml.lastIndexOf('</xml>')
-  const names = prefixesIn(vml)
-  if (end < 0 || names === undefined) throw new Error('vml: another form')
-  // programs give these namespaces prefixes of their own
+  const [root] = tagsIn(vml)
+  if (end < 0 || root === undefined) throw new Error('vml: another form')
+  const names = new Map(SPACES.map(([name, space]) => [name, prefixOf(vml, root, [space])]))
+  const isWhole = [...names.values()].every((prefix) => prefix !== undefined)
+  // programs give these namespaces prefixes of their own; one that an element within declares ends with that element
   const own = (text: string): string =>
-    text.replace(/(<\/?|\s)([vox]):/g, (_, before: string, name: string) => `${before}${names.get(name)}:`)
+    isWhole
+      ? text.replace(/(<\/?|\s)([vox]):/g, (_, before: string, name: 'v') => before + names.get(name))
+      : text.replace(/<v:shape(?:type)?(?=\s)/g, (start) => `${start} ${NAMESPACES}`)
   const type = /\sid\s*=\s*["']_x0000_t202["']/.test(vml) ? '' : SHAPETYPE
   const whole = `${vml.slice(0, end)}${own(type + shapes)}${vml.slice(end)}`
-  const idmap = new RegExp(`(<${names.get('o')}:idmap\\b[^>]*\\sdata\\s*=\\s*["'])([\\d,\\s]+)`)
-  return whole.replace(idmap, (_, start, data) => `${start}${data},${blocks}`)
-}
-
-function prefixesIn(vml: string): ReadonlyMap<string, string> | undefined {
-  const names = new Map<string, string>()
-  for (const [name, space] of [
-    ['v', 'urn:schemas-microsoft-com:vml'],
-    ['o', 'urn:schemas-microsoft-com:office:office'],
-    ['x', 'urn:schemas-microsoft-com:office:excel'],
-  ] as const) {
-    const prefix = new RegExp(`\\sxmlns:([\\w.-]+)\\s*=\\s*["']${space}["']`).exec(vml)?.[1]
-    if (prefix === undefined) return undefined
-    names.set(name, prefix)
-  }
-  return names
+  return whole.replace(IDMAP, (_, start, data) => `${start}${data},${blocks}`)
 }
 
 /** of a box, in pixels */

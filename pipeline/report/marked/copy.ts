@@ -14,7 +14,7 @@ import { opened, openParts, type Parts, relate, relationsOf, setType } from './p
 import { type MoreStyles, moreStyles } from './styles.ts'
 import { attributeOf, edited, prefixOf, type Tag, tagsIn } from './tags.ts'
 import { MARK_WORDS } from './words.ts'
-import { markWorksheet, readWorksheet } from './worksheet.ts'
+import { type Metrics, markWorksheet, readWorksheet } from './worksheet.ts'
 
 export interface CopyInput {
   readonly bytes: Uint8Array
@@ -37,7 +37,11 @@ interface Workbook {
   readonly main: string
   readonly isStrict: boolean
   /** in order; `part`: its worksheet */
-  readonly sheets: readonly { readonly name: string; readonly part: string | undefined }[]
+  readonly sheets: readonly {
+    readonly name: string
+    readonly part: string | undefined
+    readonly isHidden: boolean
+  }[]
 }
 
 /** Throws where the file is of a form that is not patched: nothing of it is lost, but it is to be copied otherwise. */
@@ -57,6 +61,7 @@ export function markedCopy({ bytes, found, findings, lang }: CopyInput): Uint8Ar
     lang,
     name,
     worksheetOf: (worksheet) => book.sheets.find((one) => one.name === worksheet)?.name,
+    isHidden: hiddenIn(book),
     notes: [words.whole],
   })
   const pieces = [...sheetXml(sheet, { styles: styles.own, text: () => 0, first: false })]
@@ -90,6 +95,7 @@ function openWorkbook(bytes: Uint8Array): Workbook {
       return {
         name: unescaped(attributeOf(xml, tag, 'name') ?? ''),
         part: relation?.kind === 'worksheet' ? relation.target : undefined,
+        isHidden: /hidden/i.test(attributeOf(xml, tag, 'state') ?? ''),
       }
     })
   return { parts, main, isStrict, sheets }
@@ -103,6 +109,22 @@ function unescaped(text: string): string {
     const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16)
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
+}
+
+/** Rows, columns and worksheets that are not seen; each worksheet is looked at once. */
+function hiddenIn({ parts, sheets }: Workbook): (sheet: string, row: number, column: number) => boolean {
+  const known = new Map<string, Metrics | undefined>()
+  return (name, row, column) => {
+    const sheet = sheets.find((one) => one.name === name)
+    if (sheet?.part === undefined) return false
+    if (sheet.isHidden) return true
+    if (!known.has(name)) {
+      const xml = parts.text(sheet.part)
+      known.set(name, xml === undefined ? undefined : readWorksheet(xml, []).metrics)
+    }
+    const metrics = known.get(name)
+    return metrics !== undefined && (metrics.height(row) === 0 || metrics.width(column) === 0)
+  }
 }
 
 function markAll(book: Workbook, marks: ReadonlyMap<string, readonly Mark[]>, styles: MoreStyles): void {
@@ -133,18 +155,23 @@ function markOne(
   if (xml === undefined) throw new Error('xlsx: no worksheet')
   const rels = isStrict ? STRICT_RELS : RELS
   const { marks, metrics, boxes: boxesId } = readWorksheet(xml, own)
+  const told = marks.filter(({ text }) => text !== '')
+  if (told.length === 0) {
+    parts.put(part, markWorksheet(xml, { marks, styleOf: styles.marked }))
+    return 0
+  }
   const relations = relationsOf(parts, part)
   const commentsPart = relations.find(({ kind }) => kind === 'comments')?.target
-  let fresh = marks
+  let fresh: readonly Mark[] = told
   if (commentsPart === undefined) {
     const made = parts.free((number) => `xl/comments${number}.xml`)
-    parts.put(made, newComments(marks, isStrict ? STRICT_MAIN : MAIN))
+    parts.put(made, newComments(told, isStrict ? STRICT_MAIN : MAIN))
     setType(parts, made, `${TYPE}.comments+xml`)
     relate(parts, part, `${rels}/comments`, made)
   } else {
     const before = parts.text(commentsPart)
     if (before === undefined) throw new Error('xlsx: no comments')
-    const more = moreComments(before, marks)
+    const more = moreComments(before, told)
     parts.put(commentsPart, more.xml)
     fresh = more.fresh
   }

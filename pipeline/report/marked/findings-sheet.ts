@@ -1,11 +1,12 @@
 /** The worksheet of findings in the order in which to mend them, with a link to each cell. */
+import { addressOfCell } from '../../lib/grid.ts'
 import { cellsOf } from '../../lib/width.ts'
 import type { Cell, RichCell, Sheet, Style } from '../../lib/xlsx/book.ts'
 import { placeIn } from '../../lib/xlsx/sheet.ts'
 import { LABELS, type Label, type Problem } from '../../problem.ts'
-import type { Finding } from '../findings.ts'
+import { type Finding, stopsAll } from '../findings.ts'
 import { hasSpot } from '../groups.ts'
-import type { FileFound } from '../tables.ts'
+import { type FileFound, isUnread } from '../tables.ts'
 import { mendOf } from '../values.ts'
 import { FILLS } from './marks.ts'
 import { MARK_WORDS } from './words.ts'
@@ -18,12 +19,15 @@ export interface FindingsSheetInput {
   readonly name: string
   /** the worksheet of this workbook where a worksheet of the file is; undefined: it is not here */
   readonly worksheetOf: (worksheet: string | undefined) => string | undefined
+  /** it is not seen there: a link to it shows nothing */
+  readonly isHidden?: (worksheet: string, row: number, column: number) => boolean
   /** said at the top */
   readonly notes: readonly string[]
 }
 
-/** places listed of one finding; of notes and of what was mended only the first */
+/** places listed of one finding; of what was mended only some, of notes the first */
 const LISTED = 200
+const MENDED = 20
 const WIDTHS = [8, 13, 16, 9, 22, 26, 46, 44, 40]
 /** characters of a value */
 const VALUE = 200
@@ -47,10 +51,13 @@ export function findingsSheet(input: FindingsSheetInput): Sheet {
   const { found, findings, lang, name, notes } = input
   const words = MARK_WORDS[lang]
   const sum = (kind: string): number => found.tables.reduce((all, { counts }) => all + (counts[kind] ?? 0), 0)
+  const rowsText = findings.some((one) => stopsAll(one))
+    ? words.stopped(sum('in'))
+    : words.rows(sum('in'), sum('out'), sum('held'))
   const say = (value: string, style: Style = PLAIN): Cell[] => [{ value, style }]
   const top: Cell[][] = [
     say(words.title, TITLE),
-    ...(found.tables.length === 0 ? [] : [say(words.rows(sum('in'), sum('out'), sum('held')))]),
+    ...(found.tables.length === 0 || isUnread(found) ? [] : [say(rowsText)]),
     ...notes.map((note) => say(note, NOTE)),
     say(findings.length === 0 ? words.clean : words.order),
     ...legend(findings, lang),
@@ -106,7 +113,7 @@ function legend(findings: readonly Finding[], lang: 'ja' | 'en'): Cell[][] {
 function rowsOf(finding: Finding, input: FindingsSheetInput): Cell[][] {
   const words = MARK_WORDS[input.lang]
   const { problems, count, label } = finding
-  const listed = problems.slice(0, label === 'note' || label === 'mended' ? 1 : LISTED)
+  const listed = problems.slice(0, label === 'note' ? 1 : label === 'mended' ? MENDED : LISTED)
   const rows = listed.map((problem, i) => rowOf(finding, problem, i === 0, input))
   const rest = count - listed.length
   if (rest <= 0) return rows
@@ -164,14 +171,17 @@ function quoted(problem: Problem, lang: 'ja' | 'en'): string {
   return whole.length > VALUE ? `${whole.slice(0, VALUE - 1)}…` : whole
 }
 
-function cellOf({ where }: Problem, { lang, worksheetOf }: FindingsSheetInput): RichCell {
+function cellOf({ where }: Problem, { lang, worksheetOf, isHidden }: FindingsSheetInput): RichCell {
   const { cell, row, worksheet } = where
   const words = MARK_WORDS[lang]
   if (cell === undefined && row === undefined) return { value: words.wholeFile, style: BODY }
   const value = cell ?? words.rowCell(row ?? 0)
   const target = worksheetOf(worksheet)
   if (target === undefined) return { value, style: BODY }
-  return { value, style: LINK, link: placeIn(target, cell ?? `A${row ?? 1}`) }
+  const address = cell ?? `A${row ?? 1}`
+  const at = addressOfCell(address)
+  const shown = isHidden?.(target, at.row, at.column) === true ? `${value}${words.hidden}` : value
+  return { value: shown, style: LINK, link: placeIn(target, address) }
 }
 
 function rulesRows({ rules = [] }: FileFound, lang: 'ja' | 'en'): Cell[][] {

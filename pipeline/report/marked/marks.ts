@@ -9,6 +9,7 @@ export interface Mark {
   readonly column: number
   /** the worst of what is said of it */
   readonly label: Label
+  /** blank: its ground says enough, as where the machine has mended it */
   readonly text: string
 }
 
@@ -39,7 +40,7 @@ export function marksOf(findings: readonly Finding[], lang: 'ja' | 'en'): Marks 
       const id = `${spot.row} ${spot.column}`
       const known = own.get(id) ?? { ...spot, label, texts: [] }
       known.label = worse(label, known.label)
-      known.texts.push(textOf(problem, finding, lang))
+      if (label !== 'mended') known.texts.push(textOf(problem, finding, lang))
       own.set(id, known)
     }
   }
@@ -54,14 +55,14 @@ function spotOf({ where }: Problem): { readonly row: number; readonly column: nu
   return row === undefined || row < 1 ? undefined : { row, column: 1 }
 }
 
-/** Of what was mended nothing is to be done; a note has only what one may look at. */
+/** A note has only what one may look at. */
 function textOf(problem: Problem, { number }: Finding, lang: 'ja' | 'en'): string {
   const { message, remedy } = problem
   const label = labelOf(problem)
   const words = MARK_WORDS[lang]
   const head = words.comment(words.labels[label], number)
   const before = label === 'note' ? '' : words.how
-  const how = label === 'mended' || remedy[lang] === '' ? '' : `\n${before}${remedy[lang]}`
+  const how = remedy[lang] === '' ? '' : `\n${before}${remedy[lang]}`
   return `${head}\n${message[lang].replace(/\s*\r?\n\s*/g, ' ⏎ ').replace(/[ \t\u3000]{3,}/g, ' … ')}${how}`
 }
 
@@ -101,7 +102,9 @@ export function together(marks: readonly Mark[]): readonly Mark[] {
     const known = cells.get(id)
     if (known === undefined) cells.set(id, mark)
     else {
-      const text = known.text.includes(mark.text) ? known.text : `${known.text}\n\n${mark.text}`
+      const text = known.text.includes(mark.text)
+        ? known.text
+        : [known.text, mark.text].filter((one) => one !== '').join('\n\n')
       cells.set(id, {
         ...known,
         label: worse(mark.label, known.label),

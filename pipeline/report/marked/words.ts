@@ -17,6 +17,7 @@ const JA = {
   },
   rows: (data: number, out: number, held: number) =>
     `データ ${data} 行のうち、公開する表に入る行 ${out}、直すまで入らない行 ${held}`,
+  stopped: (data: number) => `データ ${data} 行。「エラー」を直すまで、公開できません`,
   clean: '直すところは見つかりませんでした。',
   // a marked copy holds the values whole
   whole: '元の値がそのまま入っています。この写しは公開せず、直すためだけに使ってください。',
@@ -26,6 +27,7 @@ const JA = {
   heads: ['番号', '区分', 'シート', 'セル', '列の見出し', '書かれている値', '何が', '直し方', 'なぜ'],
   rowCell: (row: number) => `${row}行目`,
   wholeFile: 'ファイル全体',
+  hidden: '（再表示が必要）',
   more: (count: number) => `ほかに ${count} か所あります`,
   rules: '機械可読性の点検（行政データにおける機械可読性に関するルール）',
   ruleHeads: ['項目', '判定', '', '', '', '', 'ルール', '直し方', '理由'],
@@ -50,6 +52,7 @@ const EN: typeof JA = {
   },
   rows: (data, out, held) =>
     `Rows of data: ${data}; in the published table: ${out}; held until they are mended: ${held}`,
+  stopped: (data) => `Rows of data: ${data}; nothing can be published until the errors are mended`,
   clean: 'Nothing to mend was found.',
   whole: 'The values are here as they were written. Do not publish this copy; it is for mending only.',
   plain: 'A new workbook with the values of the file as text.',
@@ -58,6 +61,7 @@ const EN: typeof JA = {
   heads: ['No.', 'Kind', 'Worksheet', 'Cell', 'Heading', 'As written', 'What', 'To do', 'Why'],
   rowCell: (row) => `row ${row}`,
   wholeFile: 'whole file',
+  hidden: ' (unhide it first)',
   more: (count) => `${count} more`,
   rules: 'Machine readability (rules for data of the administration)',
   ruleHeads: ['Rule', 'Verdict', '', '', '', '', 'As published', 'To do', 'Reason'],

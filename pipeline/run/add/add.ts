@@ -6,11 +6,13 @@ import path from 'node:path'
 import { OPEN_DATA_LIST } from '../../catalog/index.ts'
 import { type Effects, hashFile } from '../../effects.ts'
 import { isLocalGovernmentCode, wrongCheckDigit } from '../../lib/check-digit.ts'
+import { maskedName } from '../../lib/mask.ts'
 import { type Problem, type Text, UserError } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
 import { withLock } from '../around.ts'
 import { type CheckResult, checkSource } from '../check-source.ts'
-import { foundIn } from '../file/found.ts'
+import { foundIn, namesOf } from '../file/found.ts'
+import { hideNames } from '../file/hide-names.ts'
 import { type LookedFile, lookAtFile } from '../file/open.ts'
 import { runLooked } from '../file/run.ts'
 import { layoutOf } from '../layout.ts'
@@ -25,6 +27,7 @@ import {
   heldDrafts,
   heldFolder,
   heldQuestions,
+  maybeSame,
   stopsIn,
   tryDraft,
 } from './held.ts'
@@ -32,7 +35,7 @@ import { knownSources, resembles } from './known.ts'
 import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
 import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
-import { areGiven, withReasons } from './reasons.ts'
+import { areGiven, isMaskedName, isOfName, withReasons } from './reasons.ts'
 import { keepOutOfGit, moveInto, type NewFile } from './write.ts'
 
 export interface AddOptions {
@@ -68,8 +71,21 @@ export async function addFile(
   options: AddOptions,
 ): Promise<Added> {
   const { publisher, looked } = await lookFor(effects, machine, root, options)
+  const added = await addLooked(effects, machine, root, options, publisher, looked)
+  return hideNames(added, namesOf(looked))
+}
+
+async function addLooked(
+  effects: Effects,
+  machine: Machine,
+  root: string,
+  options: AddOptions,
+  publisher: string,
+  looked: LookedFile,
+): Promise<Added> {
   const { file, schemas, place } = looked
-  const name = path.basename(options.file)
+  // its snapshot has no name that the gate stops at
+  const name = maskedName(path.basename(options.file), looked.gate?.maskText ?? String)
   const found = await foundOf(looked)
   const nothing = (): UserError =>
     new UserError(runProblem('run/nothing-to-add', place, { actual: options.file }))
@@ -85,7 +101,9 @@ export async function addFile(
   }
   const drafts = heldDrafts(effects, root, publisher)
   const waiting = drafts.find((one) => one.sha256 === sha256)
-  if (waiting !== undefined) {
+  // the same file under a name that may be told
+  const isRenamed = waiting !== undefined && waiting.file !== name && isMaskedName(waiting.file)
+  if (waiting !== undefined && !isRenamed) {
     return takeDraft(effects, machine, root, { looked, publisher, options, found }, waiting)
   }
   const candidates = known.flatMap((one) => {
@@ -107,11 +125,14 @@ export async function addFile(
   const input = { file, look: looked.look, isTaken: (dataset: string) => taken.has(dataset) }
   const plan = maskPlan(planOf({ ...input, schemaOf: schemas.get }), looked.gate?.maskText ?? String)
   // a file that was mended takes the place of the one that was held
-  const [former] = drafts.filter((one) => one.file === name)
-  const others = drafts.filter((one) => one !== former).map((one) => one.source)
-  const folders = new Set([...effects.list(path.join(root, 'sources', publisher)), ...others])
-  const source = freeName(plan.slug, (one) => folders.has(one))
+  const former = isRenamed ? waiting : drafts.find((one) => one.file === name)
   const stops = stopsIn(found)
+  const others = drafts.filter((one) => one !== former)
+  const folders = new Set([
+    ...effects.list(path.join(root, 'sources', publisher)),
+    ...(stops.length === 0 ? [] : others.map((one) => one.source)),
+  ])
+  const source = freeName(plan.slug, (one) => folders.has(one))
   const draft = await draftSource(effects, root, {
     isHeld: stops.length > 0,
     looked,
@@ -133,7 +154,13 @@ export async function addFile(
   ]
   const folder = `sources/${publisher}/${source}`
   const { state } = layoutOf(effects, root)
-  const questions = [...(made?.questions ?? []), ...plan.questions, ...draft.questions]
+  const alike = others.filter((one) => one.source.replace(/_\d+$/, '') === plan.slug)
+  const questions = [
+    ...alike.map(maybeSame),
+    ...(made?.questions ?? []),
+    ...plan.questions,
+    ...draft.questions,
+  ]
   if (stops.length > 0) {
     const kept = heldFolder(publisher, source)
     const before = former === undefined ? undefined : declarationOf(effects, root, former)
@@ -147,7 +174,7 @@ export async function addFile(
       moveInto(effects, root, state, [], kept, own, path.resolve(root, options.file), name)
     })
     const held = { source, folder: kept, file: name, sha256 }
-    if (areGiven(declarationOf(effects, root, held) ?? ''))
+    if (!stops.some(isOfName) && areGiven(declarationOf(effects, root, held) ?? ''))
       return takeDraft(effects, machine, root, { looked, publisher, options, found }, held)
     const written = [...own.map((one) => `${kept}/${one.path}`), `${kept}/snapshot/${name}`]
     return {

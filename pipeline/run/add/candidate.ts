@@ -5,11 +5,12 @@
 import path from 'node:path'
 import { type Effects, hashFile } from '../../effects.ts'
 import { pathsOf, readAll } from '../../job/authored.ts'
+import type { AllowedColumn } from '../../job/table/allow.ts'
 import { hiddenValues } from '../../job/table/found-fields.ts'
 import { readGridSource } from '../../job/table/source.ts'
 import { isGridSource } from '../../lib/declaration.ts'
 import { foldWord } from '../../lib/fold.ts'
-import { masked } from '../../lib/mask.ts'
+import { masked, maskedName } from '../../lib/mask.ts'
 import { recordName } from '../../lib/record-id.ts'
 import { hasError, type Problem, type Text } from '../../problem.ts'
 import type { RecordTable } from '../../reconcile/index.ts'
@@ -35,6 +36,8 @@ export interface Candidate {
   readonly fresh: readonly string[]
   /** why it can not be taken over */
   readonly problems: readonly Problem[]
+  /** more is let pass by `privacy.allow` than before */
+  readonly isMore?: boolean
 }
 
 export interface Offer {
@@ -71,7 +74,7 @@ export async function offerCandidate(
   if (!isGridSource(declaration)) return undefined
   const folder = `sources/${id}`
   const full = path.resolve(root, options.file)
-  const name = path.basename(options.file)
+  const name = maskedName(path.basename(options.file), looked.gate?.maskText ?? String)
   const bytes = looked.bytes ?? effects.readFile(full)
   const { privacy } = looked
   const base = { authored: { ...authored, declaration }, paths, schemas: schemas.get, privacy }
@@ -97,7 +100,15 @@ export async function offerCandidate(
   if (how === 'columns' && !datasets.some(isSameList)) return undefined
 
   const snapshot = snapshotFacts(effects, file, name, hashFile(effects, full), bytes.length)
-  const files = newFiles(input, folder, after, snapshotText(snapshot), file, authored.cases.cases)
+  const files = newFiles(
+    input,
+    folder,
+    after,
+    snapshotText(snapshot),
+    file,
+    authored.cases.cases,
+    looked.gate?.maskText,
+  )
   const all = new Map([...input.files].filter(([one]) => !one.startsWith(`${folder}/snapshot/`)))
   all.set(`${folder}/snapshot/${name}`, bytes)
   for (const one of files) all.set(`${folder}/${one.path}`, new TextEncoder().encode(one.text))
@@ -120,8 +131,14 @@ export async function offerCandidate(
     return { ...waits, outcome: 'held', questions: [candidateHeld(id, options.file)] }
   }
   if (hasError(problems)) return { ...waits, outcome: 'refused', questions: [fixIt(id)] }
-  if (!(options.yes === true || (await isWanted(effects, id, candidate)))) {
-    return { ...waits, outcome: 'waiting', questions: [takeIt(id, options.file)] }
+  // what was let pass once was not let pass for whatever comes after it: nobody but a person says so
+  const grown = before === undefined ? [] : moreAllowed(before.allowed, after.allowed)
+  const more = grown.map((one) => moreText(id, one))
+  const isYes = options.yes === true && grown.length === 0
+  if (!(isYes || (options.yes !== true && (await isWanted(effects, id, candidate, more))))) {
+    const isMore = grown.length > 0
+    const questions = [...more, takeIt(id, options.file, isMore)]
+    return { ...waits, outcome: 'waiting', questions, candidate: { ...candidate, isMore } }
   }
   await withLock(effects, state, 'add', async () => {
     replaceIn(effects, root, state, folder, files, full, name)
@@ -130,6 +147,21 @@ export async function offerCandidate(
   const check = await checkSource(effects, machine, root, id)
   const written = [...files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`]
   return { outcome: 'accepted', written, questions: [], candidate, check }
+}
+
+/** Of each rule and column, how many more findings are let pass than before. */
+function moreAllowed(
+  before: readonly AllowedColumn[],
+  after: readonly AllowedColumn[],
+): readonly AllowedColumn[] {
+  return after.flatMap((one) => {
+    const former = before.find(
+      ({ rule, column, worksheet }) =>
+        rule === one.rule && column === one.column && worksheet === one.worksheet,
+    )
+    const count = one.count - (former?.count ?? 0)
+    return count > 0 ? [{ ...one, count }] : []
+  })
 }
 
 /** Values of records of which nothing may be printed. */
@@ -229,21 +261,42 @@ function headersOf(
   return { gone: [...declared].filter(lacks(there)), fresh: [...there].filter(lacks(declared)) }
 }
 
-async function isWanted(effects: Effects, id: string, { datasets }: Candidate): Promise<boolean> {
+async function isWanted(
+  effects: Effects,
+  id: string,
+  { datasets }: Candidate,
+  more: readonly Text[],
+): Promise<boolean> {
   if (effects.ask === undefined) return false
   const counts = datasets.map(
     ({ dataset, added, removed, changed }) => `${dataset} +${added} -${removed} ~${changed}`,
   )
   const answer = await effects.ask(
-    `${id} を新しいファイルに替えますか / take the newer file over? (${counts.join(', ')}) [y/N]: `,
+    `${more.map(({ ja, en }) => `${ja} / ${en}\n`).join('')}${id} を新しいファイルに替えますか / take the newer file over? (${counts.join(', ')}) [y/N]: `,
   )
   return /^\s*(?:y|yes|はい)\s*$/i.test(answer.normalize('NFKC'))
 }
 
-function takeIt(id: string, file: string): Text {
+function moreText(id: string, { rule, column, worksheet, count }: AllowedColumn): Text {
+  const at = worksheet === undefined ? column : `${worksheet} ${column}`
   return {
-    ja: `${id} の新しいファイルとして置いてあります。替えるなら hiraku add "${file}" --publisher ${id.split('/')[0]} --yes を実行してください。`,
-    en: `It is kept as the newer file of ${id}. To take it over, run hiraku add "${file}" --publisher ${id.split('/')[0]} --yes.`,
+    ja: `列「${at}」で、privacy.allow により公開される ${rule} が今のファイルより ${count} 件増えます。増えたものも公開してよいか、元のファイルで確かめてください（sources/${id}/source.yaml）。`,
+    en: `In the column "${at}" there are ${count} more findings of ${rule} than in the present file that privacy.allow would publish. See in the file whether these too may be published (sources/${id}/source.yaml).`,
+  }
+}
+
+/** `isMore`: with more that is let pass, which `--yes` does not answer for. */
+function takeIt(id: string, file: string, isMore: boolean): Text {
+  const command = `hiraku add "${file}" --publisher ${id.split('/')[0]}`
+  if (isMore) {
+    return {
+      ja: `${id} の新しいファイルとして置いてあります。公開してよいものは、sources/${id}/source.yaml の privacy.allow に record（または row）で一つずつ書いて ${command} --yes を実行するか、端末で ${command} を実行して（--yes は付けません）問いに答えてください。`,
+      en: `It is kept as the newer file of ${id}. Name what may be published one by one, by record (or row), in privacy.allow of sources/${id}/source.yaml and run ${command} --yes; or run ${command} at a terminal, without --yes, and answer.`,
+    }
+  }
+  return {
+    ja: `${id} の新しいファイルとして置いてあります。替えるなら ${command} --yes を実行してください。`,
+    en: `It is kept as the newer file of ${id}. To take it over, run ${command} --yes.`,
   }
 }
 

@@ -37,16 +37,20 @@ function hiddenIn(front: GridFront): Hidden {
       rows.some(([, to]) => to === Number.MAX_SAFE_INTEGER)
     return { worksheet, found, cells: found.filter(({ rows }) => !isOpen(rows)) }
   })
+  // the file has them still, and a case shows what the file has
+  const mended = front.corrected.filter(({ isHidden }) => isHidden === true)
   return {
     hasRow(dataset, record) {
       const at = placeOf(front, dataset, record)
       return (
         at !== undefined &&
-        parts.some(({ worksheet, cells }) => worksheet === at.worksheet && isFoundAt(cells, at.row))
+        (parts.some(({ worksheet, cells }) => worksheet === at.worksheet && isFoundAt(cells, at.row)) ||
+          mended.some(({ worksheet, row }) => worksheet === at.worksheet && row === at.row))
       )
     },
     isCell: (worksheet, row, column) =>
-      parts.some((one) => one.worksheet === worksheet && isFoundAt(one.found, row, column)),
+      parts.some((one) => one.worksheet === worksheet && isFoundAt(one.found, row, column)) ||
+      mended.some((one) => one.worksheet === worksheet && one.row === row && one.column === column),
   }
 }
 

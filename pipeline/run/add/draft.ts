@@ -13,6 +13,8 @@ import { isPlaceholder } from '../../lib/placeholder.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import type { Text } from '../../problem.ts'
 import { rangeText } from '../../report/index.ts'
+import { namesOf } from '../file/found.ts'
+import { hideIn } from '../file/hide-names.ts'
 import type { LookedFile } from '../file/open.ts'
 import { today } from '../today.ts'
 import { casesOf } from './cases.ts'
@@ -77,10 +79,11 @@ export async function draftSource(
   const records = Object.fromEntries(front.tables.map((table) => [table.slug, table.records.length]))
   const cases = casesOf(front, file)
   if (cases.length === 0 && !input.isHeld) return undefined
+  const hidden = namesOf(looked)
   const mask = (text: string): string =>
     text
       .split('\n')
-      .map(looked.gate?.maskText ?? String)
+      .map((line) => hideIn((looked.gate?.maskText ?? String)(line), hidden))
       .join('\n')
   const of = { ja: tables[0]?.title.ja ?? name, en: tables[0]?.title.en ?? name }
   const title = {

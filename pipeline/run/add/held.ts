@@ -127,7 +127,15 @@ export async function tryDraft(
   const stops = kept.filter((one) => isStop(one) || one.severity === 'error')
   if (stops.length > 0) return { problems: stops, files: texts, beside }
   // rows that were held come out now
-  const renewed = newFiles(input, place, front, undefined, looked.file, authored.cases.cases)
+  const renewed = newFiles(
+    input,
+    place,
+    front,
+    undefined,
+    looked.file,
+    authored.cases.cases,
+    looked.gate?.maskText,
+  )
   const own = texts.map((one) => renewed.find(({ path: name }) => name === one.path) ?? one)
   const { runJob } = await machine.rooms(schemas)
   const job = await runJob({ ...input, files: withFiles(files, place, renewed) })
@@ -138,6 +146,8 @@ export async function tryDraft(
 /** Of what a person has written, and of headers that were masked: these too keep it where it is. */
 const OF_ALLOW: ReadonlySet<string> = new Set([
   'validate/unused-allow',
+  'validate/wide-allow',
+  'validate/reason-value',
   'shape/header-not-found',
   'shape/header-changed',
 ])
@@ -192,6 +202,14 @@ export function heldQuestions(folder: string, file: string, publisher: string): 
       en: `Where there is a reason why it may be as it is, write it as reason under privacy, at the end of ${folder}/source.yaml (and take away the entries of what you mend); then run hiraku add "${file}" --publisher ${publisher} again with the same file.`,
     },
   ]
+}
+
+/** A file that was mended may come by another name. */
+export function maybeSame({ folder, file }: HeldDraft): Text {
+  return {
+    ja: `同じ種類の「${file}」が、公開してよいか確かめるものとして ${folder} に置いてあります。このファイルがそれを直したものなら、${folder} を消してください。`,
+    en: `"${file}", of the same kind, is held in ${folder}. If this file is that one mended, remove ${folder}.`,
+  }
 }
 
 /** Of a newer file of a source that is there. */

@@ -16,6 +16,8 @@ export function newFiles(
   snapshot: string | undefined,
   file: OpenFile,
   cases: readonly { readonly confirmed?: boolean }[],
+  /** for what a case may say of a cell that was mended since */
+  mask: (text: string) => string = String,
 ): readonly NewFile[] {
   const text = new TextDecoder().decode(input.files.get(`${folder}/source.yaml`))
   const source = after.tables.reduce(
@@ -27,6 +29,8 @@ export function newFiles(
   return [
     ...(snapshot === undefined ? [] : [{ path: 'snapshot.yaml', text: snapshot }]),
     ...(source === text ? [] : [{ path: 'source.yaml', text: source }]),
-    ...(made.length === 0 ? [] : [{ path: 'cases.yaml', text: casesText(made) }]),
+    ...(made.length === 0
+      ? []
+      : [{ path: 'cases.yaml', text: casesText(made).split('\n').map(mask).join('\n') }]),
   ]
 }

@@ -18,7 +18,9 @@ interface Allowance {
 export function withReasons(text: string, stops: readonly Problem[], former: string | undefined): string {
   const written = reasonsIn(former)
   const entries = new Map<string, { readonly allow: Allowance; readonly first: Problem; count: number }>()
+  const named = stops.filter(isOfName)
   for (const problem of stops) {
+    if (isOfName(problem)) continue
     const allow = allowanceOf(problem)
     const id = JSON.stringify(allow)
     const known = entries.get(id)
@@ -29,13 +31,34 @@ export function withReasons(text: string, stops: readonly Problem[], former: str
     `    ${yamlComment(`${count} 件${first.where.cell === undefined ? '' : `（${first.where.cell} など）`}: ${first.message.ja}`)}`,
     `    - ${yamlFlow({ ...allow, reason: written.get(id) ?? '' })}`,
   ])
+  const names = named.flatMap(({ message, remedy, where }) => [
+    yamlComment(`${where.worksheet ?? where.file ?? ''}: ${message.ja}${remedy.ja}`),
+    yamlComment(`${message.en} ${remedy.en}`),
+  ])
+  const rename = [
+    '# 次の名前には書いてはいけないものがあり、上では隠してあります。名前を変えるまで、このファイルは読めません。',
+    '# These names hold what must not be told and are masked above: until they are changed, the file can not be read.',
+    ...names,
+  ]
+  const said = names.length === 0 ? [text.trimEnd()] : [text.trimEnd(), ...rename]
+  if (lines.length === 0) return `${said.join('\n')}\n`
   const head = [
     '# このままで公開してよいものには reason に理由を書き、そうでないものは元のファイルを直してください。値そのものは書きません。',
     '# Write a reason where it may be as it is; mend the office file where not. Never write the value itself.',
     'privacy:',
     '  allow:',
   ]
-  return `${[text.trimEnd(), ...head, ...lines].join('\n')}\n`
+  return `${[...said, ...head, ...lines].join('\n')}\n`
+}
+
+/** No reason lets such a name through: it is to be changed. */
+export function isOfName({ code }: Problem): boolean {
+  return code === 'inspect/name-of-file'
+}
+
+/** Something in it was masked: `名簿_0…(13).csv`. */
+export function isMaskedName(name: string): boolean {
+  return /.…\(\d+\)/u.test(name)
 }
 
 /** Every finding has its reason from before. */

@@ -7,7 +7,7 @@ import type { Written } from './sinks.ts'
 
 export interface ChangeLists {
   readonly add: (table: number, changes: TableChanges) => void
-  /** the lists of these tables appear, blank ones too */
+  /** the lists of these tables appear, blank ones too; nothing is left of others */
   readonly close: (tables: readonly number[]) => readonly Written[]
   /** nothing is left of them */
   readonly abandon: () => void
@@ -15,7 +15,12 @@ export interface ChangeLists {
 
 const HEADERS = ['行', 'セル', '見出し', '項目', '書かれていた値', '直した値']
 
-export function createChangeLists(effects: Effects, pathOf: (table: number) => string): ChangeLists {
+/** `mask`: headers may hold what must not be told. */
+export function createChangeLists(
+  effects: Effects,
+  pathOf: (table: number) => string,
+  mask: (text: string) => string = String,
+): ChangeLists {
   const open = new Map<number, FileWriter>()
   const of = (table: number): FileWriter => {
     const known = open.get(table)
@@ -31,11 +36,14 @@ export function createChangeLists(effects: Effects, pathOf: (table: number) => s
       const writer = of(table)
       for (const { row, column, field, before, after } of changes) {
         const cell = column < 0 ? '' : cellName(row, column + 1)
-        const names = [headers[column] ?? '', fields[field]?.header ?? '']
+        const names = [mask(headers[column] ?? ''), mask(fields[field]?.header ?? '')]
         writer.write(lineOf([String(row), cell, ...names, before, after === null ? '' : String(after)]))
       }
     },
-    close: (tables) => tables.map((table) => ({ path: pathOf(table), bytes: of(table).end().bytes })),
+    close(tables) {
+      for (const [table, writer] of open) if (!tables.includes(table)) writer.abandon()
+      return tables.map((table) => ({ path: pathOf(table), bytes: of(table).end().bytes }))
+    },
     abandon() {
       for (const writer of open.values()) writer.abandon()
     },

@@ -12,7 +12,7 @@ import { readTable } from './knowledge-table.ts'
 import { maskScores } from './mask-found.ts'
 import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
-import { runLooked } from './run.ts'
+import { notWritten, runLooked, stoppedIn } from './run.ts'
 import { checkOutputs, createSinks, type Sinks, tableNames, type Written } from './sinks.ts'
 
 export interface FileCheckOptions extends FileOptions {
@@ -49,6 +49,8 @@ export async function checkFile(
       ...(fix === undefined ? {} : { sinks: fix.sinks, onChanges: fix.lists.add }),
     })
     problems.push(...run.problems, ...opened.laterProblems())
+    const stopped = stoppedIn(run)
+    if (fix !== undefined) problems.push(...notWritten(looked, stopped))
     const found: FileFound = {
       ...foundIn('check', looked, run, problems),
       ...(options.rules === true
@@ -61,8 +63,8 @@ export async function checkFile(
         : {}),
     }
     if (fix === undefined) return { found, written: [], looked }
-    const tables = run.outcomes.map(({ index }) => index)
-    return { found, written: [...fix.sinks.close(), ...fix.lists.close(tables)], looked }
+    const tables = run.outcomes.map(({ index }) => index).filter((index) => !stopped.has(index))
+    return { found, written: [...fix.sinks.close(stopped), ...fix.lists.close(tables)], looked }
   } catch (error) {
     fix?.sinks.abandon()
     fix?.lists.abandon()
@@ -73,7 +75,7 @@ export async function checkFile(
 /** The path as given for one table; with several, the name of each before the extension. */
 function fixSinks(
   effects: Effects,
-  { look, context, schemas }: LookedFile,
+  { look, context, schemas, gate }: LookedFile,
   input: string,
   out: string,
 ): { readonly sinks: Sinks; readonly lists: ChangeLists } {
@@ -93,5 +95,8 @@ function fixSinks(
     vocabulary: { units: readTable<Units>(schemas, 'units') },
     pathOf,
   })
-  return { sinks, lists: createChangeLists(effects, (table) => pathOf(names[table] ?? '', 'changes.csv')) }
+  return {
+    sinks,
+    lists: createChangeLists(effects, (table) => pathOf(names[table] ?? '', 'changes.csv'), gate?.maskText),
+  }
 }

@@ -2,19 +2,20 @@
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import { coordinatesOf, loadParquet, type OutFormat } from '../../export/index.ts'
+import { maskedName } from '../../lib/mask.ts'
 import type { DatasetInfo } from '../../lib/model.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
-import { foundIn } from './found.ts'
+import { foundIn, namesOf } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
 import { type LookedFile, lookAtFile } from './open.ts'
 import type { FileOptions } from './options.ts'
 import { createChangedCells, type Trace, writeReport } from './report.ts'
-import { runLooked } from './run.ts'
+import { notWritten, runLooked, stoppedIn } from './run.ts'
 import { checkOutputs, createSinks, tableNames, type Written } from './sinks.ts'
 import { provenanceIn } from './trace.ts'
 
@@ -49,7 +50,8 @@ export async function convertFile(
   if (file === undefined) {
     return report(foundIn('convert', looked, { outcomes: [], problems: [] }, looked.problems), [], [])
   }
-  const { name: stem } = path.parse(options.file)
+  const mask = looked.gate?.maskText ?? String
+  const { name: stem } = path.parse(maskedName(path.basename(options.file), mask))
   const names = tableNames(look)
   const stemOf = (name: string): string => (name === '' ? stem : `${stem}.${name}`)
   const infos = look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code))
@@ -72,9 +74,17 @@ export async function convertFile(
   try {
     const run = await runLooked(looked, file, { onChanges: changed.add, sinks })
     const problems: Problem[] = [...looked.problems, ...run.problems, ...opened.laterProblems()]
-    if (options.to?.includes('geojson') === true) problems.push(...withoutCoordinates(looked, infos))
+    const stopped = stoppedIn(run)
+    if (options.to?.includes('geojson') === true)
+      problems.push(
+        ...withoutCoordinates(looked, (table) => {
+          return !fits('geojson', infos[table]) || (!stopped.has(table) && sinks.isPlaceless(table))
+        }),
+      )
+    problems.push(...notWritten(looked, stopped))
     const found = foundIn('convert', looked, run, problems)
-    return report(found, provenanceIn(run, names), sinks.close())
+    const outcomes = run.outcomes.filter(({ index }) => !stopped.has(index))
+    return report(found, provenanceIn({ ...run, outcomes }, names, namesOf(looked)), sinks.close(stopped))
   } catch (error) {
     sinks.abandon()
     throw error
@@ -88,10 +98,12 @@ function fits(format: OutFormat, info: DatasetInfo | undefined): boolean {
 }
 
 /** What was asked for by name and can not be made is told. */
-function withoutCoordinates({ look, place }: LookedFile, infos: readonly DatasetInfo[]): readonly Problem[] {
-  return infos.flatMap((info, i) => {
-    if (fits('geojson', info)) return []
-    const worksheet = look.tables[i]?.worksheet ?? null
+function withoutCoordinates(
+  { look, place }: LookedFile,
+  isWithout: (table: number) => boolean,
+): readonly Problem[] {
+  return look.tables.flatMap(({ worksheet }, i) => {
+    if (!isWithout(i)) return []
     return [runProblem('run/no-coordinates', { ...place, ...(worksheet === null ? {} : { worksheet }) })]
   })
 }

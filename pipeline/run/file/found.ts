@@ -7,6 +7,7 @@ import type { Problem } from '../../problem.ts'
 import type { ColumnFound, FileFound, TableFound } from '../../report/index.ts'
 import { createSpans } from '../../shape/grid/index.ts'
 import { runProblem } from '../problems.ts'
+import { hideNames, shownNames } from './hide-names.ts'
 import { maskFound } from './mask-found.ts'
 import type { LookedFile } from './open.ts'
 
@@ -21,7 +22,14 @@ export function foundIn(
   const found = whatIsFound(command, looked, run, problems)
   if (gate === undefined) return found
   const hide = (problem: Problem): Problem => maskProblem(problem, run.found ?? new Map(), gate.maskText)
-  return maskFound({ ...found, problems: found.problems.map(hide) }, gate.maskText)
+  const all = maskFound({ ...found, problems: found.problems.map(hide) }, gate.maskText)
+  return hideNames(all, namesOf(looked))
+}
+
+/** Names that are not told as they are. */
+export function namesOf({ gate, place, file }: LookedFile): ReadonlyMap<string, string> {
+  if (gate === undefined) return new Map()
+  return shownNames([place.file, ...(file?.grids ?? []).map(({ worksheet }) => worksheet)], gate.maskText)
 }
 
 function whatIsFound(

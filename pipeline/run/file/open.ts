@@ -90,6 +90,7 @@ export async function lookAtFile(
     words: readTable<TableWords>(schemas, 'recognition/tables'),
     schemas: schemas.get,
     place,
+    ...(about.gate === undefined ? {} : { mask: about.gate.maskText }),
     ...(as === undefined ? {} : { as }),
     ...(rowSchema === undefined ? {} : { rowSchema }),
     ...(publisher.code === undefined ? {} : { code: publisher.code }),

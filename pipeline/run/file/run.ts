@@ -1,7 +1,10 @@
 /** The run of a looked-at file: of a large CSV in ranges by several threads, of all else row by row here. */
+import { heldAsWhole } from '../../job/table/account.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
 import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import { createKeySet } from '../../lib/key-set.ts'
+import type { Problem, Severity } from '../../problem.ts'
+import { runProblem } from '../problems.ts'
 import { type RangesInput, runLookInRanges } from '../ranges/run.ts'
 import type { LookedFile } from './open.ts'
 import type { Sinks } from './sinks.ts'
@@ -16,12 +19,55 @@ export interface LookedRun {
   readonly lanes?: RangesInput['lanes']
 }
 
-/** With what the privacy gate says of the file as a whole. */
+/** With what the privacy gate says of the file as a whole; a table that it stops at comes out not at all. */
 export async function runLooked(looked: LookedFile, file: OpenFile, asked: LookedRun): Promise<LookRun> {
-  const run = await runRows(looked, file, asked)
+  const run = guessedKeys(looked, await runRows(looked, file, asked))
   const { gate, place } = looked
   if (gate === undefined) return run
-  return { ...run, problems: [...run.problems, ...gate.fileProblems(file, place)] }
+  const outcomes = run.outcomes.map(({ index, outcome }) => ({
+    index,
+    outcome: { ...outcome, account: heldAsWhole(outcome.account) },
+  }))
+  return { ...run, outcomes, problems: [...run.problems, ...gate.fileProblems(file, place)] }
+}
+
+const DUPLICATE = 'validate/duplicate-key'
+const WARNING: Severity = 'warning'
+
+/** Nobody has said that it is the key: what stands there twice is for a person to look at, and no error. */
+function guessedKeys({ look }: LookedFile, run: LookRun): LookRun {
+  const outcomes = run.outcomes.map((one) => {
+    const { account } = one.outcome
+    const table = look.tables[one.index]
+    const isGuessed = table?.isOwn === true || (table?.sheet ?? null) !== null
+    if (!isGuessed || account.problems.every(({ code }) => code !== DUPLICATE)) return one
+    const problems = account.problems.map((counted) =>
+      counted.code === DUPLICATE
+        ? {
+            ...counted,
+            severity: WARNING,
+            first: counted.first.map((each) => ({ ...each, severity: WARNING })),
+          }
+        : counted,
+    )
+    return { ...one, outcome: { ...one.outcome, account: { ...account, problems } } }
+  })
+  return { ...run, outcomes }
+}
+
+/** Tables (places in the look) that the gate stops at as a whole, which is known when their rows were written. */
+export function stoppedIn({ outcomes }: LookRun): ReadonlySet<number> {
+  return new Set(
+    outcomes.flatMap(({ index, outcome }) => (outcome.account.stopped === undefined ? [] : [index])),
+  )
+}
+
+/** Why there is no file of them. */
+export function notWritten({ look, place }: LookedFile, stopped: ReadonlySet<number>): readonly Problem[] {
+  return [...stopped].map((index) => {
+    const worksheet = look.tables[index]?.worksheet ?? null
+    return runProblem('run/not-written', { ...place, ...(worksheet === null ? {} : { worksheet }) })
+  })
 }
 
 async function runRows(

@@ -2,13 +2,16 @@
 import type { Effects, FileWriter } from '../../effects.ts'
 import {
   type CreateParquet,
+  coordinatesOf,
   createTableWriter,
+  isPlace,
   type OutFormat,
   type TableBytes,
   type TableFormat,
   type Vocabulary,
 } from '../../export/index.ts'
 import type { Look } from '../../job/table/look.ts'
+import { withoutEnding } from '../../lib/file-endings.ts'
 import type { DatasetInfo, Scalar } from '../../lib/model.ts'
 import { UserError } from '../../problem.ts'
 import { runProblem } from '../problems.ts'
@@ -34,8 +37,10 @@ export interface Sinks {
   ) => PartPlaces
   /** what the bytes of a table are made by */
   readonly outputOf: (table: number) => TableOutput | undefined
-  /** the files appear */
-  readonly close: () => readonly Written[]
+  /** the files appear, but of these tables nothing is left */
+  readonly close: (stopped: ReadonlySet<number>) => readonly Written[]
+  /** it has records, and none of them says where it is: no GeoJSON of it appears */
+  readonly isPlaceless: (table: number) => boolean
   /** nothing is left of them */
   readonly abandon: () => void
 }
@@ -55,10 +60,10 @@ export interface SinkInput {
 export function tableNames({ tables }: Look): readonly string[] {
   if (tables.length === 1) return ['']
   const taken = new Set<string>()
-  return tables.map(({ worksheet }, index) => {
+  return tables.map(({ worksheet, shown }, index) => {
     const same = tables.filter((one) => one.worksheet === worksheet)
     const n = tables.slice(0, index + 1).filter((one) => one.worksheet === worksheet).length
-    const name = worksheet === null ? '' : fileName(worksheet)
+    const name = worksheet === null ? '' : fileName(withoutEnding(shown ?? worksheet))
     const own = same.length === 1 ? name : name === '' ? String(n) : `${name}.${n}`
     // names that differ in what a file system does not see: A<1> and A|1|, a and A
     let unique = own
@@ -115,7 +120,15 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
       const file = effects.openWriter(path)
       return [{ format, frame, path, file, state: { bytes: put(file, frame.open), isEmpty: true } }]
     })
-    return { writer, files, ...(parquet === undefined ? {} : { parquet: openParquet(index, info, parquet) }) }
+    const point = formats.includes('geojson') ? coordinatesOf(info) : undefined
+    const seen = { records: false, places: false }
+    return {
+      writer,
+      files,
+      point,
+      seen,
+      ...(parquet === undefined ? {} : { parquet: openParquet(index, info, parquet) }),
+    }
   })
   const putBytes = (table: number, bytes: TableBytes): void => {
     for (const { format, frame, file, state } of open[table]?.files ?? []) {
@@ -127,15 +140,30 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
       state.bytes += own.length
     }
   }
+  const lookForPlaces = (table: number, rows: readonly (readonly Scalar[])[] | undefined): void => {
+    const { point, seen } = open[table] ?? {}
+    if (point === undefined || seen === undefined || seen.places || rows?.length === 0) return
+    seen.records = true
+    // records that others made into bytes are not looked at: they may have places
+    seen.places =
+      rows?.some((row) => isPlace(row[point.latitude] ?? null, row[point.longitude] ?? null)) ?? true
+  }
+  const isPlaceless = (table: number): boolean => {
+    const seen = open[table]?.seen
+    return seen?.records === true && !seen.places
+  }
   return {
+    isPlaceless,
     write(table, rows) {
       const one = open[table]
       if (one === undefined || rows.length === 0) return
+      lookForPlaces(table, rows)
       putBytes(table, one.writer.write(rows))
       one.parquet?.put(one.parquet.writer.write(rows))
     },
     leave(table, sizes, rows) {
       const own = open[table]?.parquet
+      lookForPlaces(table, rows)
       if (rows !== undefined) own?.put(own.writer.write(rows))
       const places: { [K in TableFormat]?: PartPlace } = {}
       for (const { format, frame, file, state } of open[table]?.files ?? []) {
@@ -152,10 +180,19 @@ export function createSinks(effects: Effects, input: SinkInput): Sinks {
       const info = infos[table]
       return info === undefined ? undefined : { formats, info, vocabulary, rows: parquet !== undefined }
     },
-    close() {
+    close(stopped) {
       const written: Written[] = []
-      for (const { files, parquet: own } of open) {
-        for (const { frame, path, file, state } of files) {
+      for (const [table, { files, parquet: own }] of open.entries()) {
+        if (stopped.has(table)) {
+          for (const { file } of files) file.abandon()
+          own?.file.abandon()
+          continue
+        }
+        for (const { format, frame, path, file, state } of files) {
+          if (format === 'geojson' && isPlaceless(table)) {
+            file.abandon()
+            continue
+          }
           state.bytes += put(file, state.isEmpty ? frame.closeEmpty : frame.close)
           file.end()
           written.push({ path, bytes: state.bytes })

@@ -1,9 +1,15 @@
 /** Where the values of converted tables come from, as rules: record → row, field → column. */
 import type { LookRun } from '../../job/table/run-look.ts'
 import { columnName } from '../../lib/grid.ts'
+import { hideNames } from './hide-names.ts'
 import type { Trace } from './report.ts'
 
-export function provenanceIn({ outcomes }: LookRun, names: readonly string[]): readonly Trace[] {
+/** `hidden`: names that are told otherwise. */
+export function provenanceIn(
+  { outcomes }: LookRun,
+  names: readonly string[],
+  hidden: ReadonlyMap<string, string> = new Map(),
+): readonly Trace[] {
   return outcomes.map(({ index, outcome }) => {
     const { account, sources, type, table } = outcome
     const columns = type.fields.flatMap(({ key }, i) => {
@@ -17,6 +23,6 @@ export function provenanceIn({ outcomes }: LookRun, names: readonly string[]): r
       columns: Object.fromEntries(columns),
       set: table.set ?? {},
     }
-    return { index, rule }
+    return { index, rule: hideNames(rule, hidden) }
   })
 }

@@ -5,7 +5,7 @@ import { tableProblem } from '../../job/table/problems.ts'
 import { placeOfSpot } from '../../job/table/run.ts'
 import { createTally } from '../../job/table/tally.ts'
 import type { KeySet } from '../../lib/key-set.ts'
-import type { Problem } from '../../problem.ts'
+import type { Problem, Severity } from '../../problem.ts'
 import type { Part, PartKeys, PartPlan } from './part.ts'
 
 /** Each part has the first problems of each kind: so many parts wait, then those that are too many go. */
@@ -29,6 +29,9 @@ export function createFold(plan: FoldPlan, keys: KeySet): Fold {
   const log = createFaultLog(place)
   const slot = fields.findIndex(({ header }) => header === table.key[0])
   const column = sources[slot]?.[0] ?? -1
+  // the same as the run of all rows by one says (job/table/run.ts)
+  const [code, severity]: readonly [string, Severity] =
+    table.key.length > 0 ? ['validate/duplicate-key', 'error'] : ['validate/duplicate-row', 'warning']
   let accounts: TableAccount[] = []
 
   const duplicates = ({ hashes, rows, text }: PartKeys): TableAccount['problems'] => {
@@ -38,11 +41,11 @@ export function createFold(plan: FoldPlan, keys: KeySet): Fold {
       const row = rows[i] ?? 0
       const expected = keys.takeHash(hashes[i * 2] ?? 0, hashes[i * 2 + 1] ?? 0, row)
       if (expected === undefined) continue
-      tally.add('validate/duplicate-key', 'error', column, () => {
+      tally.add(code, severity, column, () => {
         names ??= JSON.parse(text)
         const actual = String(Array.isArray(names) ? names[i] : '').replaceAll('\u0000', ' / ')
         const where = placeOfSpot(place, located, fields, { row, column, field: slot })
-        return tableProblem('validate/duplicate-key', where, { actual, expected }, 'error')
+        return tableProblem(code, where, { actual, expected }, severity)
       })
     }
     return tally.list()

@@ -56,6 +56,7 @@ export interface PartPlan {
   readonly kept: number
   /** list the cells that came out otherwise than written */
   readonly listChanges: boolean
+  /** else all of a record is its key, and is never printed */
   readonly hasKey: boolean
   /** sheet of the standard that the table is of */
   readonly sheet: string | null
@@ -132,7 +133,7 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
     const rows: number[] = []
     const shown = new Map<number, string>()
     const takeKey = (key: string, row: number, other?: string): undefined => {
-      if (other !== undefined) shown.set(keys.length, other)
+      if (other !== undefined && plan.hasKey) shown.set(keys.length, other)
       keys.push(key)
       rows.push(row)
     }
@@ -152,7 +153,7 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       reads,
       located: first === 1 ? located : below,
       isCsv: true,
-      ...(plan.hasKey ? { takeKey } : {}),
+      takeKey,
     })
     const reader = createCsvReader({ encoding, delimiter, first, atStart: first === 1, cells, ...fast })
     const faults: CellFault[] = []
@@ -166,7 +167,7 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       records.push(run.push({ first: batch.first, rows: batch.rows, ...marks }).values)
     }
     const [values = []] = records.length > 1 ? [records.flat()] : records
-    const found = plan.hasKey ? { keys: keysOf(keys, rows, shown) } : {}
+    const found = keys.length > 0 ? { keys: keysOf(keys, rows, shown, plan.hasKey) } : {}
     const wanted = output?.rows === true ? { rows: values } : {}
     return { account: run.account(), changes, faults, sizes: write(range, values), ...found, ...wanted }
   }
@@ -203,9 +204,11 @@ function keysOf(
   keys: readonly string[],
   rows: readonly number[],
   shown: ReadonlyMap<number, string>,
+  hasKey: boolean,
 ): PartKeys {
   const hashes = new Uint32Array(keys.length * 2)
   for (let i = 0; i < keys.length; i += 1) hashKey(keys[i] ?? '', hashes, i * 2)
-  const text = JSON.stringify(shown.size === 0 ? keys : keys.map((key, i) => shown.get(i) ?? key))
+  const names = shown.size === 0 ? keys : keys.map((key, i) => shown.get(i) ?? key)
+  const text = hasKey ? JSON.stringify(names) : '[]'
   return { hashes, rows: Uint32Array.from(rows), text }
 }

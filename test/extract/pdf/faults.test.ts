@@ -50,6 +50,20 @@ describe('what is wrong with the file', () => {
       'extract/pdf-scanned',
     ],
     ['text, but no table', pdf([{ content: text(50, 700, 'お知らせ') }]), 'extract/no-tables'],
+    [
+      'a stamp on scanned paper',
+      pdf([{ content: text(50, 700, '印') }], {
+        more: ['<< /Subtype /Image /Width 1000 /Height 700 /Length 1 >>\nstream\nx\nendstream'],
+      }),
+      'extract/pdf-mostly-images',
+    ],
+    [
+      'a small picture beside text',
+      pdf([{ content: text(50, 700, 'お知らせ') }], {
+        more: ['<< /Subtype /Image /Width 100 /Height 70 /Length 1 >>\nstream\nx\nendstream'],
+      }),
+      'extract/no-tables',
+    ],
     ['under a password', pdf([PAGE], { user: 'open', owner: 'own' }), 'extract/pdf-encrypted'],
     ['only changes are forbidden', pdf([PAGE], { owner: 'own' }), 'read'],
     ['packed', pdf([PAGE], { packed: true }), 'read'],

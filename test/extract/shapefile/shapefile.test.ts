@@ -310,3 +310,12 @@ test('read twice: by us and by the package shapefile', async () => {
 function rounded(value: unknown): unknown {
   return Array.isArray(value) ? value.map(rounded) : Number(Number(value).toFixed(8))
 }
+
+test('a heading that fills its field may go on, and the reader says so', async () => {
+  const fields = ['名称', '利用可能曜', 'abcdefghij', 'a利用可能'].map((name) => ({ name, length: 20 }))
+  const dbf = dbfOf(fields, [['公民館', '月火', 'x', 'y']])
+  const { worksheets } = await readFile(
+    zip({ 'a.dbf': dbf, 'a.shp': shpOf([point(134.05, 34.34)]), 'a.prj': PRJ.jgd2011 }),
+  )
+  expect([...(worksheets[0]?.cutHeadings ?? [])]).toEqual([2, 3, 4])
+})

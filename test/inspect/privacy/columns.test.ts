@@ -112,6 +112,65 @@ describe('names of persons', () => {
   })
 })
 
+describe('names as they are written into forms', () => {
+  test.each<[string, readonly string[]]>([
+    ['in Latin letters', ['Taro Yamada', 'YAMADA Hanako']],
+    ['one only', ['Taro Yamada']],
+    ['in kana', ['ヤマダタロウ', 'スズキハナコ']],
+    ['in half-width kana', ['ﾔﾏﾀﾞ ﾀﾛｳ', 'ｽｽﾞｷ ﾊﾅｺ']],
+    ['numbered', ['1. 武藤 弘治', '② 遠藤 美咲']],
+    ['surname and given name apart', ['武藤、弘治']],
+    ['several', ['武藤 弘治、遠藤 美咲', '甲野 乙美・丙野 丁子']],
+    ['in lines', ['武藤 弘治\n遠藤 美咲']],
+    ['with asides', ['武藤 弘治（代表）ほか3名']],
+    ['surnames alone', ['武藤', '遠藤']],
+    ['rare ones', ['甲野', '乙川 ジョン']],
+  ])('%s', (_, list) => {
+    expect(
+      findingsIn(
+        ['講座名', '氏名', '会場'],
+        list.map((one) => ['料理', one, '公民館']),
+      ),
+    ).toEqual(['person-names error 1*'])
+    expect(findingsIn(['お名前'], rows(list))).toEqual(['person-names error 0*'])
+    expect(findingsIn(['講座名'], rows(list))).not.toContain('names-in-office warning 0*')
+  })
+  test.each<[string, readonly string[]]>([
+    [
+      '氏名',
+      ['未定', 'なし', '募集中', '別紙のとおり', '12', '-', 'ＡＢＣ', '(株)山田', '市民課', '関係者一同'],
+    ],
+    ['氏名', ['Green Center', 'Yamada Inc.', 'abc def', 'https://example.jp']],
+    ['氏名又は名称', ['アイリス', 'みどり', 'Green Leaf']],
+    ['申請者', ['アイリス', 'みどり', 'Green Leaf', '武藤、弘治']],
+    ['名前', ['アイリス', 'タロウ', '小田原城', '山田川']],
+    ['名前', ['山田 太郎', '市民会館', '体育館', '公民館']],
+    ['施設の名前', PEOPLE],
+    ['担当', ['市民課', 'スポーツ課', '高齢福祉課', '保健福祉']],
+    ['フリガナ', ['ヤマダタロウ', 'スズキ ハナコ']],
+    ['名称_カナ', ['ヤマダ タロウ', 'スズキ ハナコ']],
+  ])('none under %s: %j', (header, list) => {
+    expect(findingsIn([header], rows(list))).toEqual([])
+  })
+  test.each<[string, string]>([
+    ['名前', 'person-names error 0*'],
+    ['担当', 'names-in-office warning 0*'],
+    ['作成者', 'names-in-office warning 0*'],
+  ])('under %s', (header, told) => {
+    expect(findingsIn([header], rows(PEOPLE))).toEqual([told])
+    expect(findingsIn([header], rows(['1. 武藤 弘治']))).toEqual([told])
+  })
+  test('readings beside names are of persons, and none of them is printed', () => {
+    const list = [
+      ['甲野 太郎', 'コウノタロウ', 'サカエマチ'],
+      ['乙野 花子', 'オツノハナコ', 'ホンチョウ'],
+    ]
+    const headers = ['氏名', 'フリガナ', '町名カナ']
+    expect(findingsIn(headers, list)).toEqual(['person-names error 0*', 'person-names error 1*'])
+    expect([...createPrivacyScan(tableOf(headers), SETTINGS).hidden]).toEqual([0, 1])
+  })
+})
+
 describe('dates of birth', () => {
   const dates = ['1950-04-01', '昭和25年4月1日', 'S25.4.1', '1950/4/1', '1/4/1950']
   test('beside names they are an error, alone a warning', () => {

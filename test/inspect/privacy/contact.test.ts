@@ -32,6 +32,22 @@ describe('a mobile telephone', () => {
     ['0463-94-4711、090-1234-5678'],
     ['0463-94-4711 090-1234-5678'],
     ['0463-94-4711/090-1234-5678'],
+    ['No.090-1234-5678'],
+    ['No.09012345678'],
+    ['携帯.090-1234-5678'],
+    ['携帯:09012345678'],
+    ['090.1234.5678'],
+    ['090・1234・5678'],
+    ['090/1234/5678'],
+    ['090~1234~5678'],
+    ['０９０～１２３４～５６７８'],
+    ['090〜1234〜5678'],
+    ['090_1234_5678'],
+    ['+81.90.1234.5678'],
+    ['090-\n1234-5678'],
+    ['090-1234\n-5678'],
+    ['090\u200b-1234-5678'],
+    ['0901234\u200b5678'],
   ])('%s', (text) => {
     expect(findingsOf(text)).toEqual(['mobile-phone error 0'])
   })
@@ -55,6 +71,12 @@ describe('a mobile telephone', () => {
     ['https://example.jp/09012345678.html'],
     ['35.09012345678'],
     ['139.08012345678'],
+    ['1.090.1234.5678'],
+    ['090.1234.5678.9'],
+    ['090.1234/5678'],
+    ['https://example.jp/090/1234/5678'],
+    ['080\n1200\n1500'],
+    ['casino09012345678'],
     ['9784090123456'],
     ['2590-1188 '],
     ['2024/09/01 08:00～17:00'],
@@ -114,6 +136,15 @@ describe('an address of mail', () => {
     ['taro@hotmail.com.'],
     ['a@au.com'],
     ['kikaku@city.isehara.kanagawa.jp, taro@icloud.com'],
+    ['taro[at]gmail.com'],
+    ['taro(a)gmail.com'],
+    ['taro（アット）gmail.com'],
+    ['taro【at】yahoo.co.jp'],
+    ['taro @ gmail.com'],
+    ['taro\u200b@gmail.com'],
+    ['taro@tuta.com'],
+    ['taro@qq.com'],
+    ['taro@yahoo.com.tw'],
   ])('%s is private', (text) => {
     expect(findingsOf(text)).toEqual(['private-mail error 0'])
   })
@@ -133,6 +164,9 @@ describe('an address of mail', () => {
     ['時給@1000円'],
     ['@gmail.com'],
     ['taro@'],
+    ['kikaku(at)city.isehara.kanagawa.jp'],
+    ['(a) gmail.com'],
+    ['taro(b)gmail.com'],
   ])('%s is not', (text) => {
     expect(findingsOf(text)).toEqual([])
   })
@@ -213,6 +247,8 @@ test('no text stops the gate, and none takes long', () => {
 test('running text is masked where it quotes any of these, and nowhere else', () => {
   expect(maskText('「090-1234-5678」を「090-1234-5679」に', SETTINGS)).toBe('「0…(13)」を「0…(13)」に')
   expect(maskText('1234-5678-9018とtaro@gmail.com', SETTINGS)).toBe('1…(14)とt…(14)')
+  expect(maskText('個人番号 123-456-789-018、090.1234.5678', SETTINGS)).toBe('個人番号 1…(15)、0…(13)')
+  expect(maskText('あ\u200b09012\u200b345678い', SETTINGS)).toBe('あ\u200b0…(12)い')
   expect(maskText('電話０９０－１２３４－５６７８まで', SETTINGS)).toBe('電話０…(13)まで')
   for (const plain of ['0463-94-4711', 'kikaku@city.isehara.kanagawa.jp', '令和6年4月1日', '']) {
     expect(maskText(plain, SETTINGS)).toBe(plain)

@@ -31,11 +31,33 @@ describe('a cell of a column of text', () => {
     [' 1234　5678　9018 '],
     ['マイナンバーは123456789018です'],
     ['番号1234-5678-9018（確認済）'],
+    ['個人番号:123456789018'],
+    ['個人番号：123456789018'],
+    ['個人番号 123-456-789-018'],
+    ['個人番号 123456-789018'],
+    ['123456789018.0'],
+    ['1.23456789018E+11'],
+    ['1234\u200b56789018'],
+    // two of them: by chance in one text of a hundred
+    ['受付123456789018と855730884112'],
   ])('%s is an error', (text) => {
     expect(findingsOf(text)).toEqual(['my-number error 0'])
   })
-  test('within prose that says nothing of it, it is a doubt', () => {
-    expect(findingsOf('受付した123456789018を参照')).toEqual(['my-number-doubt warning 0'])
+  test.each([
+    ['受付した123456789018を参照'],
+    ['ID:123456789018'],
+    ['No.123456789018'],
+    ['No123456789018'],
+    ['#123456789018'],
+    ['1234.5678.9018'],
+    ['1234/5678/9018'],
+    ['1234・5678・9018'],
+  ])('%s, which says nothing of it, is a doubt', (text) => {
+    expect(findingsOf(text)).toEqual(['my-number-doubt warning 0'])
+  })
+  test('many numbers of which two end right are numbers of things', () => {
+    const text = ['123456789018', WRONG, '855730884112', '855730884113', '855730884114'].join('、')
+    expect(findingsOf(text)).toEqual(['my-number-doubt warning 0'])
   })
   test.each([
     [WRONG],
@@ -52,6 +74,15 @@ describe('a cell of a column of text', () => {
     ['123456789018.5'],
     ['202404010930'],
     ['2022 2023 2024'],
+    ['2022/2023/2024'],
+    ['https://example.jp/a.html#123456789018'],
+    ['12:123456789018'],
+    ['123456789018.05'],
+    ['1234/5678/9018/1234'],
+    // only where 個人番号 is said
+    ['123-456-789-018'],
+    ['123456-789018'],
+    ['piano123456789018'],
     ['2024-04-01 2025-03-31'],
     ['259-1188 0463-94-4711'],
     ['0463-94-4711 0463-93-2689'],
@@ -85,6 +116,34 @@ describe('a column of numbers of things', () => {
     const amount = { header: '予算額', field: '予算額', kind: 'integer' }
     expect(findingsIn([amount], rows([RIGHT, '2', '3']))).toEqual([])
     expect(findingsIn([amount], rows(mine))).toEqual(['my-number-column error 0*'])
+  })
+  test('a kind that was read from the very cells does not make them amounts', () => {
+    const column = (header: string, kind: string) => ({ header, field: header, kind })
+    const cells = rows(['', RIGHT, '', '855730884112', ''])
+    for (const header of ['備考', '特記事項', 'メモ'])
+      expect(findingsIn([column(header, 'integer')], cells)).toEqual([
+        'my-number error 0',
+        'my-number error 0',
+      ])
+    for (const header of ['令和5年', '値', '合計'])
+      for (const kind of ['integer', 'number'])
+        expect(findingsIn([column(header, kind)], cells)).toEqual(['my-number-doubt warning 0*'])
+    expect(findingsIn([column('開始日', 'date')], cells)).toEqual(['my-number-doubt warning 0*'])
+    for (const header of ['予算額', '人口', '令和5年度決算'])
+      expect(findingsIn([column(header, 'integer')], cells)).toEqual([])
+  })
+  test('a cell that says 個人番号 is one, wherever it stands', () => {
+    expect(findingsIn(['整理番号'], rows(['1', `個人番号 ${RIGHT}`, '3']))).toEqual(['my-number error 0'])
+  })
+  test.each([
+    '123-456-789-018',
+    '１２３－４５６－７８９－０１８',
+    '123456 789018',
+    '123,456,789,018',
+    '1.23456789018E+11',
+  ])('%s under 個人番号', (text) => {
+    expect(findingsOf(text, '個人番号')).toEqual(['my-number error 0'])
+    expect(findingsOf(text.replace(/[8８](?=E|$)/, '7'), '個人番号')).toEqual([])
   })
   test.each(['個人番号', 'マイナンバー', 'ﾏｲﾅﾝﾊﾞｰ', '本人の個人番号'])('%s: each is an error', (header) => {
     expect(findingsIn([header], rows([RIGHT, WRONG, 'なし']))).toContain('my-number error 0')

@@ -9,6 +9,8 @@ const { mail, persons, privacy } = FILES
 const OF_HEADERS = {
   ...{
     private: persons.private,
+    called: persons.called,
+    named: persons.named,
     office: persons.office,
     officeTables: persons.officeTables,
     others: persons.others,
@@ -17,6 +19,8 @@ const OF_HEADERS = {
   ...{
     myNumber: privacy.myNumber,
     numbers: privacy.numbers,
+    amounts: privacy.amounts,
+    notes: privacy.notes,
     counts: privacy.counts,
     notCounts: privacy.notCounts,
   },
@@ -51,6 +55,15 @@ describe('the threshold of counts', () => {
   test('is three, as in official statistics: one and two are told', () => {
     expect(['0', '1', '2', '3'].map((one) => findingsOf(one, '患者数').length)).toEqual([0, 1, 1, 0])
   })
+})
+
+test('readings and words for nobody are compared folded or in small letters', () => {
+  for (const word of persons.readings) expect(foldHeader(word)).toBe(word)
+  for (const word of persons.nameless) expect(word.toLowerCase()).toBe(word)
+})
+
+test('a header that leaves nothing but names is one of persons', () => {
+  for (const word of persons.named) expect(persons.private.some((one) => word.includes(one))).toBe(true)
 })
 
 test('what nobody is called is written in small letters', () => {

@@ -1,6 +1,6 @@
 /** Rules on worksheets: what only a spreadsheet has, and what its cells say besides their text. */
 import { strToU8, zipSync } from 'fflate'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Parts } from '../../extract/spreadsheet/workbook.ts'
 import { type Cell, excel, type Scores, scoresOf, sheet, told } from './scored.ts'
 
@@ -315,4 +315,21 @@ test('a page is made for people', async () => {
   )
   expect(told(scores, 'L1-01')).toBe('fail  (1)')
   expect(told(scores, 'L1-12')).toBe('unknown')
+})
+
+describe('L1-01 of a ZIP: by what was read from it', () => {
+  const page = HTML(
+    '<tr><td>名称</td><td>人数</td></tr><tr><td>A</td><td>1</td></tr><tr><td>B</td><td>2</td></tr>',
+  )
+  const table = strToU8('名称,人数\nA,1\nB,2\nC,3\n')
+  const CASES: readonly (readonly [string, Readonly<Record<string, Uint8Array>>, string])[] = [
+    ['tables', { 'a.csv': table }, 'pass'],
+    ['pages', { 'a.html': page, 'b.html': page }, 'fail  (1)'],
+    ['both', { 'a.csv': table, 'b.html': page }, 'unknown'],
+    ['by the bytes, not the name', { 'a.csv': page }, 'fail  (1)'],
+  ]
+  test.each(CASES)('%s', async (_, parts, expected) => {
+    const zip = zipSync(parts, { mtime: '2026-01-01' })
+    expect(told(await scoresOf(zip, 'in.zip'), 'L1-01')).toBe(expected)
+  })
 })

@@ -48,6 +48,68 @@ describe('columns and fields', () => {
     )
     expect(records).toEqual(['[35.4025,139.3147]'])
   })
+  test('what is mended of an address that is cut is on record: of the whole and of the part that it is in', () => {
+    const schema = schemaOf({
+      連結表記: { 'x-kind': 'address' },
+      市区町村: { 'x-kind': 'municipality' },
+      番地以下: { 'x-kind': 'address' },
+    })
+    const { records, changes, account } = runRows(
+      table([{ header: '住所', to: ['連結表記', '市区町村', '番地以下'], split: 'address' }]),
+      schema,
+      [['住所'], ['伊勢原市田中１－１'], ['伊勢原市田中2-3']],
+    )
+    expect(records).toEqual(['["伊勢原市田中1-1","伊勢原市","1-1"]', '["伊勢原市田中2-3","伊勢原市","2-3"]'])
+    expect(changes).toEqual([
+      '2 連結表記: 伊勢原市田中１－１ → 伊勢原市田中1-1',
+      '2 番地以下: 伊勢原市田中１－１ → 1-1',
+    ])
+    expect(account.problems.map(({ code, count }) => [code, count])).toEqual([['normalize/address-form', 1]])
+  })
+  test('without a key two rows of which all comes out the same are told with both', () => {
+    const seen = new Map<string, number>()
+    const takeKey = (key: string, row: number): number | undefined => {
+      const other = seen.get(key)
+      if (other === undefined) seen.set(key, row)
+      return other
+    }
+    const { records, account } = runRows(
+      table([
+        { header: 'a', to: 'a' },
+        { header: 'b', to: 'b' },
+        { header: 'c', leave: 'not needed' },
+      ]),
+      schemaOf({ a: {}, b: {} }),
+      rowsOf('a|b|c\nx|y|1\nx||2\n|x|3\nx|y|4'),
+      { takeKey },
+    )
+    expect(records).toHaveLength(4)
+    expect(
+      account.problems.map(({ code, severity, first: [one] }) => [
+        code,
+        severity,
+        one?.where.row,
+        one?.expected,
+      ]),
+    ).toEqual([['validate/duplicate-row', 'warning', 5, '2']])
+  })
+  test('what is taken from the cell above is told as a mend', () => {
+    const { records, account } = runRows(
+      table([{ header: '名', to: 'a', above: 'ditto' }]),
+      schemaOf({ a: {} }),
+      rowsOf('名\nx\n〃\ny'),
+    )
+    expect(records).toEqual(['["x"]', '["x"]', '["y"]'])
+    const [first, ...others] = account.problems.map(({ code, severity, first: [one] }) => ({
+      code,
+      severity,
+      row: one?.where.row,
+      actual: one?.actual,
+      mend: one?.mend,
+    }))
+    expect(first).toEqual({ code: 'shape/carried', severity: 'info', row: 3, actual: '〃', mend: 'x' })
+    expect(others).toEqual([])
+  })
   test('words of a column become what they mean, and that is on record', () => {
     const { records, changes } = runRows(
       table([{ header: '可否', to: 'a', values: { '○': '有', '×': '無' } }]),

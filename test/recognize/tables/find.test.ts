@@ -643,6 +643,46 @@ const CASES: readonly Case[] = [
     rows: ['hddt'],
   },
   {
+    name: 'a total that is a word alone, above a note',
+    text: `
+      名称|所在地|緯度|経度|設置位置
+      本庁|田中1|35.4|139.3|1階
+      支所|田中2|35.41|139.31|2階
+      計||||
+      ※設置位置は入口から見た階||||`,
+    rows: ['hddtn'],
+  },
+  {
+    name: 'a facility that is called 合計, and one with the word alone above others',
+    text: `
+      名称|所在地|緯度|経度|設置位置
+      本庁|田中1|35.4|139.3|1階
+      合計|||||
+      支所|田中2|35.41|139.31|2階
+      合計|田中3|||3階`,
+    rows: ['hdddd'],
+    asks: /Row 3 is nearly blank/,
+  },
+  {
+    name: 'a total that is a word alone takes no record of the same name along',
+    text: `
+      名称|所在地|緯度|経度|設置位置
+      本庁|田中1|35.4|139.3|1階
+      計|田中|||入口
+      計||||`,
+    rows: ['hddt'],
+  },
+  {
+    name: 'a kind 計 of a long table',
+    text: `
+      地区|区分|状態|時期
+      田中|男|集計中|春
+      田中|女|集計中|春
+      桜台|男|済み|夏
+      桜台|計||`,
+    rows: ['hdddd'],
+  },
+  {
     name: 'words where there are values, below a blank row, are data',
     text: `
       名称|住所|電話番号|定員

@@ -8,6 +8,7 @@ import { parseYaml } from '../../../pipeline/lib/yaml.ts'
 import { addedJson, addedText } from '../../../pipeline/report/added.ts'
 import { addFile } from '../../../pipeline/run/add/add.ts'
 import { checkSource } from '../../../pipeline/run/check-source.ts'
+import { heldNote } from '../../../pipeline/run/held-list.ts'
 import { machineOf } from '../../../pipeline/run/machine.ts'
 import { createGates } from '../../../pipeline/validate/index.ts'
 import { PACKAGE, schemasOf } from '../../helpers/job.ts'
@@ -144,6 +145,32 @@ describe('a new file', () => {
     })
   })
 
+  test('mended, by another name it comes in by its own, and the former is named', async () => {
+    const root = project({ 'a.csv': csvOf(MOBILE) })
+    await add(root, 'a.csv')
+    expect(heldNote(effects, root)?.ja).toContain(`保留中: 1 件 ${HELD}`)
+    write(root, { 'b.csv': csvOf('') })
+    const added = await add(root, 'b.csv')
+    expect(added).toMatchObject({ outcome: 'added', source: '129992/aed' })
+    expect(added.questions[0]?.ja).toContain(`「a.csv」`)
+    expect(added.questions[0]?.ja).toContain(HELD)
+    expect(exists(root, HELD)).toBe(true)
+    fs.rmSync(path.join(root, HELD), { recursive: true })
+    expect(heldNote(effects, root)).toBeUndefined()
+  })
+
+  test('a reason with the value in it, or for the whole file, lets nothing in', async () => {
+    const root = project({ 'a.csv': csvOf(MOBILE) })
+    await add(root, 'a.csv')
+    allow(root, HELD, { ...REASON, reason: `館の ${MOBILE}` })
+    const quoted = await add(root, 'a.csv')
+    expect(quoted.stops?.map(({ code }) => code)).toEqual(['validate/reason-value'])
+    expect(JSON.stringify(quoted)).not.toContain(MOBILE)
+    allow(root, HELD, { rule: 'mobile-phone', reason: '館の番号' })
+    expect((await add(root, 'a.csv')).stops?.map(({ code }) => code)).toEqual(['validate/wide-allow'])
+    expect(exists(root, 'sources')).toBe(false)
+  })
+
   test('what is no column of it is reason enough', async () => {
     const root = project({ 'a.csv': `問い合わせ ${MOBILE}\r\n${csvOf('')}` })
     expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'held' })
@@ -189,6 +216,45 @@ describe('a source that is there', () => {
     const taken = await add(root, 'a.csv', { yes: true })
     expect(taken).toMatchObject({ outcome: 'accepted' })
     expect(taken.check?.datasets).toEqual([{ id: '129992_aed', records: 5 }])
+  })
+
+  test('with more of what its column is let pass for waits for a person, whatever --yes says', async () => {
+    const root = project({ 'a.csv': csvOf(MOBILE) })
+    await add(root, 'a.csv')
+    allow(root, HELD, REASON)
+    expect(await add(root, 'a.csv')).toMatchObject({ outcome: 'added' })
+    // the same number of them, and another row
+    write(root, { 'a.csv': csvOf(MOBILE, [rowOf('0014', '図書館', '')]) })
+    expect(await add(root, 'a.csv', { yes: true })).toMatchObject({ outcome: 'accepted' })
+    const other = MOBILE.replace('1234', '4321')
+    write(root, { 'a.csv': csvOf(MOBILE, [rowOf('0014', '図書館', `自宅 ${other}`)]) })
+    const waiting = await add(root, 'a.csv', { yes: true })
+    expect(waiting).toMatchObject({ outcome: 'waiting', candidate: { isMore: true } })
+    expect(waiting.questions[0]?.ja).toMatch(/「備考」.*mobile-phone.*1 件増えます/)
+    expect(waiting.questions[0]?.en).toMatch(/"備考".*1 more findings of mobile-phone/)
+    expect(JSON.stringify(waiting)).not.toContain(other)
+    expect(addedText(waiting, String, { lang: 'ja', color: false })).not.toMatch(/次に: .*--yes/)
+    const snapshot = path.join(root, 'sources/129992/aed/snapshot/a.csv')
+    expect(fs.readFileSync(snapshot, 'utf8')).not.toContain(other)
+    // a person looks and says no, then names it
+    const asked: string[] = []
+    const ask = (answer: string) => async (question: string) => {
+      asked.push(question)
+      return answer
+    }
+    const at = (answer: string) =>
+      addFile({ ...effects, ask: ask(answer) }, machine, root, { file: 'a.csv', as: 'aed' })
+    expect(await at('n')).toMatchObject({ outcome: 'waiting' })
+    expect(asked.join()).toContain('mobile-phone')
+    allow(root, 'sources/129992/aed', { ...REASON, record: 'aed/0014' })
+    expect((await add(root, 'a.csv', { yes: true })).outcome).toBe('held')
+    const both = [REASON, { ...REASON, record: 'aed/0014' }]
+    const file = path.join(root, 'sources/129992/aed/source.yaml')
+    const text = fs.readFileSync(file, 'utf8').replace(/privacy: .*\n/, '')
+    fs.writeFileSync(file, `${text}privacy: ${JSON.stringify({ allow: both })}\n`)
+    expect(await add(root, 'a.csv', { yes: true })).toMatchObject({ outcome: 'accepted' })
+    write(root, { 'a.csv': csvOf(MOBILE, [rowOf('0014', '図書館', other), rowOf('0015', '体育館', other)]) })
+    expect(await at('y')).toMatchObject({ outcome: 'accepted' })
   })
 
   test('holds the row in a build; what is not published is only told', async () => {

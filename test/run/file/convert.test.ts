@@ -65,6 +65,19 @@ describe('every form, where none is named', () => {
   })
 })
 
+const NOWHERE = SPACE.replace('35.6101,140.1281', ',')
+
+describe('columns of coordinates without a value', () => {
+  test('no GeoJSON where none is asked for by name; else it is told', async () => {
+    const all = await convert(NOWHERE, { as: 'evacuation_space' })
+    expect(all.names).not.toContain('a.geojson')
+    expect(all.found.problems.map(({ code }) => code)).not.toContain('run/no-coordinates')
+    const asked = await convert(NOWHERE, { as: 'evacuation_space', to: ['geojson'] })
+    expect(asked.names).toEqual(['report.json'])
+    expect(asked.found.problems.map(({ code }) => code)).toContain('run/no-coordinates')
+  })
+})
+
 describe('one form by its name', () => {
   test('Parquet alone is the same bytes', async () => {
     const all = await convert(SPACE, { as: 'evacuation_space' })

@@ -22,7 +22,7 @@ afterAll(() => {
 })
 
 /** Nobody has them: a number whose check digit is right, a mobile number, an address of a free service. */
-const MY_NUMBER = ['123456789018', '234567890124']
+const MY_NUMBER = ['123456789018', '234567890121']
 const MOBILE = [
   '090-1234-5678',
   '080-2345-6789',
@@ -234,4 +234,96 @@ test('what is allowed comes out as data, and is printed nowhere', async () => {
   expect(exit).toBe(1)
   expect(wrong).toContain('validate/case')
   expect(leaksIn(new Map([['said', wrong]]), values)).toEqual([])
+})
+
+describe('what no row can be held for', () => {
+  const NAMES = ['遠藤　美咲', '武藤 弘治', '佐藤　花子', '鈴木 一郎']
+  const club = `番号,講座名,氏名,会場\r\n${NAMES.map((name, i) => `${i + 1},講座${i + 1},${name},公民館`).join('\r\n')}\r\n`
+
+  test('a table with a column of names is written by no command', async () => {
+    const root = project({ 'club.csv': club })
+    const isFile = (name: string): boolean => name === 'club.csv'
+    for (const argv of [
+      ['convert', 'club.csv', '--out', 'conv'],
+      ['check', 'club.csv', '--fix', 'fix.csv'],
+    ]) {
+      const { exit, said } = await hiraku(root, ...argv)
+      expect(exit, said).toBe(1)
+      expect(said).toContain('inspect/person-names')
+      expect(said).toContain('run/not-written')
+      expect(leaksIn(new Map([...written(root, isFile), ['said', said]]), NAMES)).toEqual([])
+    }
+    expect([...written(root, isFile).keys()]).toEqual(['conv/report.json'])
+    const report = JSON.parse(fs.readFileSync(path.join(root, 'conv/report.json'), 'utf8'))
+    expect(report.rows).toMatchObject({ in: 4, out: 0, held: 4, records: 0 })
+    expect(report.heldRows).toEqual([
+      { rows: '2-5', reason: 'inspect/person-names', codes: ['inspect/person-names'] },
+    ])
+    expect(report.provenance).toEqual([])
+  })
+})
+
+test('a number that a latitude, a time or a count is not is quoted by no command', async () => {
+  // no reading of it lies in Japan
+  const values = [MY_NUMBER[0] ?? '', '855730884112']
+  const rows = [HEAD, row('0001', '本庁舎', '0475-12-3456', '8:30', '', '')]
+  const wrong = row('0002', '公民館', '0475-12-3457', values[0] ?? '', '', '').split(',')
+  wrong[5] = values[1] ?? ''
+  const root = project({ 'AED一覧.csv': `${[...rows, wrong.join(',')].join('\r\n')}\r\n` })
+  for (const argv of [
+    ['check', 'AED一覧.csv'],
+    ['check', 'AED一覧.csv', '--json'],
+    ['convert', 'AED一覧.csv', '--out', 'out'],
+  ]) {
+    const { exit, said } = await hiraku(root, ...argv)
+    expect(exit, said).toBe(1)
+    expect(said).toContain('normalize/')
+    expect(leaksIn(new Map([...written(root, isSnapshot), ['said', said]]), values)).toEqual([])
+  }
+})
+
+test('what was built before the gate stopped it is named, and a copied draft builds no more', async () => {
+  const csv = (remarks: string): string =>
+    `${[HEAD, row('0001', '本庁舎', '0475-12-3456', '8:30', '', ''), row('0002', '公民館', '0475-12-3457', '8:30', remarks, '')].join('\r\n')}\r\n`
+  const root = project({ 'AED一覧.csv': csv(MOBILE[0] ?? '') })
+  expect((await hiraku(root, 'add', 'AED一覧.csv', '--yes')).said).toContain('保留中: 1 件')
+  const held = path.join(root, '.hiraku/held/129992/aed/source.yaml')
+  fs.writeFileSync(held, fs.readFileSync(held, 'utf8').replaceAll('reason: ""', 'reason: 館が公開している'))
+  const added = await hiraku(root, 'add', 'AED一覧.csv', '--yes')
+  expect(added.said).not.toContain('保留中')
+  expect((await hiraku(root, 'build')).exit).toBe(0)
+  // the reason is withdrawn
+  const source = path.join(root, 'sources/129992/aed/source.yaml')
+  const text = fs.readFileSync(source, 'utf8')
+  fs.writeFileSync(source, text.replace(/^# このままで[\s\S]*/m, ''))
+  const { exit, said } = await hiraku(root, 'build')
+  expect(exit).toBe(1)
+  expect(said).toContain('run/still-published')
+  expect(leaksIn(new Map([['said', said]]), ALL)).toEqual([])
+  expect((await hiraku(root, 'explain', 'aed', '0002')).said).not.toContain('1234-5678')
+})
+
+test('a number that a correction replaced is in no case that is made anew', async () => {
+  const number = MY_NUMBER[0] ?? ''
+  const rows = [
+    HEAD,
+    row('0001', '本庁舎', '0475-12-3456', '8:30', '', ''),
+    row('0002', number, '0475-12-3457', '8:30', '', ''),
+  ]
+  const root = project({ 'AED一覧.csv': `${rows.join('\r\n')}\r\n` })
+  expect((await hiraku(root, 'add', 'AED一覧.csv', '--yes')).exit).toBe(1)
+  const folder = path.join(root, '.hiraku/held/129992/aed')
+  fs.writeFileSync(
+    path.join(folder, 'corrections.yaml'),
+    `corrections:\n  - { row: 3, column: 名称, before: "${number}", after: 公民館, reason: 書き間違い }\n`,
+  )
+  const source = path.join(folder, 'source.yaml')
+  fs.writeFileSync(
+    source,
+    fs.readFileSync(source, 'utf8').replaceAll('reason: ""', 'reason: 訂正したので公開されない'),
+  )
+  const { said } = await hiraku(root, 'add', 'AED一覧.csv', '--yes')
+  const isOther = (name: string): boolean => isSnapshot(name) || name.endsWith('corrections.yaml')
+  expect(leaksIn(new Map([...written(root, isOther), ['said', said]]), [number])).toEqual([])
+  expect(fs.existsSync(path.join(root, 'sources/129992/aed/cases.yaml'))).toBe(true)
 })

@@ -9,7 +9,7 @@ import type { CreateParquet } from '../../../pipeline/export/index.ts'
 import { createParquetFile } from '../../../pipeline/export/parquet.ts'
 import { infoOf } from '../../../pipeline/run/file/info.ts'
 import { type LookedFile, lookAtFile } from '../../../pipeline/run/file/open.ts'
-import { runLooked } from '../../../pipeline/run/file/run.ts'
+import { runLooked, stoppedIn } from '../../../pipeline/run/file/run.ts'
 import { createSinks } from '../../../pipeline/run/file/sinks.ts'
 import type { Machine } from '../../../pipeline/run/options.ts'
 import { openLarge } from '../../../pipeline/run/ranges/large.ts'
@@ -75,8 +75,8 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
     sinks,
     ...(inRanges ? { lanes: (plan) => [laneHere(effects, plan), laneHere(effects, plan)] } : {}),
   })
-  sinks.close()
-  const files = FORMATS.map((format) =>
+  const written = new Set(sinks.close(stoppedIn(done)).map((one) => one.path))
+  const files = FORMATS.filter((format) => written.has(`${stem}.${format}`)).map((format) =>
     fs.readFileSync(`${stem}.${format}`, format === 'parquet' ? 'latin1' : 'utf8'),
   )
   return {
@@ -88,12 +88,13 @@ async function run(looked: LookedFile, name: string, inRanges: boolean) {
   }
 }
 
-async function both(bytes: Uint8Array, size: number) {
+async function both(bytes: Uint8Array, size: number, given: object | null = SCHEMA) {
   const name = path.join(root, 'in.csv')
   const schema = path.join(root, 'schema.json')
   fs.writeFileSync(name, bytes)
-  fs.writeFileSync(schema, JSON.stringify(SCHEMA))
-  const looked = await lookAtFile(effects, machine, root, { file: name, schema })
+  fs.writeFileSync(schema, JSON.stringify(given))
+  const asked = given === null ? {} : { schema }
+  const looked = await lookAtFile(effects, machine, root, { file: name, ...asked })
   const large = openLarge(effects, name, looked.place, size)
   if (large?.opened.file === undefined) throw new Error('it can not be read in ranges')
   const here = await run(looked, 'here', false)
@@ -127,6 +128,20 @@ describe('a CSV in ranges', () => {
     const { here, inRanges, ranges } = await both(new TextEncoder().encode(text), 3000)
     expect(ranges).toBeUndefined()
     expect(inRanges).toEqual(here)
+  })
+
+  test('with a column of names it is written by neither', async () => {
+    const names = ['遠藤　美咲', '武藤 弘治', '佐藤　花子', '鈴木 一郎']
+    const rows = Array.from({ length: 400 }, (_, i) => `${i + 1},講座${i + 1},${names[i % 4]},公民館`)
+    const text = `番号,講座名,氏名,会場\r\n${rows.join('\r\n')}\r\n`
+    const { here, inRanges, ranges } = await both(new TextEncoder().encode(text), 3000, null)
+    expect(ranges?.length).toBeGreaterThan(2)
+    for (const { accounts, files } of [here, inRanges]) {
+      expect(files).toEqual([])
+      expect(accounts[0]?.counts).toMatchObject({ in: 400, out: 0, held: 400, records: 0 })
+      expect(accounts[0]?.held).toEqual([{ from: 2, to: 401, codes: ['inspect/person-names'] }])
+    }
+    expect(inRanges.accounts).toEqual(here.accounts)
   })
 
   test('its sample has the rows that the file has at their places', async () => {
