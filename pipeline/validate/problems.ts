@@ -108,7 +108,7 @@ export const validateProblems = {
     ja: '{file} の{whatJa}が正しくありません: {reasonJa}（今の値: {actual}）',
     en: '{file}: {what} is not right: {reason} (now: {actual})',
     fixJa: '{whatJa}を書き直してください（{reasonJa}）。',
-    fixEn: 'Write it to fit: {expected}.',
+    fixEn: 'Write {what} anew ({reason}).',
   },
   'validate/stage': {
     severity: 'error',

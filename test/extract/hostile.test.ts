@@ -95,7 +95,7 @@ describe('what is made to break us', () => {
     ['text', 'shapefile', () => bytesOf('a,b\n'), 'not-a-workbook'],
     ['text', 'zip', () => bytesOf('a,b\n'), 'spreadsheet-damaged'],
     ['text', 'geojson', () => bytesOf('a,b\n'), 'not-geojson'],
-    ['text', 'html', () => bytesOf('a,b\n'), 'no-tables'],
+    ['text', 'html', () => bytesOf('a,b\n'), 'no-tables-on-page'],
     // entities of their own, and files of others
     ['entities', 'xlsx', () => sheet(withDoctype('<worksheet/>', /^/)), 'spreadsheet-doctype'],
     [
@@ -174,7 +174,7 @@ describe('what is made to break us', () => {
       'a cell of many tables',
       'html',
       () => bytesOf(`<table><tr><td>${many(150_000, '<table></table>')}`),
-      'no-tables',
+      'no-tables-on-page',
     ],
     [
       'a cell of many paragraphs',

@@ -9,7 +9,7 @@ import { type FoundByWorksheet, isFoundAt } from './found.ts'
 export function maskedFacts(code: string, { actual, expected, ...facts }: Facts): Facts {
   // how many cells there are
   const isCount = code === 'shape/short-row'
-  const isRule = code.startsWith('validate/') || code.startsWith('shape/')
+  const isRule = code.startsWith('validate/') || (code.startsWith('shape/') && code !== 'shape/carried')
   return {
     ...facts,
     ...(actual === undefined ? {} : { actual: isCount ? actual : masked(String(actual)) }),

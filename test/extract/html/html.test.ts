@@ -124,7 +124,7 @@ describe('tables of a page', () => {
     ['frames', '<html><frameset><frame src="sheet001.htm"></frameset></html>'],
   ])('%s: told what to do', async (_, html) => {
     const { codes, problems } = await readFile(html)
-    expect(codes).toEqual(['no-tables'])
+    expect(codes).toEqual(['no-tables-on-page'])
     expect(problems[0]?.remedy.ja).toContain('Excel')
   })
 })
