@@ -93,7 +93,8 @@ export function createPrivacyScan(table: ScannedTable, settings: PrivacySettings
         const text = cells[column]
         if (text === undefined || text.length === 0) continue
         const role = (isData ? roles[column] : undefined) ?? LOOSE
-        if (role.isSkipped) continue
+        // of degrees only what has no point may be another number, put into the wrong column
+        if (role.isSkipped && (text.length < SHORTEST || text.includes('.'))) continue
         if (isData && counted[column] === true && (isLooked || inPlaces[column] === false)) {
           countCell(text, row, role, countOf(column), isLooked, settings)
         }

@@ -187,3 +187,11 @@ test('a number that is right is found however it is written, one that is wrong i
     }),
   )
 })
+
+test('a number in the wrong column is found where degrees were due; degrees are none', () => {
+  const latitude = { header: '緯度', field: '緯度', kind: 'latitude' }
+  expect(findingsOf(of('23456789012'), latitude, 'aed')).toEqual(['my-number error 0'])
+  expect(findingsOf('35.234567890128', latitude, 'aed')).toEqual([])
+  expect(findingsOf('139.7454316', latitude, 'aed')).toEqual([])
+  expect(findingsOf('北緯35度39分31秒', latitude, 'aed')).toEqual([])
+})
