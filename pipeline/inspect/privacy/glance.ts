@@ -51,10 +51,12 @@ export function glance(text: string): number {
 /** `taro(at)example.com` too */
 function hasAt(text: string): boolean {
   if (text.includes('@') || text.includes('＠')) return true
-  return BRACKETS.test(text) && WRITTEN_AT.test(text)
+  for (let i = 0; i < BRACKETS.length; i += 1)
+    if (text.includes(BRACKETS[i] ?? '')) return WRITTEN_AT.test(text)
+  return false
 }
 
-const BRACKETS = /[([{<【［〔（]/
+const BRACKETS = ['(', '（', '[', '［', '<', '{', '【', '〔']
 
 function isFigure(code: number): boolean {
   return (code >= 48 && code <= 57) || (code >= 0xff10 && code <= 0xff19)

@@ -75,6 +75,11 @@ export interface LookedColumn {
   readonly reason?: Text
 }
 
+/** A schema that a person gave says what must differ: where it names no key, nothing is compared. */
+export function isOfSchema({ isOwn, sheet }: Pick<LookedTable, 'isOwn' | 'sheet'>): boolean {
+  return !isOwn && sheet === null
+}
+
 export interface Look {
   readonly tables: readonly LookedTable[]
   /** worksheets without a table, and why */

@@ -1,6 +1,7 @@
 /** The run of a looked-at file: of a large CSV in ranges by several threads, of all else row by row here. */
 import { heldAsWhole } from '../../job/table/account.ts'
 import type { OpenFile } from '../../job/table/grids.ts'
+import { isOfSchema } from '../../job/table/look.ts'
 import { type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import { createKeySet } from '../../lib/key-set.ts'
 import type { Problem, Severity } from '../../problem.ts'
@@ -39,8 +40,8 @@ function guessedKeys({ look }: LookedFile, run: LookRun): LookRun {
   const outcomes = run.outcomes.map((one) => {
     const { account } = one.outcome
     const table = look.tables[one.index]
-    const isGuessed = table?.isOwn === true || (table?.sheet ?? null) !== null
-    if (!isGuessed || account.problems.every(({ code }) => code !== DUPLICATE)) return one
+    if (table === undefined || isOfSchema(table) || account.problems.every(({ code }) => code !== DUPLICATE))
+      return one
     const problems = account.problems.map((counted) =>
       counted.code === DUPLICATE
         ? {
@@ -103,7 +104,12 @@ async function runRows(
   }
   return runLook({
     ...input,
-    takeKey: (table) => (key, row) => keys[table]?.take(key, row),
+    takeKey: (table) => {
+      const one = look.tables[table]
+      return one !== undefined && isOfSchema(one) && one.table.key.length === 0
+        ? undefined
+        : (key, row) => keys[table]?.take(key, row)
+    },
     onRecords: (table, { values }) => sinks?.write(table, values),
   })
 }

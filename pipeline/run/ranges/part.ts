@@ -58,6 +58,8 @@ export interface PartPlan {
   readonly listChanges: boolean
   /** else all of a record is its key, and is never printed */
   readonly hasKey: boolean
+  /** records are told from each other, by their key or by all that they say */
+  readonly areCompared: boolean
   /** sheet of the standard that the table is of */
   readonly sheet: string | null
   /** what the privacy gate goes by; absent: there is none */
@@ -153,7 +155,7 @@ export function compileParts(plan: PartPlan, effects: PartEffects): Parts {
       reads,
       located: first === 1 ? located : below,
       isCsv: true,
-      takeKey,
+      ...(plan.areCompared ? { takeKey } : {}),
     })
     const reader = createCsvReader({ encoding, delimiter, first, atStart: first === 1, cells, ...fast })
     const faults: CellFault[] = []

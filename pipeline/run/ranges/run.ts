@@ -5,6 +5,7 @@
 import type { Effects, Thread } from '../../effects.ts'
 import type { PrivacyFiles } from '../../inspect/index.ts'
 import { settleColumns } from '../../job/table/columns.ts'
+import { isOfSchema } from '../../job/table/look.ts'
 import { hiddenColumns, type LookRun, type LookRunInput, runLook } from '../../job/table/run-look.ts'
 import { publishedColumns, scannedTable } from '../../job/table/scanned.ts'
 import type { KeySet } from '../../lib/key-set.ts'
@@ -68,6 +69,7 @@ export async function runLookInRanges(input: RangesInput): Promise<LookRun | und
     kept: input.kept,
     listChanges: input.onChanges !== undefined,
     hasKey: only.table.key.length > 0,
+    areCompared: only.table.key.length > 0 || !isOfSchema(only),
     sheet: only.sheet?.id ?? null,
     ...(privacy === undefined ? {} : { privacy: input.privacyFiles }),
     ...(hidden === undefined ? {} : { hidden: [...hidden] }),
