@@ -5,7 +5,6 @@
 import path from 'node:path'
 import { OPEN_DATA_LIST } from '../../catalog/index.ts'
 import { type Effects, hashFile } from '../../effects.ts'
-import { isLocalGovernmentCode, wrongCheckDigit } from '../../lib/check-digit.ts'
 import { maskedName } from '../../lib/mask.ts'
 import { type Problem, type Text, UserError } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
@@ -13,7 +12,7 @@ import { withLock } from '../around.ts'
 import { type CheckResult, checkSource } from '../check-source.ts'
 import { foundIn, namesOf } from '../file/found.ts'
 import { hideNames } from '../file/hide-names.ts'
-import { type LookedFile, lookAtFile } from '../file/open.ts'
+import type { LookedFile } from '../file/open.ts'
 import { runLooked } from '../file/run.ts'
 import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
@@ -32,9 +31,10 @@ import {
   tryDraft,
 } from './held.ts'
 import { knownSources, resembles } from './known.ts'
+import { lookFor } from './look-for.ts'
 import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
-import { codeIn, newPublisher, onlyPublisher } from './publisher.ts'
+import { newPublisher } from './publisher.ts'
 import { areGiven, isMaskedName, isOfName, withReasons } from './reasons.ts'
 import { keepOutOfGit, moveInto, type NewFile } from './write.ts'
 
@@ -270,60 +270,6 @@ function placedIn(id: string, { folder }: HeldDraft): (problem: Problem) => Prob
       where: { ...problem.where, file: inside(file) },
     }
   }
-}
-
-/** The look knows more where the publisher is known; where nobody names one, the file itself may. */
-async function lookFor(
-  effects: Effects,
-  machine: Machine,
-  root: string,
-  { file, publisher: named, as }: AddOptions,
-): Promise<{ readonly publisher: string; readonly looked: LookedFile }> {
-  const base = { file, ...(as === undefined ? {} : { as }) }
-  if (named !== undefined) checkPublisher(effects, root, named)
-  const known = named ?? onlyPublisher(effects, root)
-  if (known !== undefined) {
-    return {
-      publisher: known,
-      looked: await lookAtFile(effects, machine, root, { ...base, publisher: known }),
-    }
-  }
-  const looked = await lookAtFile(effects, machine, root, base)
-  const [broken] = looked.file === undefined ? looked.problems : []
-  if (broken !== undefined) throw new UserError(broken)
-  const code = codeIn(looked, path.basename(file)) ?? (await askCode(effects))
-  if (code === undefined) {
-    const all = effects.list(path.join(root, 'sources')).join(', ')
-    const hint = {
-      hintJa: all === '' ? '' : `sources には ${all} があります。`,
-      hintEn: all === '' ? '' : `There are ${all}.`,
-    }
-    throw new UserError(runProblem('run/no-publisher', { file }, { actual: file, ...hint }))
-  }
-  return { publisher: code, looked: await lookAtFile(effects, machine, root, { ...base, publisher: code }) }
-}
-
-async function askCode(effects: Effects): Promise<string | undefined> {
-  const answer = await effects.ask?.(
-    '団体の全国地方公共団体コード（六桁） / local government code, six digits: ',
-  )
-  const code = (answer ?? '').normalize('NFKC').trim()
-  return isLocalGovernmentCode(code) ? code : undefined
-}
-
-function checkPublisher(effects: Effects, root: string, id: string): void {
-  const isFolder =
-    effects.stat(path.join(root, 'sources', id))?.isDirectory === true && !/[\\/]|^\.+$/.test(id)
-  if (isFolder || isLocalGovernmentCode(id)) return
-  const digit = wrongCheckDigit(id)
-  const hint =
-    digit === undefined
-      ? { hintJa: '', hintEn: '' }
-      : {
-          hintJa: `前の五桁が正しければ ${id.slice(0, 5)}${digit} です。`,
-          hintEn: `Where its first five digits are right, it is ${id.slice(0, 5)}${digit}.`,
-        }
-  throw new UserError(runProblem('run/bad-publisher', {}, { actual: id, ...hint }))
 }
 
 async function foundOf(looked: LookedFile): Promise<FileFound> {
