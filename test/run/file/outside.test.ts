@@ -105,3 +105,16 @@ test('a source that is replaced keeps its folders; one stopped between the renam
   putBack(effects, root, state)
   expect(read('source.yaml')).toBe('new')
 })
+
+test('rows that say the same are told, but not where a schema says what a row is', async () => {
+  const lines = Array.from({ length: 30 }, (_, i) => `店${i % 29},${i % 29}`)
+  const file = put('twice.csv', `店名,席数\n${lines.join('\n')}\n`)
+  const codes = async (more: object): Promise<readonly string[]> => {
+    const { found } = await checkFile(effects, machine, root, { file, ...more })
+    return found.tables.flatMap((table) => table.problems.map(({ code }) => code))
+  }
+  const told = await codes({})
+  expect(told.filter((code) => code.startsWith('validate/duplicate-'))).toHaveLength(1)
+  const own = schema({ 店名: { type: 'string' }, 席数: { type: 'integer' } })
+  expect(await codes({ schema: own })).toEqual([])
+})
