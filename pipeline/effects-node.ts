@@ -1,5 +1,5 @@
 /** The real effects: Node's file system, hashing, clock and terminal. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
@@ -49,6 +49,8 @@ export function nodeEffects(): Effects {
       }
     },
     now: () => new Date(),
+    http: async (request) => (await import('./effects-http.ts')).sendHttp(request),
+    randomBytes,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     pid: () => process.pid,
     processMark,

@@ -3,6 +3,8 @@
  * Rooms get what they need of it as arguments; only `run`, `acquire` and `cli` hold the whole.
  * Paths are absolute or relative to the process; the real effects are in `effects-node.ts`.
  */
+import type { SendHttp } from './lib/http/http.ts'
+
 export interface FileStat {
   readonly size: number
   /** what tells that a file was touched without reading it; a hint for the cache, never its key */
@@ -89,6 +91,10 @@ export interface Effects {
   now(): Date
   /** lets the file system's clock move on */
   pause(milliseconds: number): Promise<void>
+  /** the network; only `publish` and `acquire` are given it */
+  readonly http: SendHttp
+  /** `count` bytes of chance; never for what goes into dist/ */
+  randomBytes(count: number): Uint8Array
   pid(): number
   /** tells a process from a later one with the same number; undefined where it is not alive */
   processMark(pid: number): string | undefined
