@@ -101,6 +101,8 @@ function stat(file: string): FileStat | undefined {
     signature: `${found.size}:${modified}:${changed}:${found.ino}`,
     changed,
     isDirectory: found.isDirectory(),
+    // Windows gives 0o666 for whatever its own lists of rights say
+    ...(process.platform === 'win32' ? {} : { mode: found.mode & 0o777 }),
   }
 }
 

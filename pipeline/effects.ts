@@ -12,6 +12,8 @@ export interface FileStat {
   /** when the file system last saw a change to it, in microseconds of its own clock */
   readonly changed: number
   readonly isDirectory: boolean
+  /** who may read and write it, as POSIX counts; absent where a system has no such thing */
+  readonly mode?: number
 }
 
 export interface Hash {

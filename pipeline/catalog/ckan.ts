@@ -1,72 +1,122 @@
-/** What CKAN's package_create would take (https://docs.ckan.org/en/2.11/api/); owner_org is the portal's business. */
-import type { Licence } from '../lib/licences.ts'
-import type { DatasetInfo, Json } from '../lib/model.ts'
+/** What a CKAN portal shall be told of a dataset, by the portal's conventions; owner_org is the portal's business. */
+import type { CkanConventions, CkanDataset, CkanResource } from '../lib/ckan.ts'
+import type { Licences } from '../lib/licences.ts'
+import { own } from '../lib/own.ts'
 import { datasetIri } from '../lib/terms.ts'
-import type { CatalogFile } from './entry.ts'
+import type { Problem } from '../problem.ts'
+import type { CatalogEntry } from './entry.ts'
 import { formatOf, fullMediaType } from './formats.ts'
+import { type Fill, fillerOf } from './placeholders.ts'
+import { problem } from './problems.ts'
+import { searchWordsOf } from './search-words.ts'
+import { tagsOf } from './tags.ts'
+import type { SearchWords } from './words.ts'
 
-export function ckanOf(info: DatasetInfo, files: readonly CatalogFile[], licence: Licence): Json {
-  const { publisher, release } = info
-  const contact = publisher.contact
-  const folder = datasetIri(publisher, info.id)
+export { tagsOf } from './tags.ts'
+
+export type CkanResult =
+  | { readonly dataset: CkanDataset; readonly problems: readonly [] }
+  | { readonly dataset?: undefined; readonly problems: readonly Problem[] }
+
+const NAME = /^[a-z0-9_-]{2,100}$/
+/** SPDX 2.3, 7.13: nobody has said */
+const UNDECIDED = 'NOASSERTION'
+
+/** The dataset as the portal shall have it; or why it can not go there yet. */
+export function ckanDatasetOf(
+  entry: CatalogEntry,
+  conventions: CkanConventions,
+  licences: Licences,
+  words: SearchWords,
+): CkanResult {
+  const where = { dataset: entry.id }
+  const licence = licenceIdOf(entry, conventions, licences)
+  const dataset = toldOf(entry, conventions, licence ?? '', words)
+  const problems: Problem[] = []
+  if (entry.licence.id === UNDECIDED) problems.push(problem('catalog/licence-undecided', where))
+  else if (licence === undefined) {
+    const expected = conventions.licenceIds?.join(', ') || '—'
+    problems.push(problem('catalog/portal-licence', where, { actual: entry.licence.id, expected }))
+  }
+  if (dataset.name === '') problems.push(problem('catalog/portal-name-missing', where, { id: entry.id }))
+  else if (!NAME.test(dataset.name))
+    problems.push(problem('catalog/portal-name', where, { actual: dataset.name, id: entry.id }))
+  return problems.length > 0 ? { problems } : { dataset, problems: [] }
+}
+
+/** The portal's id; undefined where it has none for this licence. */
+function licenceIdOf(
+  { licence }: CatalogEntry,
+  { licences: own_, licenceIds }: CkanConventions,
+  licences: Licences,
+): string | undefined {
+  const id = own(own_, licence.id) ?? own(licences, licence.id)?.ckan
+  return id === undefined || (licenceIds !== undefined && !licenceIds.includes(id)) ? undefined : id
+}
+
+/** Without a look at whether the portal would take it. */
+export function toldOf(
+  entry: CatalogEntry,
+  conventions: CkanConventions,
+  licence: string,
+  words: SearchWords,
+): CkanDataset {
+  const fill = fillerOf(entry, words)
+  const found = searchWordsOf(entry, words)
+  const asked = conventions.tags.flatMap((line) => fill(line) ?? [])
+  const tags = tagsOf([...asked, ...found.tags])
+  const more = found.more.filter((word) => !tags.includes(word))
+  const { description, title, category, release } = entry
+  const group = category === undefined ? undefined : own(conventions.groups, category)
   return {
-    name: info.id.toLowerCase().replace(/[^a-z0-9_-]/g, '-'),
-    title: info.title.ja,
-    notes: info.description.ja,
-    license_id: licence.ckan,
-    ...(release === null ? {} : { version: release.version }),
-    ...(contact?.name === undefined ? {} : { maintainer: contact.name }),
-    ...(contact?.email === undefined ? {} : { maintainer_email: contact.email }),
-    tags: tagsOf(info.keywords).map((name) => ({ name })),
-    extras: extrasOf(info),
-    resources: files.map((file) => {
-      const format = formatOf(file.format)
-      // CKAN guesses none of these when an id is given, never fills the hash, and drops a file name that is not ASCII.
-      return {
-        name: `${info.title.ja}（${format.label}）`,
-        format: format.short,
-        mimetype: fullMediaType(format),
-        size: file.bytes,
-        hash: file.sha256,
-        url: folder + file.name,
-      }
+    name: nameOf(entry, conventions, fill),
+    fields: spoken({
+      title: title.ja,
+      notes: [description.ja, ...(more.length === 0 ? [] : [`検索のことば: ${more.join(' ')}`])].join('\n\n'),
+      license_id: licence,
+      version: release?.version,
+      ...filled(conventions.fields, fill),
     }),
+    tags: [...tags].sort(),
+    extras: {
+      // what tells ours from others' datasets; ckanext-dcat reads it as dct:identifier
+      identifier: datasetIri(entry.publisher, entry.id),
+      ...filled(conventions.extras, fill),
+    },
+    groups: group === undefined ? [] : [group],
+    resources: entry.files.map((file) => resourceOf(entry, file.format)),
   }
 }
 
-/**
- * CKAN takes a tag of 2 to 100 letters, digits, spaces and `_ - .` and refuses the whole dataset for another
- * (子育て・教育, a lone 税). A keyword is cut at what is refused; what is then too short or long is left out.
- */
-export function tagsOf(keywords: readonly string[]): readonly string[] {
-  const tags = keywords
-    .flatMap((keyword) => keyword.normalize('NFC').split(/[^\p{L}\p{N}_ .-]+/u))
-    .map((tag) => tag.trim())
-    .filter((tag) => [...tag].length >= 2 && [...tag].length <= 100)
-  return [...new Set(tags)]
+function nameOf({ id }: CatalogEntry, { name, names }: CkanConventions, fill: Fill): string {
+  return own(names, id) ?? (fill(name) ?? '').toLowerCase().replace(/[^a-z0-9_-]/g, '-')
 }
 
-/** Keys of ckanext-dcat where it has one; a key may stand once, and an empty value is refused. */
-function extrasOf(info: DatasetInfo): Json {
-  const { publisher, release, source } = info
-  const [start, end] = info.temporal?.split('/') ?? []
-  const extras: readonly (readonly [string, string | undefined])[] = [
-    ['identifier', datasetIri(publisher, info.id)],
-    ['title_en', info.title.en],
-    ['description_en', info.description.en],
-    ['issued', release?.issued],
-    ['modified', release?.modified],
-    ['language', 'ja'],
-    ['frequency', info.frequency],
-    ['theme', info.category],
-    ['temporal_start', start],
-    ['temporal_end', end],
-    ['conforms_to', info.conformsTo],
-    ['publisher_name', publisher.name.ja],
-    ['全国地方公共団体コード', publisher.code],
-    ['spdx_license', publisher.licence],
-    ['source_title', source?.title.ja],
-    ['source_sha256', source?.snapshot.sha256],
-  ]
-  return extras.flatMap(([key, value]) => (value === undefined || value === '' ? [] : [{ key, value }]))
+function filled(lines: Readonly<Record<string, string>>, fill: Fill): Readonly<Record<string, string>> {
+  return spoken(Object.fromEntries(Object.entries(lines).map(([key, line]) => [key, fill(line)])))
 }
+
+/** CKAN keeps no blank field, and refuses a blank extra. */
+function spoken(fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([key, value]) =>
+      value === undefined || value === '' ? [] : [[key, value]],
+    ),
+  )
+}
+
+/** CKAN guesses none of these when an id is given, and drops a file name that is not ASCII: the title stands in `name`. */
+function resourceOf({ title }: CatalogEntry, id: CatalogEntry['files'][number]['format']): CkanResource {
+  const format = formatOf(id)
+  return {
+    key: id,
+    fields: {
+      name: `${title.ja}（${format.label}）`,
+      ...(id === 'csv-sjis' ? { description: SHIFT_JIS } : {}),
+      format: format.short,
+      mimetype: fullMediaType(format),
+    },
+  }
+}
+
+const SHIFT_JIS = '文字コードは Shift_JIS。書けない文字は〓。正しい値は UTF-8 の CSV にあります。'

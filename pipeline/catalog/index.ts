@@ -1,31 +1,20 @@
 /**
- * Datasets in, descriptions out: CSVW, Data Package, CKAN, README beside each; オープンデータ一覧 and DCAT over all.
+ * Datasets in, descriptions out: CSVW, Data Package, CKAN, schema.org, Croissant, RO-Crate, README beside each; オープンデータ一覧 and DCAT over all.
  * The catalogue is made from the `datapackage.json` of each dataset as it lies staged, one at a time, so that it
  * does not grow in memory and shows a failed source as its last good files. Nothing is said that is not known.
  */
-import type { OutFile, Publisher } from '../lib/model.ts'
-import { type CatalogHeader, publisherIri } from './dcat.ts'
-import type { CatalogEntry } from './entry.ts'
-import { writeCatalogJsonLd } from './jsonld.ts'
-import { writeCatalogTurtle } from './turtle.ts'
+import type { Publisher } from '../lib/model.ts'
+import { publisherIri } from './agents.ts'
+import type { CatalogHeader } from './dcat.ts'
 
+export { type Catalog, catalogFiles } from './catalog-files.ts'
 export type { CatalogHeader } from './dcat.ts'
 export { describeDataset } from './describe.ts'
 export type { CatalogEntry, CatalogFile, CatalogSource } from './entry.ts'
 export { type EntryResult, entryFromDataPackage } from './entry-reader.ts'
+export { type Categories, oldLayoutList } from './old-layout.ts'
 export { type ListShape, OPEN_DATA_LIST, openDataList } from './open-data-list.ts'
 export { CATALOG_PROBLEMS } from './problems.ts'
-
-/** `entries` is called once per file: each is written in its own walk over the datasets, in the order given. */
-export function catalogFiles(
-  header: CatalogHeader,
-  entries: () => AsyncIterable<CatalogEntry>,
-): readonly OutFile[] {
-  return [
-    { path: 'catalog/catalog.jsonld', chunks: writeCatalogJsonLd(header, entries()) },
-    { path: 'catalog/catalog.ttl', chunks: writeCatalogTurtle(header, entries()) },
-  ]
-}
 
 /** The header of a catalogue of one publisher; where there are several, the catalogue has its own. */
 export function catalogHeaderOf(publisher: Publisher): CatalogHeader {

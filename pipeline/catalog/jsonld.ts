@@ -1,35 +1,26 @@
 /** The catalogue as JSON-LD: one object whose `dcat:dataset` is written dataset by dataset, as they come. */
 import type { Json } from '../lib/model.ts'
-import { PREFIXES } from '../lib/terms.ts'
-import { type CatalogHeader, catalogNode, datasetNode, once } from './dcat.ts'
-import type { CatalogEntry } from './entry.ts'
+import type { CatalogPart } from './catalog-part.ts'
+import { catalogNode, datasetNode } from './dcat.ts'
 import { isLiteral, isNode, type Node, type Value } from './node.ts'
+import { CATALOG_PREFIXES } from './prefixes.ts'
+import { scopeOf } from './scope.ts'
 
-export async function* writeCatalogJsonLd(
-  header: CatalogHeader,
-  entries: AsyncIterable<CatalogEntry>,
-): AsyncGenerator<string> {
-  const tell = once()
-  const context = { '@version': 1.1, ...catalogPrefixes() }
+export async function* writeCatalogJsonLd(part: CatalogPart): AsyncGenerator<string> {
+  const scope = scopeOf(part.dialect, part.vocabularies)
+  const context = { '@version': 1.1, ...CATALOG_PREFIXES }
   yield `{\n"@context":${JSON.stringify(context, null, 1)},\n`
-  for (const [key, value] of membersOf(catalogNode(header, tell))) {
+  for (const [key, value] of membersOf(catalogNode(scope, part.facts, part.page))) {
     yield `${JSON.stringify(key)}:${JSON.stringify(value)},\n`
   }
   yield '"dcat:dataset":[\n'
   let first = true
-  for await (const entry of entries) {
-    const text = JSON.stringify(Object.fromEntries(membersOf(datasetNode(entry, tell))), null, 1)
+  for await (const entry of part.entries) {
+    const text = JSON.stringify(Object.fromEntries(membersOf(datasetNode(scope, entry))), null, 1)
     yield first ? text : `,\n${text}`
     first = false
   }
   yield first ? ']\n}\n' : '\n]\n}\n'
-}
-
-const UNUSED: readonly string[] = ['qudt', 'schema', 'skos', 'unit']
-
-/** The prefixes that the catalogue uses, in both of its forms. */
-export function catalogPrefixes(): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(PREFIXES).filter(([prefix]) => !UNUSED.includes(prefix)))
 }
 
 function membersOf(node: Node): readonly (readonly [string, Json])[] {

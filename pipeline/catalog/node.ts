@@ -1,4 +1,5 @@
 /** A thing and what is said of it, before it is written as JSON-LD or Turtle: both are made from this, so both agree. */
+import { isIsoDate } from '../lib/dates.ts'
 import type { Text } from '../problem.ts'
 
 export interface Iri {
@@ -38,6 +39,16 @@ export function texts(text: Text): readonly Literal[] {
 
 export function typed(text: string, datatype: string): Literal {
   return { text, datatype }
+}
+
+/** A date of the calendar; another text would be no xsd:date, and no shape of DCAT-AP looks (令和8年11月1日, 2026-13-45). */
+export function dates(text: string | undefined): readonly Literal[] {
+  return text !== undefined && isIsoDate(text) ? [typed(text, 'xsd:date')] : []
+}
+
+/** What is written by hand may have a sign that no IRI has (RFC 3987): such an address is left out. */
+export function links(address: string | undefined): readonly Iri[] {
+  return address === undefined || /[\s<>"{}|\\^`]/.test(address) ? [] : [{ iri: address }]
 }
 
 /** Nothing is said of a thing that is not known. */

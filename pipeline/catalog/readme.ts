@@ -5,6 +5,7 @@ import { METHODS } from '../lib/methods.ts'
 import type { Column, ColumnType, DatasetInfo } from '../lib/model.ts'
 import { isAddress } from '../lib/terms.ts'
 import type { Text } from '../problem.ts'
+import { DOCUMENTS, documentOf } from './documents.ts'
 import type { CatalogFile } from './entry.ts'
 import { type FormatId, formatOf } from './formats.ts'
 
@@ -41,17 +42,30 @@ const NOTES: { readonly [K in FormatId]?: Text } = {
 const WORDS = {
   about: { ja: 'このデータについて', en: 'About these data' },
   files: { ja: 'ファイル', en: 'Files' },
+  documents: { ja: 'ほかのファイル', en: 'Other files' },
   how: { ja: '値の由来', en: 'How the values came to be' },
   columns: { ja: '項目', en: 'Columns' },
 } as const
 
-export function readmeOf(info: Info, files: readonly CatalogFile[], licence: Licence): string {
-  const japanese = part('ja', info, files, licence)
-  const english = part('en', info, files, licence)
+/** `names`: of every file of the folder. */
+export function readmeOf(
+  info: Info,
+  files: readonly CatalogFile[],
+  licence: Licence,
+  names: readonly string[],
+): string {
+  const japanese = part('ja', info, files, licence, names)
+  const english = part('en', info, files, licence, names)
   return `# ${inline(info.title.ja)}\n\n${japanese}\n---\n\n# ${inline(info.title.en || info.id)}\n\n${english}`
 }
 
-function part(language: Language, info: Info, files: readonly CatalogFile[], licence: Licence): string {
+function part(
+  language: Language,
+  info: Info,
+  files: readonly CatalogFile[],
+  licence: Licence,
+  names: readonly string[],
+): string {
   const heading = (word: keyof typeof WORDS) => `## ${WORDS[word][language]}\n\n`
   return [
     `${info.description[language] || info.description.ja}\n\n`,
@@ -59,6 +73,8 @@ function part(language: Language, info: Info, files: readonly CatalogFile[], lic
     list(language === 'ja' ? factsJa(info, licence) : factsEn(info, licence)),
     heading('files'),
     list(files.map((file) => fileLine(language, info, file))),
+    heading('documents'),
+    list(documentLines(language, info, names)),
     heading('how'),
     language === 'ja'
       ? `各値の由来は \`${info.id}.provenance.json\` に、項目ごとの規則と行ごとの例外として記録しています。由来は次の六つです。\n\n`
@@ -123,6 +139,15 @@ function fileLine(language: Language, info: Info, file: CatalogFile): string {
   const schema = format.schemaSuffix === null ? '' : `, \`${info.id}.${format.schemaSuffix}\``
   const note = NOTES[file.format]?.[language] ?? ''
   return `[${file.name}](${file.name}): ${format.label}, ${size}${schema}${note}`
+}
+
+/** What is no record and not this text, in our order whatever the order of writing. */
+function documentLines(language: Language, info: Info, names: readonly string[]): readonly string[] {
+  return DOCUMENTS.flatMap((kind) =>
+    names
+      .filter((name) => documentOf(info.id, name) === kind)
+      .map((name) => `[${name}](${name}): ${kind.title[language]}`),
+  )
 }
 
 function columnTable(language: Language, info: Info): string {

@@ -1,18 +1,15 @@
 /** The catalogue as Turtle, dataset by dataset; the only file that knows the RDF writer. */
 import { DataFactory, Writer } from 'n3'
-import { expandTerm } from '../lib/terms.ts'
-import { type CatalogHeader, catalogNode, datasetNode, once } from './dcat.ts'
-import type { CatalogEntry } from './entry.ts'
-import { catalogPrefixes } from './jsonld.ts'
+import type { CatalogPart } from './catalog-part.ts'
+import { catalogNode, datasetNode } from './dcat.ts'
 import { isLiteral, isNode, type Node, type Value } from './node.ts'
+import { CATALOG_PREFIXES, expandCurie as iri } from './prefixes.ts'
+import { scopeOf } from './scope.ts'
 
 const { literal, namedNode, quad } = DataFactory
 const TYPE = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#type'
 
-export async function* writeCatalogTurtle(
-  header: CatalogHeader,
-  entries: AsyncIterable<CatalogEntry>,
-): AsyncGenerator<string> {
+export async function* writeCatalogTurtle(part: CatalogPart): AsyncGenerator<string> {
   let written = ''
   // The writer only ever calls these two; it keeps nothing but the last subject, so memory does not grow.
   const out = {
@@ -24,18 +21,20 @@ export async function* writeCatalogTurtle(
       done?.()
     },
   }
-  const writer = new Writer(out, { prefixes: catalogPrefixes() })
-  const tell = once()
+  const writer = new Writer(out, { prefixes: CATALOG_PREFIXES })
+  const scope = scopeOf(part.dialect, part.vocabularies)
   const take = () => {
     const chunk = written
     written = ''
     return chunk
   }
-  addNode(writer, catalogNode(header, tell))
+  addNode(writer, catalogNode(scope, part.facts, part.page))
   yield take()
-  for await (const entry of entries) {
-    const dataset = datasetNode(entry, tell)
-    writer.addQuad(quad(namedNode(header.iri), namedNode(iri('dcat:dataset')), namedNode(dataset.iri)))
+  for await (const entry of part.entries) {
+    const dataset = datasetNode(scope, entry)
+    writer.addQuad(
+      quad(namedNode(part.facts.header.iri), namedNode(iri('dcat:dataset')), namedNode(dataset.iri)),
+    )
     addNode(writer, dataset)
     yield take()
   }
@@ -61,8 +60,4 @@ function termOf(value: Value) {
   return value.datatype === undefined
     ? literal(value.text)
     : literal(value.text, namedNode(iri(value.datatype)))
-}
-
-function iri(curie: string): string {
-  return expandTerm(curie, '')
 }

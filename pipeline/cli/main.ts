@@ -54,6 +54,8 @@ async function runCommand(parsed: Arguments, session: Session): Promise<number> 
       return (await import('./accept.ts')).acceptCommand(parsed, session)
     case 'explain':
       return (await import('./explain.ts')).explainCommand(parsed, session)
+    case 'publish':
+      return (await import('./publish.ts')).publishCommand(parsed, session)
     case 'template':
       return (await import('./template.ts')).templateCommand(parsed, session)
     default:

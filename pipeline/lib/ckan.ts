@@ -24,7 +24,9 @@ export interface CkanResource {
 export interface CkanConventions {
   /** SPDX id → the portal's licence id; what is not listed here goes by schemas/licences.yaml */
   readonly licences: Readonly<Record<string, string>>
-  /** more tags for every dataset; may hold `{title}`, `{category}`, `{publisher}`, `{slug}` … */
+  /** the licence ids that the portal has: another one is a problem; absent: nobody knows them */
+  readonly licenceIds?: readonly string[]
+  /** more tags for every dataset; may hold `{title}`, `{category}`, `{publisher}`, `{slug}` …; `{?slug}` writes nothing and wants it known */
   readonly tags: readonly string[]
   /** extras key → text with `{…}`; one with an unknown value is left out */
   readonly extras: Readonly<Record<string, string>>
@@ -32,7 +34,7 @@ export interface CkanConventions {
   readonly fields: Readonly<Record<string, string>>
   /** 分類 → names of the portal's groups */
   readonly groups: Readonly<Record<string, string>>
-  /** name of a dataset, with `{…}`; `{id}` unless said otherwise */
+  /** name of a dataset, with `{…}`; `{id}` unless said otherwise; blank: the portal gives the names, see `names` */
   readonly name: string
   /** dataset id → name, where the portal gives the names itself */
   readonly names: Readonly<Record<string, string>>

@@ -62,4 +62,6 @@ export interface Offering {
   readonly datasets: () => AsyncIterable<Offer>
   /** what is made of all datasets: catalog, report, SHA256SUMS; a portal of datasets leaves it */
   readonly whole: readonly OfferFile[]
+  /** ids of datasets that are in dist/ and not offered now: they stay as they are, and are never retired */
+  readonly withheld: readonly string[]
 }

@@ -1,6 +1,7 @@
 /** What the run needs of the rooms. Loaded only when there is work: a build with nothing changed loads none. */
 import type { JobInput } from '../job/input.ts'
 import type { JobResult } from '../job/result.ts'
+import type { CkanConventions, CkanDataset } from '../lib/ckan.ts'
 import type { Dataset, FileFacts, OutFile, Release } from '../lib/model.ts'
 import type { YamlFault } from '../lib/yaml.ts'
 import type { Problem } from '../problem.ts'
@@ -21,6 +22,11 @@ export interface Rooms {
   readonly openDataList: (packages: readonly unknown[], release: Release | null) => Dataset | undefined
   /** the files of the catalog, from every datapackage.json, read one at a time; `publishers`: how many there are */
   readonly catalogFiles: (packages: () => Iterable<unknown>, publishers: number) => readonly OutFile[]
+  /** what a CKAN portal shall be told of a dataset, from its datapackage.json */
+  readonly ckanDataset?: (
+    descriptor: unknown,
+    conventions: CkanConventions,
+  ) => { readonly dataset?: CkanDataset | undefined; readonly problems: readonly Problem[] }
   /** reads back what was staged of a dataset and holds it against what should have come out */
   readonly checkStaged?: (
     dataset: Dataset,

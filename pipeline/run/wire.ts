@@ -1,20 +1,27 @@
 /** The rooms as the run uses them: everything that makes files, in one module, whose hash the cache is keyed by. */
+
+import { ckanDatasetOf } from '../catalog/ckan.ts'
 import {
   type CatalogEntry,
+  type Categories,
   catalogFiles,
   describeDataset,
   entryFromDataPackage,
   OPEN_DATA_LIST,
+  oldLayoutList,
   openDataList,
 } from '../catalog/index.ts'
+import type { SearchWords } from '../catalog/words.ts'
 import { coordinatesOf, exportDataset, shiftJisProblems } from '../export/index.ts'
 import type { PrivacyFiles } from '../inspect/index.ts'
 import { runJob } from '../job.ts'
+import type { CkanConventions } from '../lib/ckan.ts'
 import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
 import type { Publisher } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
 import { datasetIri } from '../lib/terms.ts'
 import type { Units } from '../lib/units.ts'
+import type { Vocabularies } from '../lib/vocabularies.ts'
 import { parseYaml } from '../lib/yaml.ts'
 import { UserError } from '../problem.ts'
 import {
@@ -25,8 +32,9 @@ import {
   publishedSchema,
   readAuthored,
   readRecordType,
+  readTable,
 } from '../validate/index.ts'
-import { headerOf } from './header.ts'
+import { countOf, headerOf } from './header.ts'
 import { recordGates } from './record-gates.ts'
 import type { Rooms } from './rooms.ts'
 import type { Schemas } from './schemas.ts'
@@ -34,9 +42,9 @@ import type { Schemas } from './schemas.ts'
 /** Tables are read once, and checked by their schemas. */
 export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
   const gates = createGates(schemas.get)
-  const table = <T>(name: string): T => {
-    const gate = gates(`${name}.schema.json`)
-    if (gate === undefined) throw new Error(`schemas/${name}.schema.json is missing`)
+  const table = <T>(name: string, schema = name): T => {
+    const gate = gates(`${schema}.schema.json`)
+    if (gate === undefined) throw new Error(`schemas/${schema}.schema.json is missing`)
     const file = `${name}.yaml`
     const read = readAuthored<T>({ file: `schemas/${file}`, text: schemas.text(file) ?? '' }, gate, {})
     if ('value' in read) return read.value
@@ -45,10 +53,15 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
   }
   const licences = table<Licences>('licences')
   const units = table<Units>('units')
+  const vocabularies = table<Vocabularies>('vocabularies')
   const privacy = {
     mail: table<PrivacyFiles['mail']>('inspection/mail'),
     persons: table<PrivacyFiles['persons']>('inspection/persons'),
     privacy: table<PrivacyFiles['privacy']>('inspection/privacy'),
+  }
+  const plain = {
+    conventions: { ...table<Omit<CkanConventions, 'names'>>('portals/ckan', 'portals/preset'), names: {} },
+    words: table<SearchWords>('portals/words'),
   }
   const licenceOf = (publisher: Publisher): Licence => {
     const found = findLicence(publisher.licence, licences, {
@@ -77,7 +90,11 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
     exportDataset: (dataset, siblings) =>
       exportDataset(dataset, { licence: licenceOf(dataset.publisher), units, siblings }),
     checkExport: (dataset) => (dataset.publisher.csvShiftJis === true ? shiftJisProblems(dataset) : []),
-    describe: (dataset, facts) => describeDataset(dataset, facts, licenceOf(dataset.publisher)),
+    describe(dataset, facts) {
+      const isList = dataset.slug === OPEN_DATA_LIST && dataset.source === null
+      const old = isList ? [oldLayoutList(dataset, table<Categories>('categories'))] : []
+      return describeDataset(dataset, facts, licenceOf(dataset.publisher), plain, old)
+    },
     openDataList(packages, release) {
       const entries = packages.map(readEntry)
       const [first] = entries
@@ -107,11 +124,13 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
         for (const one of packages()) yield readEntry(one)
       }
       const [first] = take(packages(), 1)
-      return first === undefined
-        ? []
-        : catalogFiles(headerOf(readEntry(first).publisher, publishers), entries)
+      if (first === undefined) return []
+      const header = headerOf(readEntry(first).publisher, publishers)
+      return catalogFiles({ header, ...countOf(packages()), entries, vocabularies })
     },
-    checkStaged({ id, slug, columns, recordCount, recordSchema }, read) {
+    ckanDataset: (descriptor, conventions) =>
+      ckanDatasetOf(readEntry(descriptor), conventions, licences, plain.words),
+    checkStaged({ id, slug, source, columns, recordCount, recordSchema }, read) {
       const place = coordinatesOf({ columns })
       const file = (extension: string) => {
         const path = `datasets/${id}/${id}.${extension}`
@@ -125,9 +144,17 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
       const map = place === undefined ? {} : { geojson: { ...file('geojson'), ...axes } }
       const staged = { slug, columns, recordCount, csv: file('csv'), json: file('json'), ...map }
       const { file: name, text } = file('provenance.json')
+      const page = `datasets/${id}/schema-org.jsonld`
+      const list = slug === OPEN_DATA_LIST && source === null ? [file('old-layout.csv')] : []
       return [
         ...checkStaged(staged, recordGate(slug, recordSchema), { dataset: id }),
         ...checkPublished(gates, 'provenance', JSON.parse(text), name, { dataset: id }),
+        ...checkPublished(gates, 'schema-org', JSON.parse(new TextDecoder().decode(read(page))), page, {
+          dataset: id,
+        }),
+        ...list.flatMap((old) =>
+          checkPublished(gates, 'old-layout', readTable(old.text), old.file, { dataset: id }),
+        ),
       ]
     },
     checkPublished: (kind, value, file) => checkPublished(gates, kind, value, file, {}),

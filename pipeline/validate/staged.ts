@@ -43,14 +43,8 @@ export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): r
   const fault = records.flatMap((record) => gate(record))[0]
   if (fault) return wrong(json.file, `${fault.path.join('.')} ${fault.message}`)
   if (!csv.text.startsWith(BOM)) return wrong(csv.file, 'no BOM')
-  const parsed = Papa.parse<string[]>(csv.text.slice(BOM.length), {
-    delimiter: ',',
-    newline: '\r\n',
-    skipEmptyLines: false,
-  })
-  if (parsed.errors[0]) return wrong(csv.file, parsed.errors[0].message)
-  const rows = parsed.data
-  if (rows.at(-1)?.join('') === '') rows.pop()
+  const { rows, error } = parseCsv(csv.text.slice(BOM.length))
+  if (error !== undefined) return wrong(csv.file, error)
   const header = rows.shift() ?? []
   const headers = dataset.columns.map((column) => column.header)
   if (header.join('\n') !== headers.join('\n')) return wrong(csv.file, `headers ${header.join(',')}`)
@@ -66,6 +60,22 @@ export function checkStaged(dataset: StagedDataset, gate: Gate, place: Place): r
   }
   const map = dataset.geojson === undefined ? undefined : faultOfMap(dataset.geojson, records)
   return dataset.geojson === undefined || map === undefined ? [] : wrong(dataset.geojson.file, map)
+}
+
+function parseCsv(text: string): { readonly rows: string[][]; readonly error?: string } {
+  const { data: rows, errors } = Papa.parse<string[]>(text, {
+    delimiter: ',',
+    newline: '\r\n',
+    skipEmptyLines: false,
+  })
+  if (rows.at(-1)?.join('') === '') rows.pop()
+  return errors[0] ? { rows, error: errors[0].message } : { rows }
+}
+
+/** A small CSV for a schema to look at: a row is an object by header, and has a key too many or too few where it is ragged. */
+export function readTable(text: string): readonly Readonly<Record<string, string>>[] {
+  const [header = [], ...rows] = parseCsv(text.startsWith(BOM) ? text.slice(BOM.length) : text).rows
+  return rows.map((row) => Object.fromEntries(row.map((cell, i) => [header[i] ?? `#${i + 1}`, cell])))
 }
 
 /** What is wrong with a GeoJSON of these records; undefined where nothing is. */

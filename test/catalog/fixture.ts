@@ -4,6 +4,7 @@ import { type CatalogEntry, describeDataset, entryFromDataPackage } from '../../
 import { exportDataset } from '../../pipeline/export/index.ts'
 import type { Dataset, FileFacts } from '../../pipeline/lib/model.ts'
 import { bytesOf, licence, suffixed, textsOf, units } from '../export/fixture.ts'
+import { plain } from './conventions.ts'
 
 export interface Staged {
   readonly texts: ReadonlyMap<string, string>
@@ -25,7 +26,7 @@ export async function stage(
     bytes: one.length,
     sha256: createHash('sha256').update(one).digest('hex'),
   }))
-  const described = await textsOf(describeDataset(dataset, facts, licence(licenceId)))
+  const described = await textsOf(describeDataset(dataset, facts, licence(licenceId), plain))
   const texts = new Map([...data, ...described])
   const result = entryFromDataPackage(JSON.parse(suffixed(texts, 'datapackage.json')))
   if (result.entry === undefined) throw new Error(JSON.stringify(result.problems))

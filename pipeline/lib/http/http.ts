@@ -37,6 +37,8 @@ export type HttpFaultKind =
   | 'timeout'
   /** the certificate is not one that is trusted, or not of this host */
   | 'certificate'
+  /** a proxy in between lets nothing through, wants a password, or is not written as a URL */
+  | 'proxy'
   /** anything else, with what the system says */
   | 'other'
 
@@ -44,6 +46,8 @@ export interface HttpFault {
   readonly fault: HttpFaultKind
   /** what the system said; never holds a header or a body */
   readonly detail: string
+  /** surely nothing of it was done: no connection came about, or the body was never asked for */
+  readonly unsent?: true
 }
 
 export type HttpOutcome = { readonly answer: HttpAnswer } | HttpFault

@@ -1,0 +1,59 @@
+/** `hiraku publish` */
+import { UserError } from '../problem.ts'
+import { machineOf } from '../run/machine.ts'
+import { publish } from '../run/publish/run.ts'
+import { listTargets, targetOpener } from '../run/publish/where.ts'
+import type { Arguments } from './args.ts'
+import { exitOf, problemsJson, tellProblems } from './output.ts'
+import { cliProblem } from './problems.ts'
+import { publishProgress } from './publish-progress.ts'
+import { itemText, publishSummary, targetsText } from './publish-text.ts'
+import { EXIT, type Session } from './session.ts'
+
+/** Exit code: 0 all is as it should be (a plan with changes too), 1 something was refused, failed or differs. */
+export async function publishCommand({ values, command }: Arguments, session: Session): Promise<number> {
+  const { effects, root, code, lang } = session
+  const machine = session.machine ?? machineOf(effects, code)
+  const json = values.json !== undefined
+  const together = (name: string) =>
+    new UserError(cliProblem('cli/together', {}, { name, usage: command?.usage }))
+  if (values.apply !== undefined && values.verify !== undefined) throw together('--apply --verify')
+  if (values.retire !== undefined && values.only !== undefined) throw together('--retire --only')
+  if (typeof values.to !== 'string') {
+    const targets = listTargets(effects, machine, root)
+    effects.stdout(json ? `${JSON.stringify(targets, null, 2)}\n` : targetsText(targets, lang))
+    return EXIT.fine
+  }
+  const to = values.to
+  const mode = values.verify !== undefined ? 'verify' : values.apply !== undefined ? 'apply' : 'plan'
+  const progress = publishProgress(effects, lang)
+  const started = effects.now().getTime()
+  const given = {
+    to,
+    mode,
+    ...(typeof values['token-file'] === 'string' ? { tokenFile: values['token-file'] } : {}),
+  } as const
+  const result = await publish(
+    effects,
+    {
+      root,
+      mode,
+      ...(typeof values.only === 'string' ? { only: values.only } : {}),
+      retire: values.retire !== undefined,
+      onItem: (item) => {
+        progress.clear()
+        if (!json) effects.stdout(itemText(item, session))
+      },
+      onProgress: progress.show,
+    },
+    targetOpener(effects, machine, root, given),
+  ).finally(progress.clear)
+  await tellProblems(result.problems, session, false)
+  const seconds = ((effects.now().getTime() - started) / 1000).toFixed(1)
+  if (json) {
+    const { problems, ...rest } = result
+    effects.stdout(`${JSON.stringify({ ...rest, ...problemsJson(problems) }, null, 2)}\n`)
+  }
+  effects.stderr(`${publishSummary(result, { to, seconds, retire: values.retire !== undefined }, lang)}\n`)
+  return exitOf(result.problems, 0)
+}

@@ -1,0 +1,170 @@
+/**
+ * Asks hosts politely: so many at once, so many a second, again after what passes by itself, never after a no.
+ * Of no portal in particular; what it needs of the world is injected.
+ */
+import { createGate, type Gate } from './gate.ts'
+import type { HttpAnswer, HttpFault, HttpOutcome, HttpRequest, SendHttp } from './http.ts'
+import { askedFor, backoff, isPassing, isPassingFault, type Tries } from './retry.ts'
+
+export interface ClientEffects {
+  readonly send: SendHttp
+  readonly pause: (milliseconds: number) => Promise<void>
+  readonly now: () => Date
+  readonly randomBytes: (count: number) => Uint8Array
+  /** told before each wait for another try, for a live line */
+  readonly waits?: (wait: Wait) => void
+}
+
+export interface Wait {
+  readonly host: string
+  readonly milliseconds: number
+  /** `503`, `broken`, `timeout` */
+  readonly why: string
+}
+
+export interface ClientLimits {
+  /** requests under way at once, for each host */
+  readonly concurrency: number
+  /** requests a second, for each host */
+  readonly perSecond: number
+  /** until an answer begins, and between two pieces of it */
+  readonly timeoutSeconds: number
+  /** the first one counted */
+  readonly tries: number
+  /** PEM of authorities to trust beside the system's own */
+  readonly authorities?: string
+}
+
+export type ClientRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>
+
+/** An answer that was read to its end. */
+export interface WholeAnswer {
+  readonly status: number
+  readonly headers: HttpAnswer['headers']
+  readonly body: Uint8Array
+}
+
+export type WholeOutcome = { readonly answer: WholeAnswer } | HttpFault
+
+interface Answered {
+  readonly status: number
+  readonly headers: HttpAnswer['headers']
+  readonly body: unknown
+}
+
+export interface HttpClient {
+  /** the whole answer, where it has at most so many bytes; one that breaks in the middle is tried anew as well */
+  readonly read: (request: ClientRequest, tries: Tries, atMost: number) => Promise<WholeOutcome>
+  /** an answer to be read by the caller, to its end or given up */
+  readonly open: (request: ClientRequest, tries: Tries) => Promise<HttpOutcome>
+  /** so far, every try counted */
+  readonly requests: () => number
+  readonly randomBytes: (count: number) => Uint8Array
+}
+
+export function createHttpClient(effects: ClientEffects, limits: ClientLimits): HttpClient {
+  const gates = new Map<string, Gate>()
+  const within = limits.timeoutSeconds * 1000
+  let requests = 0
+
+  const gateOf = (host: string): Gate => {
+    const known = gates.get(host) ?? createGate(effects, limits)
+    gates.set(host, known)
+    return known
+  }
+
+  /** Tries until `take` gives what is no passing trouble, or the tries are used up. */
+  const attempt = async <T extends Answered>(
+    request: ClientRequest,
+    tries: Tries,
+    take: (answer: HttpAnswer) => Promise<T | HttpFault>,
+  ): Promise<{ readonly answer: T } | HttpFault> => {
+    const { host } = new URL(request.url)
+    const gate = gateOf(host)
+    for (let tried = 1; ; tried++) {
+      const leave = await gate.enter()
+      requests += 1
+      let outcome: { readonly answer: T } | HttpFault
+      try {
+        const sent = await effects.send({
+          ...request,
+          answerWithin: within,
+          silenceWithin: within,
+          ...(limits.authorities === undefined ? {} : { authorities: limits.authorities }),
+        })
+        if ('fault' in sent) outcome = sent
+        else {
+          const taken = await take(sent.answer)
+          outcome = 'fault' in taken ? taken : { answer: taken }
+        }
+      } finally {
+        leave()
+      }
+      const passing =
+        'fault' in outcome ? isPassingFault(outcome, tries) : isPassing(outcome.answer.status, tries)
+      if (!passing || tried >= limits.tries) return outcome
+      if (!('fault' in outcome)) await giveUp(outcome.answer)
+      const asked =
+        'fault' in outcome ? undefined : askedFor(outcome.answer.headers['retry-after'], effects.now())
+      const wait = Math.max(asked ?? 0, backoff(tried, (effects.randomBytes(1)[0] ?? 0) / 255))
+      // what a host asks for holds for all that is asked there
+      if (asked !== undefined) gate.quiet(wait)
+      effects.waits?.({
+        host,
+        milliseconds: wait,
+        why: 'fault' in outcome ? outcome.fault : String(outcome.answer.status),
+      })
+      await effects.pause(wait)
+    }
+  }
+
+  return {
+    read: (request, tries, atMost) => attempt(request, tries, (answer) => readWhole(answer, atMost)),
+    open: (request, tries) => attempt(request, tries, (answer) => Promise.resolve(answer)),
+    requests: () => requests,
+    randomBytes: effects.randomBytes,
+  }
+}
+
+async function readWhole(answer: HttpAnswer, atMost: number): Promise<WholeAnswer | HttpFault> {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    for await (const chunk of answer.body) {
+      chunks.push(chunk)
+      bytes += chunk.length
+      if (bytes > atMost) return { fault: 'other', detail: `an answer of more than ${atMost} bytes` }
+    }
+  } catch (error) {
+    if (isHttpFault(error)) return { fault: error.fault, detail: error.detail }
+    throw error
+  }
+  const body = new Uint8Array(bytes)
+  let at = 0
+  for (const chunk of chunks) {
+    body.set(chunk, at)
+    at += chunk.length
+  }
+  return { status: answer.status, headers: answer.headers, body }
+}
+
+/** Where it was not read, its connection is let go. */
+async function giveUp({ body }: Answered): Promise<void> {
+  if (isPieces(body)) await body[Symbol.asyncIterator]().return?.()
+}
+
+function isPieces(value: unknown): value is AsyncIterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.asyncIterator in value
+}
+
+/** What the body of an answer throws when the connection breaks. */
+export function isHttpFault(value: unknown): value is HttpFault {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'fault' in value &&
+    typeof value.fault === 'string' &&
+    'detail' in value &&
+    typeof value.detail === 'string'
+  )
+}

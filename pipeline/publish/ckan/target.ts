@@ -1,0 +1,112 @@
+/** One CKAN portal as a target: the state is the portal's own, and an unchanged publish is one request for a hundred datasets. */
+import type { Offer } from '../../lib/offer.ts'
+import { hasError, type Problem } from '../../problem.ts'
+import { publishProblem } from '../problems.ts'
+import type { Applied, PlanItem, Target } from '../target.ts'
+import { checkAccess } from './access.ts'
+import { converge } from './converge.ts'
+import type { CkanGiven } from './given.ts'
+import { lookAtOrganization, manageableGroups, type Organization } from './look.ts'
+import { type Planned, planDataset, planRefused } from './plan.ts'
+import { retire, retiredOf } from './retire.ts'
+import { verifyDataset } from './verify.ts'
+import { wantedOf } from './wanted.ts'
+
+export function createCkanTarget(given: CkanGiven): Target {
+  const { api, portal, publishers } = given
+  /** what the last plan saw: spares a look before what is not there is made */
+  const planned = new Map<string, Planned>()
+  const access = once((organization) => checkAccess(api, organization))
+  /** before the first change: a plan needs no token */
+  const refused = async (code: string): Promise<readonly Problem[]> => {
+    const publisher = publishers.find((one) => one.code === code)
+    return publisher === undefined ? [] : access(publisher.organization)
+  }
+
+  const plan: Target['plan'] = async function* ({ datasets, withheld }, { only }) {
+    planned.clear()
+    const organizations = once((name) => lookAtOrganization(api, name))
+    const groups = once(() => manageableGroups(api))
+    const iris = new Set<string>()
+    const names = new Set<string>()
+    const ids = new Set(withheld.map(encodeURIComponent))
+    for await (const offer of datasets()) {
+      iris.add(offer.iri)
+      ids.add(encodeURIComponent(offer.id))
+      if (only !== undefined && offer.id !== only) continue
+      const outcome = await wantedOf(given, offer)
+      if (outcome.wanted === undefined) {
+        yield planRefused(offer, outcome.problems)
+        continue
+      }
+      const { name, organization } = outcome.wanted
+      const taken = names.has(name)
+      names.add(name)
+      const seen = await organizations(organization)
+      const refusal = taken
+        ? publishProblem('publish/same-name', { dataset: offer.id }, { actual: name })
+        : seen.problem
+      if (refusal !== undefined || seen.datasets === undefined) {
+        yield planRefused(offer, [...outcome.problems, ...(refusal === undefined ? [] : [refusal])])
+        continue
+      }
+      const found = await planDataset(given, outcome, { datasets: seen.datasets, groups: () => groups('') })
+      planned.set(offer.id, found)
+      yield found.item
+    }
+    if (only !== undefined) return
+    for (const { organization, base } of publishers) {
+      const seen: Organization = await organizations(organization)
+      yield* retiredOf(seen.datasets ?? [], base, { iris, names, ids })
+    }
+  }
+
+  return {
+    label: `${portal.id} (${portal.url})`,
+    plan,
+    apply: async (item, offer, progress) => {
+      if (item.action === 'retire') {
+        progress('retire', 0, 1)
+        return retire(given, item)
+      }
+      const errors = item.problems.filter((problem) => hasError([problem]))
+      if (errors.length > 0) return { ...nothing('failed'), problems: errors }
+      if (item.action === 'unchanged' || offer === undefined) return nothing('same')
+      const problems = await refused(offer.code)
+      if (problems.length > 0) return { ...nothing('failed'), problems }
+      return applyOffer(given, offer, item, planned.get(offer.id), progress)
+    },
+    verify: async (offer, progress) => {
+      const { wanted, problems } = await wantedOf(given, offer)
+      return wanted === undefined ? problems : verifyDataset(given, wanted, progress)
+    },
+    requests: api.requests,
+  }
+}
+
+async function applyOffer(
+  given: CkanGiven,
+  offer: Offer,
+  { action }: PlanItem,
+  planned: Planned | undefined,
+  progress: Parameters<Target['apply']>[2],
+): Promise<Applied> {
+  const { wanted, problems } = await wantedOf(given, offer)
+  if (wanted === undefined) return { ...nothing('failed'), problems }
+  const missing = action === 'create' && planned?.missing === true
+  return converge(given, wanted, { missing, id: planned?.portalId }, progress)
+}
+
+function nothing(outcome: Applied['outcome']): Applied {
+  return { outcome, problems: [], rows: { written: 0, removed: 0 }, bytes: 0 }
+}
+
+/** Asked once for each name, however many ask. */
+function once<T>(ask: (name: string) => Promise<T>): (name: string) => Promise<T> {
+  const asked = new Map<string, Promise<T>>()
+  return (name) => {
+    const known = asked.get(name) ?? ask(name)
+    asked.set(name, known)
+    return known
+  }
+}

@@ -1,0 +1,88 @@
+/** Which datasets of dist/ are offered: those that are asked for, of publishers that may publish. */
+import { isObject, textOf } from '../../lib/object.ts'
+import type { Offer, Offering } from '../../lib/offer.ts'
+import { suggest } from '../../lib/suggest.ts'
+import { UserError } from '../../problem.ts'
+import type { Collector } from '../../report/collect.ts'
+import type { Dist } from './offering.ts'
+import { publishRunProblem } from './problems.ts'
+import { refusalsOf } from './refuse.ts'
+
+export interface Chosen {
+  readonly offering: Offering
+  readonly count: number
+  readonly read: (id: string) => Offer | undefined
+  /** of the datasets that are offered, each once */
+  readonly publishers: readonly OfferingPublisher[]
+}
+
+export interface OfferingPublisher {
+  /** folder under sources/ */
+  readonly id: string
+  /** six digits */
+  readonly code: string
+  /** ends with a slash */
+  readonly base: string
+}
+
+/** A publisher with anything that may not be public yet is left out whole, and told. */
+export function choose(dist: Dist, only: string | undefined, problems: Collector): Chosen {
+  if (only !== undefined && !dist.ids.includes(only)) {
+    const near = suggest(only, dist.ids)
+    const hints =
+      near === undefined
+        ? { hintJa: '', hintEn: '' }
+        : { hintJa: `「${near}」のことですか。`, hintEn: ` Did you mean "${near}"?` }
+    throw new UserError(publishRunProblem('run/publish-unknown-dataset', {}, { actual: only, ...hints }))
+  }
+  const fit: string[] = []
+  const withheld: string[] = []
+  const refused = new Map<string, boolean>()
+  const told = new Set<string>()
+  const seen: { readonly id: string; readonly code: string }[] = []
+  const publishers = new Map<string, OfferingPublisher>()
+  for (const id of dist.ids) {
+    const described = dist.read(id)
+    if (described === undefined) {
+      withheld.push(id)
+      continue
+    }
+    const { code } = described.offer
+    publishers.set(code, publisherOf(described.package, code))
+    const found = refusalsOf(described.package)
+    for (const problem of found) {
+      const key = JSON.stringify([problem.code, problem.where])
+      if (!told.has(key)) problems.add([problem])
+      told.add(key)
+    }
+    refused.set(code, (refused.get(code) ?? false) || found.length > 0)
+    seen.push({ id, code })
+  }
+  for (const { id, code } of seen) (refused.get(code) === true ? withheld : fit).push(id)
+  const chosen = only === undefined ? fit : fit.filter((id) => id === only)
+  const read = (id: string): Offer | undefined => dist.read(id)?.offer
+  const offering: Offering = {
+    datasets: async function* () {
+      for (const id of chosen) {
+        const offer = read(id)
+        if (offer !== undefined) yield offer
+      }
+    },
+    // what is made of all datasets would name those that are left out
+    whole: only === undefined && withheld.length === 0 ? dist.whole : [],
+    withheld: [...withheld, ...fit.filter((id) => !chosen.includes(id))],
+  }
+  const offered = new Set(seen.flatMap(({ id, code }) => (chosen.includes(id) ? [code] : [])))
+  return {
+    offering,
+    count: chosen.length,
+    read,
+    publishers: [...publishers.values()].filter(({ code }) => offered.has(code)),
+  }
+}
+
+function publisherOf(descriptor: unknown, code: string): OfferingPublisher {
+  const hiraku = isObject(descriptor) ? descriptor.hiraku : undefined
+  const publisher = isObject(hiraku) && isObject(hiraku.publisher) ? hiraku.publisher : {}
+  return { id: textOf(publisher.id) ?? code, code, base: textOf(publisher.baseIri) ?? '' }
+}

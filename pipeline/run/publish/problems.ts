@@ -1,0 +1,96 @@
+/** What keeps dist/ from being published, before any portal is asked. */
+import { type ProblemKind, problemsOf } from '../../problem.ts'
+
+export const publishRunProblems = {
+  'run/publish-nothing': {
+    severity: 'error',
+    scope: 'source',
+    ja: '公開するものがありません。dist/ に SHA256SUMS がないか、データセットが一つもありません。',
+    en: 'There is nothing to publish: dist/ has no SHA256SUMS, or no dataset.',
+    fixJa: '先に hiraku build を実行してください。',
+    fixEn: 'Run hiraku build first.',
+  },
+  'run/publish-altered': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} は、作られたときのままではありません（なくなったか、書き換えられています）。このデータセットは公開しません。',
+    en: '{file} is not as it was built: it is gone, or was changed. This dataset is not published.',
+    fixJa: 'dist/ は手で直さず、hiraku build で作り直してください。',
+    fixEn: 'Leave dist/ as it is made: run hiraku build again.',
+  },
+  'run/publish-base-iri': {
+    severity: 'error',
+    scope: 'source',
+    ja: '公開先のアドレス（baseIri）が決まっていないので、{actual} のデータセットは公開しません。今のアドレスは仮のものです。',
+    en: 'The datasets of {actual} are not published: their base address (baseIri) is not decided, and the one they bear is a stand-in.',
+    fixJa:
+      '{file} に baseIri: https://…/ を書き（データセットのアドレスになるので、あとで変えないもの）、hiraku build をもう一度実行してください。',
+    fixEn:
+      'Write baseIri: https://…/ into {file} (datasets are known by it, so it should not change later), then run hiraku build again.',
+  },
+  'run/publish-licence': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{actual} のライセンス（利用条件）が決まっていないので、公開しません。利用条件のないデータは、誰も使えません。',
+    en: 'The licence of {actual} is not decided, so it is not published: nobody may use data without one.',
+    fixJa:
+      '{file} の licence に、決めたもの（たとえば CC-BY-4.0）を書き、hiraku build をもう一度実行してください。',
+    fixEn: 'Write the licence (such as CC-BY-4.0) into {file}, then run hiraku build again.',
+  },
+  'run/publish-placeholder': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{actual} に、まだ書かれていない名前（「{expected}」）があるので、公開しません。',
+    en: 'A name of {actual} is still to be filled in ("{expected}"), so it is not published.',
+    fixJa: '{file} の名前（日本語と英語）を書き、hiraku build をもう一度実行してください。',
+    fixEn: 'Write the names (Japanese and English) into {file}, then run hiraku build again.',
+  },
+  'run/publish-unknown-dataset': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'dist/ に「{actual}」というデータセットはありません。{hintJa}',
+    en: 'There is no dataset "{actual}" in dist/.{hintEn}',
+    fixJa: 'dist/datasets/ の下のフォルダーの名前を --only に書いてください。',
+    fixEn: 'Give --only the name of a folder under dist/datasets/.',
+  },
+  'run/publish-where': {
+    severity: 'error',
+    scope: 'source',
+    ja: '公開先「{actual}」がわかりません。',
+    en: 'The target "{actual}" is not known.',
+    fixJa:
+      'portals/ の下のファイルの名前（今あるもの：{expected}）、folder:フォルダー、s3:バケット/接頭辞 のどれかを --to に書いてください。',
+    fixEn:
+      'Give --to the name of a file under portals/ (there are: {expected}), folder:PATH, or s3:BUCKET/PREFIX.',
+  },
+  'run/publish-no-token': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{actual} に送るための API トークンがありません。',
+    en: 'There is no API token for {actual}.',
+    fixJa:
+      '公開先の画面で API トークンを作り、環境変数 {expected} に入れるか、--token-file でそのファイルを指定してください。',
+    fixEn:
+      'Make an API token in the portal, and put it into the environment variable {expected}, or name its file with --token-file.',
+  },
+  'run/publish-many-retired': {
+    severity: 'error',
+    scope: 'source',
+    ja: '取り下げになるデータセットが {actual} 件あり、公開する {expected} 件より多いので、取り下げません。',
+    en: '{actual} datasets would be retired, more than the {expected} that are published: nothing is retired.',
+    fixJa:
+      'dist/ と公開先（団体のコード、組織の名前）が合っているかを確かめてください。本当に要らないなら、公開先の画面で取り下げてください。',
+    fixEn:
+      'Check that dist/ and the target (code of the publisher, name of the organization) belong together. If they are really to go, take them down in the portal.',
+  },
+  'run/publish-rest-waits': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '公開できなかったデータセットが {actual} 件あるので、全体の目録と取り下げ（{expected} 件）は前のままにしてあります。',
+    en: '{actual} datasets could not be published, so the catalogue over all and what is to be retired ({expected}) wait.',
+    fixJa: '上のエラーを直して、もう一度実行してください。',
+    fixEn: 'Mend the errors above and run it again.',
+  },
+} satisfies Record<string, ProblemKind>
+
+export const publishRunProblem = problemsOf(publishRunProblems)

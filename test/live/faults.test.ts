@@ -1,0 +1,133 @@
+/**
+ * Publishes with random faults between: whatever befalls the requests, the portal ends in the one state that a publish
+ * without faults gives. HIRAKU_TRIALS sets how many (200 by hand, fewer in CI), HIRAKU_SEED which.
+ */
+import { randomBytes } from 'node:crypto'
+import { beforeAll, expect, test } from 'vitest'
+import { sendHttp } from '../../pipeline/effects-http.ts'
+import { createHttpClient } from '../../pipeline/lib/http/client.ts'
+import type { Offer } from '../../pipeline/lib/offer.ts'
+import { createCkanApi } from '../../pipeline/publish/ckan/call.ts'
+import { createCkanTarget } from '../../pipeline/publish/ckan/target.ts'
+import type { Target } from '../../pipeline/publish/target.ts'
+import { describeLive, freshOrganization, type Organization, type Server } from '../helpers/ckan.ts'
+import { type StateOfDataset, stateOf } from '../helpers/ckan-state.ts'
+import { chance, type FaultProxy, startFaultProxy } from '../helpers/fault-proxy.ts'
+import { datasetOf, givenOf, offerOf, planOf, tableOf } from '../publish/ckan/offers.ts'
+
+const TRIALS = Number(process.env['HIRAKU_TRIALS'] ?? 8)
+const SEED = Number(process.env['HIRAKU_SEED'] ?? 1)
+/** a fault in every third request */
+const RATE = 0.34
+/** a run may give up on a portal that fails on and on; the next one goes on from there */
+const RUNS = 6
+
+const rowsOf = (many: number, changed: string): readonly (readonly [string, string])[] =>
+  Array.from(
+    { length: many },
+    (_, i) => [String(i).padStart(4, '0'), i % 17 === 3 ? changed : `施設${i}`] as const,
+  )
+
+/** Four states of two datasets: other rows, other files, one format less, one dataset less. */
+function variantsOf(prefix: string): readonly (readonly Offer[])[] {
+  const a = `${prefix}_aed`
+  const b = `${prefix}_list`
+  const files = (mark: string) => ({ csv: `ID,名称\r\n1,${mark}\r\n`, json: `[{"id":"${mark}"}]` })
+  return [
+    [offerOf(a, { ...files('一'), geojson: '{}' }, tableOf(rowsOf(300, '図書館'))), offerOf(b, files('甲'))],
+    [offerOf(a, files('一'), tableOf(rowsOf(300, '公民館'))), offerOf(b, files('乙'))],
+    [
+      offerOf(a, { ...files('二'), parquet: 'PAR1' }, tableOf(rowsOf(240, '図書館'))),
+      offerOf(b, files('甲')),
+    ],
+    [offerOf(a, files('三'), tableOf(rowsOf(310, '体育館')))],
+  ]
+}
+
+function targetAt(url: string, token: string, organization: string): Target {
+  const soon = (milliseconds: number) =>
+    new Promise<void>((resolve) => setTimeout(resolve, Math.min(milliseconds, 15)))
+  const limits = { concurrency: 2, perSecond: 1000, timeoutSeconds: 20, tries: 3 }
+  const client = createHttpClient({ send: sendHttp, pause: soon, now: () => new Date(), randomBytes }, limits)
+  const api = createCkanApi({ id: 'test', url: `${url}/`, limits }, token, client)
+  const dataset = (offer: Offer) => ({ dataset: datasetOf(offer), problems: [] })
+  return createCkanTarget({ ...givenOf(api, { organization, dataset }), pause: soon })
+}
+
+/** One run as a person's command does it; true where nothing was left to do or failed. */
+async function runOnce(target: Target, offers: readonly Offer[]): Promise<boolean> {
+  const items = await planOf(target, offers)
+  let fine = true
+  for (const item of items) {
+    if (item.problems.some(({ severity }) => severity === 'error')) fine = false
+    else if (item.action !== 'unchanged') {
+      const offer = offers.find(({ id }) => id === item.id)
+      const { outcome } = await target.apply(item, offer, () => {})
+      if (outcome === 'failed') fine = false
+    }
+  }
+  return fine
+}
+
+describeLive('publishing through faults', (server: Server) => {
+  let organization: Organization
+  let variants: readonly (readonly Offer[])[]
+  const clean: (readonly StateOfDataset[])[] = []
+
+  beforeAll(async () => {
+    organization = await freshOrganization(server, 'faults')
+    variants = variantsOf(organization.name.replaceAll('-', '_'))
+    for (const offers of variants) {
+      const target = targetAt(server.url, organization.token, organization.name)
+      expect(await runOnce(target, offers)).toBe(true)
+      clean.push(await stateOf(server, organization))
+    }
+  }, 120_000)
+
+  test('the states differ, so that one taken for another is seen', () => {
+    expect(new Set(clean.map((state) => JSON.stringify(state))).size).toBe(variants.length)
+  })
+
+  test(
+    `${TRIALS} publishes end in the state that each should`,
+    async () => {
+      const happened = new Map<string, number>()
+      let requests = 0
+      let reruns = 0
+      let former = variants.length - 1
+      for (let trial = 0; trial < TRIALS; trial += 1) {
+        const seed = SEED * 1000 + trial
+        const step = 1 + Math.floor(chance(seed, 0, 9) * (variants.length - 1))
+        const wanted = (former + step) % variants.length
+        const proxy: FaultProxy = await startFaultProxy({
+          portal: server.url,
+          seed,
+          rate: RATE,
+          delayMilliseconds: 50,
+        })
+        const offers = variants[wanted] ?? []
+        let runs = 0
+        while (!(await runOnce(targetAt(proxy.url, organization.token, organization.name), offers))) {
+          runs += 1
+          expect(runs, `seed ${seed} does not come to an end`).toBeLessThan(RUNS)
+        }
+        reruns += runs
+        requests += proxy.seen.length
+        for (const [fault, many] of Object.entries(proxy.counts()))
+          happened.set(fault, (happened.get(fault) ?? 0) + many)
+        await proxy.close()
+        expect(await stateOf(server, organization), `seed ${seed}: ${former} → ${wanted}`).toEqual(
+          clean[wanted],
+        )
+        former = wanted
+      }
+      const faults = [...happened.values()].reduce((sum, many) => sum + many, 0)
+      // what CI's log ends with
+      process.stderr.write(
+        `CKAN ${server.version}: ${TRIALS} publishes, ${requests} requests, ${faults} faults, ${reruns} run again: ${JSON.stringify(Object.fromEntries([...happened].sort()))}\n`,
+      )
+      expect(faults).toBeGreaterThan(TRIALS)
+    },
+    TRIALS * 60_000,
+  )
+})

@@ -1,0 +1,179 @@
+/** The order of things, with a target that only notes what it is asked. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { nodeEffects } from '../../../pipeline/effects-node.ts'
+import type { Offer, Offering } from '../../../pipeline/lib/offer.ts'
+import type { Action, PlanItem, Target } from '../../../pipeline/publish/index.ts'
+import { type PublishOptions, publish } from '../../../pipeline/run/publish/run.ts'
+import { makeDist, type Wanted } from './dist.ts'
+
+const roots: string[] = []
+afterEach(() => {
+  for (const root of roots.splice(0)) fs.rmSync(root, { recursive: true, force: true })
+})
+
+function project(...datasets: readonly Wanted[]): string {
+  const root = makeDist(datasets)
+  roots.push(root)
+  return root
+}
+
+interface Noted {
+  readonly target: Target
+  readonly done: string[]
+  readonly offerings: Offering[]
+}
+
+/** `has`: what each dataset needs; all else `create`. `retired`: what the target has beyond. */
+function noting(
+  has: Readonly<Record<string, Action>> = {},
+  retired: readonly string[] = [],
+  broken?: string,
+): Noted {
+  const done: string[] = []
+  const offerings: Offering[] = []
+  const item = (id: string, action: Action): PlanItem => ({
+    action,
+    id,
+    name: id,
+    title: id,
+    changes: [],
+    problems: [],
+    bytes: 0,
+  })
+  const target: Target = {
+    label: 'a target',
+    async *plan(offering) {
+      offerings.push(offering)
+      for await (const { id } of offering.datasets()) yield item(id, has[id] ?? 'create')
+      if (offering.whole.length > 0) yield item('catalog', 'change')
+      for (const id of retired) yield item(id, 'retire')
+    },
+    async apply({ action, id }, offer) {
+      if (id === broken) throw new Error('a fault of ours')
+      await Promise.resolve()
+      done.push(`${action} ${id} ${offer === undefined ? 'without' : 'with'} an offer`)
+      return { outcome: 'done', problems: [], rows: { written: 1, removed: 0 }, bytes: 10 }
+    },
+    async verify(offer: Offer) {
+      done.push(`verify ${offer.id}`)
+      return []
+    },
+    requests: () => done.length,
+  }
+  return { target, done, offerings }
+}
+
+function run(root: string, target: Target, options: Partial<PublishOptions> = {}) {
+  return publish(nodeEffects(), { root, mode: 'apply', retire: false, ...options }, async () => ({
+    target,
+    atOnce: 2,
+    problems: [],
+  }))
+}
+
+const A = { id: '142140_a' }
+const B = { id: '142140_b' }
+const codes = ({ problems }: Awaited<ReturnType<typeof run>>) => problems.kinds().map(({ code }) => code)
+
+test('a plan sends nothing', async () => {
+  const { target, done } = noting({ [A.id]: 'unchanged' })
+  const result = await run(project(A, B), target, { mode: 'plan' })
+  expect(done).toEqual([])
+  expect(result.plan).toEqual({ create: 1, change: 1, unchanged: 1, retire: 0 })
+  expect(result.items.map(({ id }) => id)).toEqual([B.id, 'catalog'])
+})
+
+test('what changed is applied, what is unchanged is left, what names the datasets comes after them', async () => {
+  const { target, done } = noting({ [A.id]: 'unchanged' }, ['142140_old'])
+  const result = await run(project(A, B), target, { retire: true })
+  expect(done).toEqual([
+    'create 142140_b with an offer',
+    'change catalog without an offer',
+    'retire 142140_old without an offer',
+  ])
+  expect(result.done).toEqual({ applied: 3, failed: 0, verified: 0, left: 0 })
+  expect(result).toMatchObject({ rows: { written: 3, removed: 0 }, bytes: 30, requests: 3 })
+})
+
+test('nothing is retired unless it is asked for, nor more than is published', async () => {
+  const kept = noting({}, ['142140_old'])
+  expect((await run(project(A), kept.target)).done.left).toBe(1)
+  expect(kept.done.some((line) => line.startsWith('retire'))).toBe(false)
+  const many = noting({}, ['142140_c', '142140_d'])
+  const result = await run(project(A), many.target, { retire: true })
+  expect(many.done.some((line) => line.startsWith('retire'))).toBe(false)
+  expect(codes(result)).toEqual(['run/publish-many-retired'])
+})
+
+test('--only offers that one, and withholds the others from being retired', async () => {
+  const { target, done, offerings } = noting()
+  await run(project(A, B), target, { only: B.id })
+  expect(done).toEqual(['create 142140_b with an offer'])
+  expect(offerings[0]?.withheld).toEqual([A.id])
+  expect(offerings[0]?.whole).toEqual([])
+  await expect(run(project(A), noting().target, { only: '142140_x' })).rejects.toThrow('142140_x')
+})
+
+test('verify looks at each dataset and sends nothing', async () => {
+  const { target, done } = noting()
+  const result = await run(project(A, B), target, { mode: 'verify' })
+  expect(done.sort()).toEqual(['verify 142140_a', 'verify 142140_b'])
+  expect(result.done.verified).toBe(2)
+})
+
+test('a file that was changed after the build keeps its dataset, not its neighbour', async () => {
+  const root = project(A, B)
+  fs.appendFileSync(path.join(root, 'dist/datasets/142140_a/142140_a.csv'), 'x')
+  const { target, done } = noting()
+  const result = await run(root, target)
+  // nor does the catalogue, which would name what is not there
+  expect(done).toEqual(['create 142140_b with an offer'])
+  expect(result.done).toMatchObject({ failed: 1, left: 1 })
+  expect(codes(result)).toEqual(['run/publish-altered', 'run/publish-rest-waits'])
+})
+
+test('a fault of ours in one dataset is told, and the others go on', async () => {
+  const { target, done } = noting({}, [], A.id)
+  const result = await run(project(A, B), target)
+  expect(done).toEqual(['create 142140_b with an offer'])
+  expect(result.done.failed).toBe(1)
+  expect(codes(result)).toEqual(['run/bug', 'run/publish-rest-waits'])
+})
+
+test('no dist/ is told before the target is asked', async () => {
+  const root = project()
+  fs.rmSync(path.join(root, 'dist'), { recursive: true })
+  const { target, offerings } = noting()
+  await expect(run(root, target)).rejects.toMatchObject({ problem: { code: 'run/publish-nothing' } })
+  expect(offerings).toEqual([])
+})
+
+describe('what may not be public yet keeps all of its publisher', () => {
+  test.each([
+    [
+      'no base address',
+      { declared: false, baseIri: 'https://142140.opendata.invalid/' },
+      'run/publish-base-iri',
+    ],
+    ['a reserved address', { baseIri: 'https://opendata.example/' }, 'run/publish-base-iri'],
+    ['no licence', { licence: 'NOASSERTION' }, 'run/publish-licence'],
+    [
+      'a publisher without a name',
+      { publisherName: '（名前を書いてください：142140）' },
+      'run/publish-placeholder',
+    ],
+    ['a dataset without a name', { title: '（名前を書いてください：a）' }, 'run/publish-placeholder'],
+  ])('%s', async (_, fault, code) => {
+    const root = project({ ...A, ...fault }, B, { id: '011002_c', code: '011002' })
+    const { target, done, offerings } = noting()
+    const result = await run(root, target)
+    expect(done).toEqual(['create 011002_c with an offer'])
+    expect(offerings[0]?.withheld).toEqual([A.id, B.id])
+    expect(codes(result)).toEqual([code])
+    for (const { problems } of result.problems.kinds())
+      for (const { message, remedy } of problems)
+        expect(`${message.ja}${remedy.ja}${message.en}${remedy.en}`).not.toMatch(/\{\w+\}/)
+  })
+})
