@@ -1,16 +1,14 @@
 /** The files of the catalogue: DCAT-AP as Turtle and as JSON-LD, the same for harvesters, and DCAT-US. */
 import type { OutFile } from '../lib/model.ts'
-import type { Vocabularies } from '../lib/vocabularies.ts'
 import type { CatalogPart } from './catalog-part.ts'
 import type { CatalogFacts } from './dcat.ts'
 import type { CatalogEntry } from './entry.ts'
 import { writeCatalogJsonLd } from './jsonld.ts'
 import { PAGE_SIZE, piecesOf } from './pages.ts'
-import type { Dialect } from './scope.ts'
+import type { Dialect, Tables } from './scope.ts'
 import { writeCatalogTurtle } from './turtle.ts'
 
-export interface Catalog extends CatalogFacts {
-  readonly vocabularies: Vocabularies
+export interface Catalog extends CatalogFacts, Tables {
   /** how many there are */
   readonly datasets: number
   /** called once per form: each is written in its own walk over the datasets, in the order given */
@@ -35,21 +33,20 @@ const PAGED: readonly Form[] = [
 
 /** The files are to be written in this order, each to its end. */
 export function catalogFiles(catalog: Catalog, pageSize: number = PAGE_SIZE): readonly OutFile[] {
-  const { vocabularies, entries } = catalog
   const paged = PAGED.flatMap((form) => pagesIn(catalog, form, pageSize))
-  const us: CatalogPart = { dialect: 'dcat-us', vocabularies, facts: catalog, entries: entries() }
+  const us: CatalogPart = { dialect: 'dcat-us', tables: catalog, facts: catalog, entries: catalog.entries() }
   return [...paged, { path: 'catalog/dcat-us.jsonld', chunks: writeCatalogJsonLd(us) }]
 }
 
 function pagesIn(catalog: Catalog, form: Form, size: number): readonly OutFile[] {
-  const { vocabularies, datasets, entries } = catalog
+  const { datasets, entries } = catalog
   const { dialect, first, others, ending } = form
   const pages = Math.max(1, Math.ceil(datasets / size))
   const name = (number: number) => `${number === 1 ? first : `${others}-${number}`}.${ending}`
   const address = (number: number) => `${catalog.header.iri}${name(number)}`
   return piecesOf(entries, pages, size).map((piece, at) => {
     const page = pages === 1 ? undefined : { number: at + 1, pages, datasets, address }
-    const part = { dialect, vocabularies, facts: catalog, page, entries: piece }
+    const part = { dialect, tables: catalog, facts: catalog, page, entries: piece }
     return { path: `catalog/${name(at + 1)}`, chunks: form.write(part) }
   })
 }

@@ -12,8 +12,6 @@ import { searchWordsOf } from './search-words.ts'
 import { tagsOf } from './tags.ts'
 import type { SearchWords } from './words.ts'
 
-export { tagsOf } from './tags.ts'
-
 export type CkanResult =
   | { readonly dataset: CkanDataset; readonly problems: readonly [] }
   | { readonly dataset?: undefined; readonly problems: readonly Problem[] }
@@ -96,12 +94,16 @@ function filled(lines: Readonly<Record<string, string>>, fill: Fill): Readonly<R
   return spoken(Object.fromEntries(Object.entries(lines).map(([key, line]) => [key, fill(line)])))
 }
 
-/** CKAN keeps no blank field, and refuses a blank extra. */
+/**
+ * CKAN keeps no blank field, refuses a blank extra, takes blanks off a title's ends (so that it would never be as it was
+ * told), and answers 500 where a text holds NUL.
+ */
 function spoken(fields: Readonly<Record<string, string | undefined>>): Readonly<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(fields).flatMap(([key, value]) =>
-      value === undefined || value === '' ? [] : [[key, value]],
-    ),
+    Object.entries(fields).flatMap(([key, value = '']) => {
+      const text = value.replaceAll('\0', '').trim()
+      return text === '' ? [] : [[key, text]]
+    }),
   )
 }
 

@@ -2,7 +2,7 @@
 import { isRequired } from '../lib/column-types.ts'
 import type { Licence } from '../lib/licences.ts'
 import type { Column, DatasetInfo, Json } from '../lib/model.ts'
-import { definitionsIri, expandTerm } from '../lib/terms.ts'
+import { datasetIri, definitionsIri, expandTerm } from '../lib/terms.ts'
 import { bounds } from './fields.ts'
 
 export function csvwOf(info: DatasetInfo, licence: Licence): Json {
@@ -15,6 +15,10 @@ export function csvwOf(info: DatasetInfo, licence: Licence): Json {
     'dc:description': info.description.ja,
     'dc:license': { '@id': licence.iri },
     'dc:publisher': info.publisher.name.ja,
+    'dc:identifier': datasetIri(info.publisher, info.id),
+    ...(info.release === null
+      ? {}
+      : { 'dc:issued': day(info.release.issued), 'dc:modified': day(info.release.modified) }),
     dialect: { encoding: 'utf-8', lineTerminators: ['\r\n'], header: true, doubleQuote: true },
     tableSchema: {
       columns: info.columns.map((column) => ({
@@ -29,6 +33,10 @@ export function csvwOf(info: DatasetInfo, licence: Licence): Json {
       ...(info.primaryKey.length === 0 ? {} : { primaryKey: [...info.primaryKey] }),
     },
   }
+}
+
+function day(text: string): Json {
+  return { '@value': text, '@type': 'xsd:date' }
 }
 
 function datatypeOf(info: DatasetInfo, column: Column): Json {

@@ -63,10 +63,16 @@ function titleOf(title: Text, { label }: Format): Text {
   return { ja: `${title.ja}（${label}）`, en: title.en === '' ? '' : `${title.en} (${label})` }
 }
 
+/**
+ * A harvesting CKAN has a licence only where its own list has one of that address or title (ckanext-dcat 2.4,
+ * profiles/base.py, _license), and the addresses of that list are not the licences' own: so it is told CKAN's titles.
+ */
 function licenceOf(scope: Scope, { id, iri, title }: CatalogEntry['licence']): Node | Iri {
+  const known = Object.hasOwn(scope.licences, id) ? scope.licences[id] : undefined
+  const name = (scope.dialect === 'harvest' ? known?.ckanTitle : undefined) ?? title
   const type = conceptOfWord(scope, 'licenceType', id)
   return scope.tell(
-    about(iri, ['dcterms:LicenseDocument'], ['dcterms:title', texts(title)], ['dcterms:type', type]),
+    about(iri, ['dcterms:LicenseDocument'], ['dcterms:title', texts(name)], ['dcterms:type', type]),
   )
 }
 

@@ -7,7 +7,7 @@ import { CATALOG_PREFIXES } from './prefixes.ts'
 import { scopeOf } from './scope.ts'
 
 export async function* writeCatalogJsonLd(part: CatalogPart): AsyncGenerator<string> {
-  const scope = scopeOf(part.dialect, part.vocabularies)
+  const scope = scopeOf(part.dialect, part.tables)
   const context = { '@version': 1.1, ...CATALOG_PREFIXES }
   yield `{\n"@context":${JSON.stringify(context, null, 1)},\n`
   for (const [key, value] of membersOf(catalogNode(scope, part.facts, part.page))) {

@@ -48,11 +48,18 @@ export function searchWordsOf(entry: Told, words: SearchWords): FoundBy {
     ...(sheet === undefined ? cut.same : cut.words),
     ...cut.pieces,
     ...cut.endings,
+    ...keywords.flatMap((keyword) => partsOfKeyword(keyword, words)),
     ...placeWords(publisher.name.ja),
-    ...tags.filter((tag) => /^[A-Z][A-Z0-9]+$/.test(tag)).map(fullWidth),
   ]
-  const more = others.flatMap((word) => word.normalize('NFC').split(/\s+/)).filter((word) => word !== '')
-  return { tags, more: [...new Set(more)].filter((word) => !tags.includes(word)) }
+  const all = others.flatMap((word) => word.normalize('NFC').split(/\s+/)).filter((word) => word !== '')
+  const wide = [...tags, ...all].filter((word) => /^[A-Z][A-Z0-9]+$/.test(word)).map(fullWidth)
+  return { tags, more: [...new Set([...all, ...wide])].filter((word) => !tags.includes(word)) }
+}
+
+/** ICT推進計画 is one word for CKAN: ICT and 計画 are what people type. */
+function partsOfKeyword(keyword: string, words: SearchWords): readonly string[] {
+  const { known, words: parts } = cutTitle(keyword, words)
+  return [...known, ...parts]
 }
 
 /** 神奈川県伊勢原市 → 神奈川県 伊勢原市 伊勢原: the portal's search knows the organization by its ASCII name only. */

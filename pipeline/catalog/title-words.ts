@@ -25,9 +25,11 @@ const WORD =
 const YEAR = /\p{Nd}年/u
 /** Longer than this it is a sentence, and no tag. */
 const LONGEST_WORD = 12
+/** More than any title has: what is no title takes no time. */
+const LONGEST_TITLE = 400
 
 export function cutTitle(written: string, words: SearchWords): TitleWords {
-  const title = written.normalize('NFC')
+  const title = written.normalize('NFC').slice(0, LONGEST_TITLE)
   const chunks = title.split(BREAKS).map((chunk) => bare(chunk, words.endings))
   const parts = chunks
     .flatMap((chunk) => cutAtParticles(chunk, words.particles))

@@ -22,7 +22,7 @@ export async function* writeCatalogTurtle(part: CatalogPart): AsyncGenerator<str
     },
   }
   const writer = new Writer(out, { prefixes: CATALOG_PREFIXES })
-  const scope = scopeOf(part.dialect, part.vocabularies)
+  const scope = scopeOf(part.dialect, part.tables)
   const take = () => {
     const chunk = written
     written = ''

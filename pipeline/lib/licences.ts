@@ -6,6 +6,8 @@ export interface Licence {
   readonly title: Text
   /** CKAN's own id, which is not SPDX */
   readonly ckan: string
+  /** what CKAN itself calls it: a harvesting CKAN knows a licence by nothing else */
+  readonly ckanTitle?: Text
   /** as オープンデータ一覧 writes it */
   readonly standard: string
 }

@@ -35,8 +35,15 @@ export function readToken(
     if (value !== undefined && value.trim() !== '') return tokenIn(value, name)
   }
   if (portal.tokenFile !== undefined)
-    return tokenOfFile(effects, root, portal.tokenFile, path.resolve(root, portal.tokenFile))
+    return tokenOfFile(effects, root, portal.tokenFile, atHome(effects, root, portal.tokenFile))
   return { problems: [portalProblem('run/token-missing', {}, { id: portal.id, variable: own })] }
+}
+
+/** No shell has read this file: `~/` is the person's own folder. */
+function atHome({ env }: Effects, root: string, file: string): string {
+  const home = env['HOME'] ?? env['USERPROFILE']
+  const own = /^~[/\\](.+)$/.exec(file)?.[1]
+  return own === undefined || home === undefined ? path.resolve(root, file) : path.join(home, own)
 }
 
 function tokenIn(text: string, from: string): TokenResult {

@@ -7,7 +7,7 @@ import { suggest } from '../lib/suggest.ts'
 import type { Problem, Text } from '../problem.ts'
 import { hasError } from '../problem.ts'
 import { createGates, readAuthored } from '../validate/index.ts'
-import { checkAddress, checkLines, readAuthorities } from './portal/checks.ts'
+import { checkAddress, checkLines, checkNames, readAuthorities } from './portal/checks.ts'
 import { portalProblem } from './portal/problems.ts'
 import { secretLine } from './portal/secrets.ts'
 import type { Schemas } from './schemas.ts'
@@ -133,7 +133,12 @@ function assemble(
   }
   const address = checkAddress(file, authored.url ?? preset.url)
   const trusted = authorities === undefined ? undefined : readAuthorities(effects, root, file, authorities)
-  const problems = [...address.problems, ...(trusted?.problems ?? []), ...checkLines(file, lines)]
+  const problems = [
+    ...address.problems,
+    ...(trusted?.problems ?? []),
+    ...checkLines(file, lines),
+    ...checkNames(file, lines.name, authored.names ?? {}),
+  ]
   if (address.url === undefined || hasError(problems)) return { problems }
   const licenceIds = authored.licenceIds ?? preset.licenceIds
   const portal: LoadedPortal = {

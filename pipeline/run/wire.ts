@@ -126,7 +126,7 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
       const [first] = take(packages(), 1)
       if (first === undefined) return []
       const header = headerOf(readEntry(first).publisher, publishers)
-      return catalogFiles({ header, ...countOf(packages()), entries, vocabularies })
+      return catalogFiles({ header, ...countOf(packages()), entries, vocabularies, licences })
     },
     ckanDataset: (descriptor, conventions) =>
       ckanDatasetOf(readEntry(descriptor), conventions, licences, plain.words),

@@ -8,7 +8,7 @@ import {
   catalogHeaderOf,
 } from '../../pipeline/catalog/index.ts'
 import type { Vocabularies } from '../../pipeline/lib/vocabularies.ts'
-import { initiatives, placed, publisher, ratings, textsOf } from '../export/fixture.ts'
+import { initiatives, licences, placed, publisher, ratings, textsOf } from '../export/fixture.ts'
 import { stage, walk } from './fixture.ts'
 
 const file = new URL('../../schemas/vocabularies.yaml', import.meta.url)
@@ -25,7 +25,7 @@ export async function entriesOf(): Promise<readonly CatalogEntry[]> {
 export type Change = Partial<Catalog> & Pick<Catalog, 'entries' | 'datasets'>
 
 export function catalogOf(change: Change, pageSize?: number) {
-  return catalogFiles({ header: catalogHeaderOf(publisher), vocabularies, ...change }, pageSize)
+  return catalogFiles({ header: catalogHeaderOf(publisher), vocabularies, licences, ...change }, pageSize)
 }
 
 export function formsOf(

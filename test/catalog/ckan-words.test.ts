@@ -151,6 +151,13 @@ test('what is no tag is found in the notes', () => {
     expect(finds(indexOf(told), query)).toBe(true)
 })
 
+test('a keyword of several words is found by each of them', () => {
+  const told = toldOf(entryOf({ keywords: ['ICT推進計画'] }), plain, 'cc-by', words)
+  expect(told.tags).toContain('ICT推進計画')
+  for (const query of ['ICT', 'ＩＣＴ', '計画', '推進計画'])
+    expect(finds(indexOf(told), query), query).toBe(true)
+})
+
 test('so many keywords of one’s own that not all are tags: the others stand in the notes, once', () => {
   const keywords = Array.from({ length: 20 }, (_, i) => `ことば${i}`)
   const { tags, more } = searchWordsOf(entryOf({ keywords }), words)

@@ -94,6 +94,14 @@ describe('without conventions', () => {
     for (const value of [...Object.values(fields), ...Object.values(extras)]) expect(value).toMatch(/\S/)
   })
 
+  test('what CKAN would change or choke on is told as it will stand there', () => {
+    const { fields } = told(
+      entryOf({ title: { ja: '　見本\u0000一覧 ', en: '' }, description: { ja: ' ', en: '' } }),
+    )
+    expect(fields['title']).toBe('見本一覧')
+    expect(fields['notes']).toMatch(/^検索のことば: /)
+  })
+
   test('the CSV in Shift_JIS says so: a portal shows both as CSV', () => {
     const files = [{ format: 'csv-sjis', name: '019992_aed.sjis.csv', bytes: 9, sha256: HASH }] as const
     const [csv] = told(entryOf({ files })).resources

@@ -147,7 +147,7 @@ describe('the catalogue', () => {
   })
 
   test('one chunk per dataset: nothing is kept until the end', async () => {
-    const many = 5000
+    const many = 2000
     const [sample] = entries
     if (sample === undefined) throw new Error('no entry')
     let asked = 0

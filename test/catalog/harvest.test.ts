@@ -4,7 +4,7 @@
  */
 import { Parser, Store } from 'n3'
 import { describe, expect, test } from 'vitest'
-import { publisher } from '../export/fixture.ts'
+import { licence, publisher } from '../export/fixture.ts'
 import { fileOf, formsOf } from './catalog.ts'
 import { entryOf, HASH } from './entries.ts'
 
@@ -58,14 +58,35 @@ describe('the name of a harvested dataset', () => {
     expect(nameOf(titleIn(locale, file, id))).toBe(name)
   })
 
-  test('only the titles of datasets tell the two files apart', () => {
+  test('only titles, of datasets and licences, tell the two files apart', () => {
     const lines = (name: string) => new Set(fileOf(texts, name).split('\n'))
     const [ours, theirs] = [lines('catalog.ttl'), lines('harvest.ttl')]
     expect([...theirs].filter((line) => !ours.has(line))).toEqual([
       '    dcterms:title "避難所一覧 [019992_shelter]"@ja;',
+      '    dcterms:title "クリエイティブ・コモンズ 表示"@ja, "Creative Commons Attribution"@en;',
       '    dcterms:title "AED設置箇所一覧 [019992_aed]"@ja, "AED locations"@en;',
     ])
   })
+})
+
+/** ckan/model/license.py, CKAN 2.11.6 and 2.12.0: a licence arrives where its title is one of these. */
+test.each([
+  ['CC-BY-4.0', 'Creative Commons Attribution'],
+  ['CC-BY-2.1-JP', 'Creative Commons Attribution'],
+  ['CC-BY-SA-4.0', 'Creative Commons Attribution Share-Alike'],
+  ['CC0-1.0', 'Creative Commons CCZero'],
+  ['ODC-By-1.0', 'Open Data Commons Attribution License'],
+  ['ODbL-1.0', 'Open Data Commons Open Database License (ODbL)'],
+  ['PDDL-1.0', 'Open Data Commons Public Domain Dedication and License (PDDL)'],
+  ['NOASSERTION', 'License not specified'],
+])('the licence %s is known to a harvesting CKAN, and keeps its address', async (id, title) => {
+  const { iri, title: ours } = licence(id)
+  const one = entryOf({ licence: { id, iri, title: ours } })
+  const titles = (text: string) =>
+    new Store(new Parser().parse(text)).getObjects(iri, TITLE, null).map(({ value }) => value)
+  const made = await formsOf([one])
+  expect(titles(fileOf(made, 'harvest.ttl'))).toContain(title)
+  expect(titles(fileOf(made, 'catalog.ttl'))).toEqual([ours.ja, ours.en])
 })
 
 describe.each(['catalog.ttl', 'harvest.ttl'])('%s', (file) => {

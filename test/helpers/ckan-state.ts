@@ -73,7 +73,7 @@ export async function tableOf(
       id,
       type,
       info: told ?? {},
-      // of a key too: datastore_info does not tell a unique index from another (`uidx` is of constraints only)
+      // the columns of the primary key (`uniquekey` is of constraints only, and the key is an index)
       index: schema?.is_index ?? false,
     })),
     rows: rows.sort(),

@@ -13,7 +13,7 @@ import { PACKAGE } from './job.ts'
 /** What must be there in CI. */
 export const VERSIONS: readonly string[] = ['2.11.6', '2.12.0']
 
-const HOMES = process.env['HIRAKU_CKAN'] ?? path.join(PACKAGE, '.hiraku/ckan')
+const HOMES = path.resolve(process.env['HIRAKU_CKAN'] ?? path.join(PACKAGE, '.hiraku/ckan'))
 // test/helpers/offline.ts turns the network off; these servers are on this machine
 const dispatcher = new Agent()
 
@@ -163,19 +163,22 @@ export async function freshOrganization(server: Server, prefix = 'test'): Promis
   return { id, name, user, token, purge }
 }
 
-/** Where the server of this version says it is, if it is one that `scripts/ckan.sh` of this tree has started. */
-async function lookFor(version: string): Promise<Server | undefined> {
-  const home = path.join(HOMES, version)
+/** Where this server says it is, if it is one that `scripts/ckan.sh` of this tree has started. */
+export async function lookFor(name: string): Promise<Server | undefined> {
+  const home = path.join(HOMES, name)
   try {
     const address: unknown = JSON.parse(fs.readFileSync(path.join(home, 'address.json'), 'utf8'))
-    if (!isObject(address) || typeof address['url'] !== 'string') return undefined
+    if (!isObject(address)) return undefined
+    const { version, url } = address
+    // a copy of a tree has the other's address
+    if (typeof version !== 'string' || typeof url !== 'string' || address['home'] !== home) return undefined
     const server = {
       version,
-      url: address['url'],
+      url,
       sysadminToken: fs.readFileSync(path.join(home, 'token'), 'utf8').trim(),
     }
     const status = await call(server, undefined, 'status_show')
-    // only a sysadmin of that very server may ask this: another tree's server on the same port is not ours
+    // only its own sysadmin may ask this: another server may have got its port
     const ours = await call(server, server.sysadminToken, 'config_option_list')
     return status.result?.ckan_version === version && ours.status === 200 ? server : undefined
   } catch {

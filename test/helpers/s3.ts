@@ -102,7 +102,9 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     const key = decodeURIComponent(path.split('/').slice(2).join('/'))
     const params = new URLSearchParams(query)
     const what =
-      request.method === 'GET' && key === '' ? `LIST ${params.get('prefix') ?? ''}` : `${request.method} ${key}`
+      request.method === 'GET' && key === ''
+        ? `LIST ${params.get('prefix') ?? ''}`
+        : `${request.method} ${key}`
     const fault = self.fault(what, log.length)
     log.push(what)
     if (fault === 'drop') return void request.socket.destroy()
@@ -111,11 +113,14 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     if (fault === 'after') return void request.socket.destroy()
     if (refusal !== undefined) {
       response.writeHead(refusal.status, { 'content-type': 'application/xml' })
-      response.end(request.method === 'HEAD' ? '' : errorXml(refusal.code, `said ${refusal.code}`, refusal.more))
+      response.end(
+        request.method === 'HEAD' ? '' : errorXml(refusal.code, `said ${refusal.code}`, refusal.more),
+      )
     }
 
     function perform(): Refusal | undefined {
-      if (decodeURIComponent(path.split('/')[1] ?? '') !== bucket) return { status: 404, code: 'NoSuchBucket' }
+      if (decodeURIComponent(path.split('/')[1] ?? '') !== bucket)
+        return { status: 404, code: 'NoSuchBucket' }
       const object = objects.get(key)
       if (request.method === 'PUT') {
         const md5 = createHash('md5').update(body).digest('hex')
@@ -137,7 +142,8 @@ export async function startS3(options: S3Options): Promise<S3Server> {
         objects.delete(key)
         if (fault !== 'after') response.writeHead(204).end()
       } else if (key === '') {
-        if (fault !== 'after') response.writeHead(200, { 'content-type': 'application/xml' }).end(list(params))
+        if (fault !== 'after')
+          response.writeHead(200, { 'content-type': 'application/xml' }).end(list(params))
       } else if (object === undefined) return { status: 404, code: 'NoSuchKey' }
       else if (fault !== 'after') {
         const head = { ...object.headers, etag: `"${object.etag}"`, 'content-length': object.data.length }
@@ -195,7 +201,9 @@ export async function startS3(options: S3Options): Promise<S3Server> {
     )
     if (!(Math.abs(Date.parse(written) - now().getTime()) <= 900_000)) return no(403, 'RequestTimeTooSkewed')
     // all that S3 takes meaning from must be signed
-    const must = Object.keys(headers).filter((name) => name.startsWith('x-amz-') || ['host', 'content-type'].includes(name))
+    const must = Object.keys(headers).filter(
+      (name) => name.startsWith('x-amz-') || ['host', 'content-type'].includes(name),
+    )
     const signedHeaders = names.split(';')
     if (must.some((name) => !signedHeaders.includes(name))) return no(403, 'AccessDenied')
     const signable = { method: request.method ?? '', path, query, headers, signedHeaders, scope }

@@ -144,7 +144,7 @@ describeLive('search', (server) => {
       expect(Object.fromEntries(extras.map(({ key, value }) => [key, value]))).toEqual(dataset.extras)
       expect(shown).toMatchObject(dataset.fields)
     }
-  })
+  }, 120_000)
 
   test.each([
     '税',

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Effects } from '../../pipeline/effects.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
 import type { Problem } from '../../pipeline/problem.ts'
+import { unusedNames } from '../../pipeline/run/portal/checks.ts'
 import { isIgnored } from '../../pipeline/run/portal/ignored.ts'
 import { secretLine } from '../../pipeline/run/portal/secrets.ts'
 import {
@@ -160,7 +161,9 @@ describe('what is wrong', () => {
       'run/portal-placeholder',
     ],
     ['likewise in a tag', 'preset: bodik\ntags: ["{sheets}"]\n', 'run/portal-placeholder'],
-    ['likewise in a name', 'preset: bodik\nname: "{ids}"\n', 'run/portal-placeholder'],
+    ['likewise in a name', 'preset: bodik\nname: "{id}-{ids}"\n', 'run/portal-placeholder'],
+    ['one name for all', 'preset: bodik\nname: "{title}"\n', 'run/portal-names'],
+    ['one name for two', 'preset: tokyo\nnames: { a_1: t1, a_2: t2, a_3: t1 }\n', 'run/portal-names'],
     ['no certificates there', 'preset: bodik\nauthorities: portals/none.pem\n', 'run/portal-authorities'],
     ['a folder of certificates', 'preset: bodik\nauthorities: portals\n', 'run/portal-authorities'],
   ])('%s', (_, text, code) => {
@@ -180,6 +183,13 @@ describe('what is wrong', () => {
   test('the address up to where it is the portal’s is said', () => {
     const [problem] = refused('preset: ckan\nurl: https://p.example/ckan/api/3/\n')
     expect(problem?.remedy.ja).toContain('https://p.example/ckan/')
+  })
+
+  test('names of datasets that are not there are told, with what was meant', () => {
+    const names = { '142140_aed': 'a1', '142140_park': 'a2' }
+    const problems = unusedNames({ file: 'portals/city.yaml', names }, ['142140_aed', '142140_parks'])
+    expect(codes(problems)).toEqual(['run/portal-names-unused'])
+    expect(problems[0]?.message.ja).toContain('「142140_parks」のことですか')
   })
 
   test('a private key is no certificate', () => {
@@ -364,6 +374,17 @@ describe('the token', () => {
     expect(token).toBeUndefined()
     expect(codes(problems)).toEqual(['run/token-unreadable'])
     expect(problems[0]?.message.ja).toContain(file)
+  })
+
+  test('~/ is the folder of the person', () => {
+    secret('home/token.txt', JWT)
+    const at = { ...portal, tokenFile: '~/token.txt' }
+    const project = path.join(root, 'project')
+    expect(readToken(env({ HOME: path.join(root, 'home') }), project, at)).toEqual({
+      token: JWT,
+      problems: [],
+    })
+    expect(codes(readToken(effects, project, at).problems)).toEqual(['run/token-unreadable'])
   })
 
   test('an empty file', () => {

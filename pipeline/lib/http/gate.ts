@@ -21,24 +21,31 @@ export function createGate(
   let within = 0
   /** when the next may go */
   let next = 0
+  let longest = concurrency * apart
+  /** how often quiet was asked for: who waited meanwhile waits anew */
+  let quiets = 0
   const leave = (): void => {
     const first = waiting.shift()
     // the place passes on: nobody slips in between
     if (first === undefined) within -= 1
     else first()
   }
+  const turn = async (): Promise<void> => {
+    for (;;) {
+      const seen = quiets
+      const at = now().getTime()
+      // a clock that was set back makes nobody wait for hours
+      const mine = Math.min(Math.max(next, at), at + longest)
+      next = mine + apart
+      if (mine > at) await pause(mine - at)
+      if (seen === quiets) return
+    }
+  }
   return {
     enter: async () => {
       if (within < concurrency) within += 1
       else await new Promise<void>((resolve) => waiting.push(resolve))
-      for (;;) {
-        const at = now().getTime()
-        if (at >= next) {
-          next = at + apart
-          break
-        }
-        await pause(next - at)
-      }
+      await turn()
       let left = false
       return () => {
         if (left) return
@@ -47,6 +54,8 @@ export function createGate(
       }
     },
     quiet: (milliseconds) => {
+      quiets += 1
+      longest = concurrency * apart + milliseconds
       next = Math.max(next, now().getTime() + milliseconds)
     },
   }

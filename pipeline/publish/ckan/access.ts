@@ -5,8 +5,8 @@
  */
 import { isObject, listOf } from '../../lib/object.ts'
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
 import type { CkanApi } from './api.ts'
+import { portalProblem } from './problems.ts'
 
 const READS = { tries: 'again' } as const
 /** With more names in it, nobody reads the message. */
@@ -21,7 +21,7 @@ export async function checkAccess(api: CkanApi, organization: string): Promise<r
 
   const self = await api.call('user_show', {}, READS)
   if (self.refusal?.kind === 'not-found' || self.refusal?.kind === 'not-allowed')
-    return [publishProblem('publish/token-wrong', {})]
+    return [portalProblem('publish/token-wrong', {})]
   if (self.refusal !== undefined) return [self.refusal.problem]
 
   const shown = await api.call(
@@ -35,8 +35,8 @@ export async function checkAccess(api: CkanApi, organization: string): Promise<r
     user: isObject(self.result) && typeof self.result.name === 'string' ? self.result.name : '?',
     actual: names.length === 0 ? '0' : names.slice(0, SHOWN).join(', '),
   }
-  if (shown.refusal === undefined) return [publishProblem('publish/no-right', {}, facts)]
+  if (shown.refusal === undefined) return [portalProblem('publish/no-right', {}, facts)]
   if (shown.refusal.kind === 'not-found' || shown.refusal.kind === 'not-allowed')
-    return [publishProblem('publish/organization-unknown', {}, facts)]
+    return [portalProblem('publish/organization-unknown', {}, facts)]
   return [shown.refusal.problem]
 }

@@ -2,10 +2,10 @@
 import type { ClientRequest, HttpClient } from '../../lib/http/client.ts'
 import type { Json } from '../../lib/model.ts'
 import { isObject } from '../../lib/object.ts'
-import { publishProblem } from '../problems.ts'
 import type { CallOptions, CkanApi, CkanOutcome } from './api.ts'
 import { download, type PortalAddress } from './download.ts'
 import { multipartOf } from './multipart.ts'
+import { portalProblem } from './problems.ts'
 import { type Asked, outcomeOf, refusalOfFault } from './refusal.ts'
 import { redactor } from './words.ts'
 
@@ -17,21 +17,22 @@ export function createCkanApi(portal: PortalAddress, token: string | undefined, 
   const redact = redactor(secret)
   const { host, origin, pathname } = new URL(portal.url)
   const where = { file: `portals/${portal.id}.yaml`, key: 'url' }
+  // a header takes no other characters (RFC 9110 §5.5); what is wrong with it must not be sent, nor told by another
+  const sound = secret === undefined || /^[\x21-\x7e]+$/.test(secret)
   const headers = (more: Readonly<Record<string, string>>) => ({
     'user-agent': 'hiraku',
     accept: 'application/json',
-    ...(secret === undefined ? {} : { authorization: secret }),
+    ...(secret === undefined || !sound ? {} : { authorization: secret }),
     ...more,
   })
 
   const call = async (action: string, body: Json, options: CallOptions = {}): Promise<CkanOutcome> => {
-    // a header takes no other characters (RFC 9110 §5.5); what is wrong with it must not be sent, nor told by another
-    if (secret !== undefined && !/^[\x21-\x7e]+$/.test(secret))
+    if (!sound)
       return {
         refusal: {
           kind: 'not-allowed',
           errors: {},
-          problem: publishProblem('publish/token-characters', where),
+          problem: portalProblem('publish/token-characters', where),
         },
       }
     const request = requestOf(new URL(`api/3/action/${action}`, portal.url).href, body, options)

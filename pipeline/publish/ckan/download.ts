@@ -2,8 +2,8 @@
 import type { CkanPortal } from '../../lib/ckan.ts'
 import type { HttpClient } from '../../lib/http/client.ts'
 import type { Place } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
 import type { Download } from './api.ts'
+import { portalProblem } from './problems.ts'
 import { refusalOfFault } from './refusal.ts'
 
 /** CKAN sends to its storage at most once; a sign-in page in circles is none. */
@@ -27,7 +27,7 @@ export async function download(
 ): Promise<Download> {
   const own = new URL(portal.url).origin
   const fail = (actual: string, at: string): Download => ({
-    problem: publishProblem('publish/no-download', where, { actual: redact(actual), url: redact(at) }),
+    problem: portalProblem('publish/no-download', where, { actual: redact(actual), url: redact(at) }),
   })
   let at = URL.canParse(url, portal.url) ? new URL(url, portal.url) : undefined
   if (at === undefined) return fail('not a URL', url)
@@ -60,7 +60,7 @@ export async function download(
     if (next === undefined || !URL.canParse(next, at)) return fail(`HTTP ${status}`, bare(at))
     at = new URL(next, at)
   }
-  return fail(`more than ${REDIRECTS} redirects`, url)
+  return fail(`more than ${REDIRECTS} redirects`, bare(at))
 }
 
 /** Without credentials and query: addresses of storages carry a key there. */

@@ -4,8 +4,8 @@ import type { WholeAnswer } from '../../lib/http/client.ts'
 import type { HttpFault } from '../../lib/http/http.ts'
 import { isObject } from '../../lib/object.ts'
 import type { Facts, Place } from '../../problem.ts'
-import { type PublishCode, publishProblem } from '../problems.ts'
 import type { CkanOutcome, Refusal } from './api.ts'
+import { type PortalCode, portalProblem } from './problems.ts'
 import { errorWords, pageTitle } from './words.ts'
 
 /** What a refusal is told of: the request that met it. */
@@ -78,7 +78,7 @@ function refusalOfAnswer(status: number, said: unknown, text: string, asked: Ask
   return refuse('not-ckan', 'publish/not-ckan')
 }
 
-type Refuse = (kind: Refusal['kind'], code: PublishCode) => Refusal
+type Refuse = (kind: Refusal['kind'], code: PortalCode) => Refusal
 
 function refusalOfCkan(
   status: number,
@@ -140,7 +140,7 @@ function refuser(
     kind,
     ...(status === undefined ? {} : { status }),
     errors,
-    problem: publishProblem(code, asked.where, facts),
+    problem: portalProblem(code, asked.where, facts),
   })
 }
 

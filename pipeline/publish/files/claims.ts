@@ -54,7 +54,12 @@ export async function writeClaims(
 }
 
 function claimsFile(sha256: () => Hash, claims: ReadonlySet<string>): Putting {
-  const data = new TextEncoder().encode([...claims].sort().map((path) => `${path}\n`).join(''))
+  const data = new TextEncoder().encode(
+    [...claims]
+      .sort()
+      .map((path) => `${path}\n`)
+      .join(''),
+  )
   const hash = sha256()
   hash.update(data)
   return {

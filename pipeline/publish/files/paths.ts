@@ -1,6 +1,6 @@
 /** Paths of dist/ as names of files elsewhere: which are fit for that, and which are ours. */
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
+import { filesProblem } from './problems.ts'
 import type { Putting } from './store.ts'
 
 export const SUMS = 'SHA256SUMS'
@@ -24,20 +24,21 @@ export function datasetOf(path: string): string | undefined {
 }
 
 /** What every system of files can hold and what leads nowhere else; also not the names of Windows’ devices. */
-const SEGMENT = /^(?!\.{1,2}$)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^\u0000-\u001f\u007f\\/:*?"<>|]+(?<![. ])$/i
+const SEGMENT =
+  /^(?!\.{1,2}$)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[^\u0000-\u001f\u007f\\/:*?"<>|]+(?<![. ])$/i
 
 /** What is wrong with the names of files that shall lie beside each other. */
 export function pathProblems(files: readonly Putting[], taken: Map<string, string>): readonly Problem[] {
   return files.flatMap(({ path }) => {
     if (path === CLAIMS || isPart(path) || !path.split('/').every((part) => SEGMENT.test(part)))
-      return [publishProblem('publish/file-name', { file: path }, { actual: path })]
+      return [filesProblem('publish/file-name', { file: path }, { actual: path })]
     // file systems of Windows and macOS take names for the same that differ in case alone
     const folded = path.normalize('NFC').toLowerCase()
     const other = taken.get(folded)
     taken.set(folded, path)
     return other === undefined
       ? []
-      : [publishProblem('publish/file-case', { file: path }, { actual: path, other })]
+      : [filesProblem('publish/file-case', { file: path }, { actual: path, other })]
   })
 }
 

@@ -1,10 +1,10 @@
 /** What differs between what is offered and what is there, dataset by dataset. */
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
 import type { Change, PlanItem } from '../target.ts'
 import { claimsAfter, isSameSet } from './claims.ts'
 import { CLAIMS, datasetOf, filesOf, isOurs, pathProblems } from './paths.ts'
-import type { FileStore, Found, Putting } from './store.ts'
+import { filesProblem } from './problems.ts'
+import type { FileStore, Putting } from './store.ts'
 import { type Known, type Survey, topOf, unmetSums } from './survey.ts'
 
 /** The id of what belongs to no dataset: the catalog, and SHA256SUMS with all that it names. */
@@ -19,11 +19,7 @@ export function wholeStale(known: Known, { found, owning }: Survey): readonly st
 }
 
 /** What is ours in the dataset's folder, and offered no more. */
-export function staleOf(
-  id: string,
-  files: readonly Putting[],
-  { found, owning }: Survey,
-): readonly string[] {
+export function staleOf(id: string, files: readonly Putting[], { found, owning }: Survey): readonly string[] {
   const offered = new Set(files.map(({ path }) => path))
   return [...found.keys()].filter(
     (path) => datasetOf(path) === id && !offered.has(path) && isOurs(path, owning),
@@ -65,15 +61,24 @@ async function wholeItem(
 ): Promise<PlanItem> {
   const unmet = unmetSums(known, survey)
   if (unmet > 0)
-    return itemOf(WHOLE, WHOLE, WHOLE_TITLE, NONE, [], [
-      publishProblem('publish/files-catalog-left', {}, { count: unmet }),
-    ])
-  const compared = await compareAll(store, known.whole, survey, settle)
+    return itemOf(
+      WHOLE,
+      WHOLE,
+      WHOLE_TITLE,
+      NONE,
+      [],
+      [filesProblem('publish/files-catalog-left', {}, { count: unmet })],
+    )
+  // SHA256SUMS was compared by the survey
+  const files = survey.isCurrent ? known.whole.filter((file) => file !== known.sums) : known.whole
+  const compared = await compareAll(store, files, survey, settle)
   // what a killed run had written down, and what of it has been done since
   const isLeft = compared.changes.length === 0 && !isSameSet(survey.claims, claimsAfter(known, survey))
   const stale = [...wholeStale(known, survey), ...(isLeft ? [CLAIMS] : [])]
   const isWithin = (path: string): boolean =>
-    !isOfDatasets(path) && path !== topOf(path) && known.whole.some((file) => topOf(file.path) === topOf(path))
+    !isOfDatasets(path) &&
+    path !== topOf(path) &&
+    known.whole.some((file) => topOf(file.path) === topOf(path))
   return itemOf(WHOLE, WHOLE, WHOLE_TITLE, compared, removals(stale, survey), [
     ...pathProblems(known.whole, taken),
     ...known.whole.flatMap((file) => store.fits?.(file) ?? []),
@@ -139,7 +144,7 @@ async function compareAll(
       }
       // killed at its first publish, ours may be there unnamed: told once too often, and nothing else
       if (!isOurs(file.path, owning))
-        problems.push(publishProblem('publish/file-taken', { file: file.path }, { actual: file.path }))
+        problems.push(filesProblem('publish/file-taken', { file: file.path }, { actual: file.path }))
       changes.push({
         what: `file ${file.path}`,
         before: shown(outcome.there.bytes, sha256),
@@ -200,7 +205,7 @@ function foreign(
   if (others.length === 0) return []
   const actual = `${others.sort().slice(0, FEW).join(', ')}${others.length > FEW ? ', …' : ''}`
   return [
-    publishProblem('publish/files-foreign', id === undefined ? {} : { dataset: id }, {
+    filesProblem('publish/files-foreign', id === undefined ? {} : { dataset: id }, {
       actual,
       count: others.length,
     }),

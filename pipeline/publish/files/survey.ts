@@ -28,7 +28,12 @@ export async function knownOf(offering: Offering, scope: Scope): Promise<Known> 
   const offers = new Map<string, Offered>()
   for await (const offer of offering.datasets()) {
     if (scope.only === undefined || scope.only === offer.id)
-      offers.set(offer.id, { id: offer.id, title: offer.title, records: offer.files, documents: offer.documents })
+      offers.set(offer.id, {
+        id: offer.id,
+        title: offer.title,
+        records: offer.files,
+        documents: offer.documents,
+      })
   }
   return {
     offers,

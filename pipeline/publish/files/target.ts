@@ -4,11 +4,11 @@
  */
 import type { Hash } from '../../effects.ts'
 import { hasError, type Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
 import type { Applied, PlanItem, Step, Target } from '../target.ts'
 import { claimsAfter, claimsBefore, isSameSet, writeClaims } from './claims.ts'
 import { filesOf, SUMS } from './paths.ts'
 import { atOnce, planItems, staleOf, WHOLE, wholeStale } from './plan.ts'
+import { filesProblem } from './problems.ts'
 import type { Compared, FileStore, Outcome, Putting } from './store.ts'
 import { type Known, knownOf, type Offered, type Survey, surveyOf, unmetSums } from './survey.ts'
 import { verifyFiles } from './verify.ts'
@@ -75,7 +75,15 @@ const NO_ROWS = { written: 0, removed: 0 } as const
 
 /** Where the place itself can not be used, that is all there is to tell. */
 function refusal({ label }: FileStore, problem: Problem): PlanItem {
-  return { action: 'unchanged', id: '', name: label, title: label, changes: [], problems: [problem], bytes: 0 }
+  return {
+    action: 'unchanged',
+    id: '',
+    name: label,
+    title: label,
+    changes: [],
+    problems: [problem],
+    bytes: 0,
+  }
 }
 
 function failed(problems: readonly Problem[], bytes = 0): Applied {
@@ -97,8 +105,7 @@ async function applyDataset(doing: Doing, offered: Offered): Promise<Applied> {
   const survey = await surveyOf(store, known)
   if ('problem' in survey) return failed([survey.problem], put.bytes)
   const stale = staleOf(offered.id, filesOf(offered), survey.value)
-  const problem =
-    (await removeAll(doing, stale, offered.id)) ?? (await disclaim(doing, survey.value, stale))
+  const problem = (await removeAll(doing, stale, offered.id)) ?? (await disclaim(doing, survey.value, stale))
   return problem === undefined ? finished(put.count + stale.length, put.bytes) : failed([problem], put.bytes)
 }
 
@@ -108,7 +115,7 @@ async function applyWhole(doing: Doing): Promise<Applied> {
   if ('problem' in surveyed) return failed([surveyed.problem])
   const survey = surveyed.value
   const unmet = unmetSums(known, survey) + (await unsettled(doing, survey))
-  if (unmet > 0) return failed([publishProblem('publish/files-incomplete', {}, { count: unmet })])
+  if (unmet > 0) return failed([filesProblem('publish/files-incomplete', {}, { count: unmet })])
   const first = await putAll(doing, [known.whole.filter(({ path }) => path !== SUMS)], survey.found, WHOLE)
   if (first.problems.length > 0) return failed(first.problems, first.bytes)
   const last = await putAll(doing, [known.sums === undefined ? [] : [known.sums]], survey.found, WHOLE)
@@ -166,14 +173,13 @@ async function unsettled({ store, known, memory }: Doing, { found }: Survey): Pr
     const there = found.get(file.path)
     return there === undefined ? undefined : store.compare(file, there)
   })
-  return outcomes.filter(
-    (outcome) => outcome === undefined || 'problem' in outcome || !outcome.value.same,
-  ).length
+  return outcomes.filter((outcome) => outcome === undefined || 'problem' in outcome || !outcome.value.same)
+    .length
 }
 
 async function retire(doing: Doing, id: string): Promise<Applied> {
   const { store, known, memory } = doing
-  if (!memory.isCurrent) return failed([publishProblem('publish/files-catalog-first', { dataset: id })])
+  if (!memory.isCurrent) return failed([filesProblem('publish/files-catalog-first', { dataset: id })])
   const survey = await surveyOf(store, known)
   if ('problem' in survey) return failed([survey.problem])
   const stale = staleOf(id, [], survey.value)

@@ -2,10 +2,10 @@
 import type { Hash } from '../../effects.ts'
 import type { Offer } from '../../lib/offer.ts'
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
 import type { Step } from '../target.ts'
 import { filesOf } from './paths.ts'
 import { atOnce } from './plan.ts'
+import { filesProblem } from './problems.ts'
 import type { FileStore, Putting } from './store.ts'
 
 export async function verifyFiles(
@@ -34,7 +34,7 @@ async function verifyFile(
   const where = { dataset, file: file.path }
   const read = await store.read(file.path)
   if ('problem' in read) return read.problem
-  if (read.value === undefined) return publishProblem('publish/file-absent', where, { actual: file.path })
+  if (read.value === undefined) return filesProblem('publish/file-absent', where, { actual: file.path })
   const hash = sha256()
   let bytes = 0
   for await (const chunk of read.value.chunks) {
@@ -44,14 +44,14 @@ async function verifyFile(
   }
   const hex = hash.hex()
   if (hex !== file.sha256)
-    return publishProblem('publish/file-differs', where, {
+    return filesProblem('publish/file-differs', where, {
       file: file.path,
       actual: `${bytes} bytes, sha256 ${hex}`,
       expected: `${file.bytes} bytes, sha256 ${file.sha256}`,
     })
   const { mediaType } = read.value
   if (mediaType === undefined || isSameType(mediaType, file.mediaType)) return undefined
-  return publishProblem('publish/file-type', where, {
+  return filesProblem('publish/file-type', where, {
     file: file.path,
     actual: mediaType,
     expected: file.mediaType,

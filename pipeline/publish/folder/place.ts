@@ -1,7 +1,31 @@
 /** Where a folder to be published to must not lie. Told by what the system says of it: links lead anywhere. */
+import type { Effects } from '../../effects.ts'
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
-import type { FolderEffects, FolderPlace } from './store.ts'
+import { filesProblem } from '../files/problems.ts'
+
+export type FolderEffects = Pick<
+  Effects,
+  | 'list'
+  | 'stat'
+  | 'readChunks'
+  | 'writeChunks'
+  | 'rename'
+  | 'remove'
+  | 'makeFolder'
+  | 'syncFiles'
+  | 'syncFolder'
+  | 'sha256'
+>
+
+export interface FolderPlace {
+  /** absolute; it need not be there yet */
+  readonly folder: string
+  /** absolute: what must neither be it nor hold it */
+  readonly dist: string
+  readonly sources: string
+  /** absolute: what must not be it, though it may lie in it */
+  readonly project: string
+}
 
 /** Deeper than any path that a system takes (4,096 bytes). */
 const DEEPEST = 2048
@@ -12,11 +36,11 @@ export function outsideOf(
   { folder, dist, sources, project }: FolderPlace,
 ): Problem | undefined {
   const no = (actual: string): Problem =>
-    publishProblem('publish/folder-inside', { file: folder }, { folder, actual })
+    filesProblem('publish/folder-inside', { file: folder }, { folder, actual })
   let here = folder
   let there = stat(here)
   if (there?.isDirectory === false)
-    return publishProblem('publish/folder-none', { file: folder }, { folder, actual: 'ENOTDIR' })
+    return filesProblem('publish/folder-none', { file: folder }, { folder, actual: 'ENOTDIR' })
   const signature = (path: string): string | undefined => stat(path)?.signature
   if (there !== undefined && there.signature === signature(project)) return no('.')
   // what is not there yet is looked for at the folder that it would be made in
@@ -24,7 +48,7 @@ export function outsideOf(
     here = here.slice(0, Math.max(0, here.search(/[\\/][^\\/]*$/)))
     there = stat(here === '' ? '/' : here)
     if (there?.isDirectory === false)
-      return publishProblem('publish/folder-none', { file: folder }, { folder, actual: 'ENOTDIR' })
+      return filesProblem('publish/folder-none', { file: folder }, { folder, actual: 'ENOTDIR' })
   }
   const forbidden = [
     ['dist/', signature(dist)],

@@ -1,34 +1,9 @@
 /** A folder: a web root, a shared drive. What lies there is told by its bytes, and nothing is ever half-written. */
-import type { Effects } from '../../effects.ts'
 import type { Problem } from '../../problem.ts'
 import { partOf } from '../files/paths.ts'
+import { filesProblem } from '../files/problems.ts'
 import type { FileStore, Found, Outcome, Putting, Reading } from '../files/store.ts'
-import { publishProblem } from '../problems.ts'
-import { outsideOf } from './place.ts'
-
-export type FolderEffects = Pick<
-  Effects,
-  | 'list'
-  | 'stat'
-  | 'readChunks'
-  | 'writeChunks'
-  | 'rename'
-  | 'remove'
-  | 'makeFolder'
-  | 'syncFiles'
-  | 'syncFolder'
-  | 'sha256'
->
-
-export interface FolderPlace {
-  /** absolute; it need not be there yet */
-  readonly folder: string
-  /** absolute: what must neither be it nor hold it */
-  readonly dist: string
-  readonly sources: string
-  /** absolute: what must not be it, though it may lie in it */
-  readonly project: string
-}
+import { type FolderEffects, type FolderPlace, outsideOf } from './place.ts'
 
 /** As many as a disk does well; a shared drive waits for its answers. */
 const AT_ONCE = 4
@@ -58,7 +33,7 @@ export function createFolderStore(effects: FolderEffects, place: FolderPlace): F
     const name = path.slice(above.length + 1)
     if (effects.stat(path) !== undefined && !effects.list(above).includes(name))
       return {
-        problem: publishProblem('publish/file-case-there', { file: file.path }, { actual: file.path }),
+        problem: filesProblem('publish/file-case-there', { file: file.path }, { actual: file.path }),
       }
     const part = full(partOf(file.path))
     effects.remove(part)
@@ -67,7 +42,7 @@ export function createFolderStore(effects: FolderEffects, place: FolderPlace): F
       if (written.sha256 !== file.sha256) {
         effects.remove(part)
         return {
-          problem: publishProblem(
+          problem: filesProblem(
             'publish/file-altered',
             { file: file.path },
             { file: file.path, actual: written.sha256 },
@@ -124,7 +99,9 @@ export function createFolderStore(effects: FolderEffects, place: FolderPlace): F
       }),
     read: async (path) =>
       tried(path, (): Reading | undefined =>
-        effects.stat(full(path))?.isDirectory === false ? { chunks: chunksOf(effects, full(path)) } : undefined,
+        effects.stat(full(path))?.isDirectory === false
+          ? { chunks: chunksOf(effects, full(path)) }
+          : undefined,
       ),
     requests: () => 0,
   }
@@ -162,5 +139,5 @@ function folderProblem(error: unknown, file: string): Problem {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : undefined
   if (code === undefined || !/^E[A-Z0-9]+$/.test(code)) throw error
   const known = Object.entries(KINDS).find(([name]) => name === code)?.[1]
-  return publishProblem(known ?? 'publish/folder-failed', { file }, { file, folder: file, actual: code })
+  return filesProblem(known ?? 'publish/folder-failed', { file }, { file, folder: file, actual: code })
 }

@@ -1,6 +1,6 @@
 /** Where a bucket is, and with which keys: from `--to s3:BUCKET/PREFIX` and the environment variables that all S3 tools read. */
 import type { Problem } from '../../problem.ts'
-import { publishProblem } from '../problems.ts'
+import { filesProblem } from '../files/problems.ts'
 import type { Keys } from './sign.ts'
 
 export interface S3Place {
@@ -32,11 +32,12 @@ export function s3PlaceOf(
     .filter((part) => part !== '')
   const isUnfit = parts.some((part) => part === '.' || part === '..' || /[\u0000-\u001f\u007f\\]/.test(part))
   if (bucket.length < 3 || bucket.length > 63 || !BUCKET.test(bucket) || isUnfit)
-    return { problems: [publishProblem('publish/s3-address', {}, { actual: `s3:${to}` })] }
+    return { problems: [filesProblem('publish/s3-address', {}, { actual: `s3:${to}` })] }
   const id = said(env, 'AWS_ACCESS_KEY_ID')
   const secret = said(env, 'AWS_SECRET_ACCESS_KEY')
   const session = said(env, 'AWS_SESSION_TOKEN')
-  const endpointName = said(env, 'AWS_ENDPOINT_URL_S3') === undefined ? 'AWS_ENDPOINT_URL' : 'AWS_ENDPOINT_URL_S3'
+  const endpointName =
+    said(env, 'AWS_ENDPOINT_URL_S3') === undefined ? 'AWS_ENDPOINT_URL' : 'AWS_ENDPOINT_URL_S3'
   const given = said(env, endpointName)
   const endpoint = given === undefined ? undefined : endpointOf(given)
   const region =
@@ -52,7 +53,7 @@ export function s3PlaceOf(
     ...(given !== undefined && endpoint === undefined ? [endpointName] : []),
   ]
   if (wrong.length > 0 || id === undefined || secret === undefined || region === undefined)
-    return { problems: wrong.map((actual) => publishProblem('publish/s3-settings', {}, { actual })) }
+    return { problems: wrong.map((actual) => filesProblem('publish/s3-settings', {}, { actual })) }
   const base = endpoint === undefined ? awsBase(bucket, region) : `${endpoint}/${bucket}`
   return {
     place: {

@@ -1,7 +1,7 @@
 /** What S3 says no with, as a problem. Its codes: docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 import type { HttpFault } from '../../lib/http/http.ts'
 import { clip, type Facts, type Problem } from '../../problem.ts'
-import { type PublishCode, publishProblem } from '../problems.ts'
+import { type FilesCode, filesProblem } from '../files/problems.ts'
 import type { S3Place } from './place.ts'
 import { readXml, textIn } from './xml.ts'
 
@@ -19,8 +19,10 @@ export interface Asked {
   readonly file?: string
 }
 
-const CODES: Readonly<Record<string, PublishCode>> = {
+const CODES: Readonly<Record<string, FilesCode>> = {
   InvalidAccessKeyId: 'publish/s3-keys',
+  // Versity S3 Gateway 1.8 with one account, of a key that it does not know
+  XAdminUserNotFound: 'publish/s3-keys',
   SignatureDoesNotMatch: 'publish/s3-keys',
   InvalidToken: 'publish/s3-keys',
   InvalidSecurity: 'publish/s3-keys',
@@ -77,7 +79,7 @@ export function refusalOf({ status, headers, body }: Refused, asked: Asked): Pro
 }
 
 /** Where no code is told: HEAD is answered without a body, and what stands before S3 answers in its own way. */
-function byStatus(status: number, body: Uint8Array): PublishCode {
+function byStatus(status: number, body: Uint8Array): FilesCode {
   if (body.length > 0 && ![429, 502, 503, 504, 507, 413].includes(status)) return 'publish/s3-strange'
   if (status === 401 || status === 403) return 'publish/s3-denied'
   if (status === 404) return 'publish/s3-no-bucket'
@@ -97,11 +99,11 @@ export function faultOf({ fault, detail }: HttpFault, asked: Asked): Problem {
 }
 
 /** No text of a server is trusted to leave out what was sent to it. */
-function tell(code: PublishCode, { place, action, file }: Asked, facts: Facts): Problem {
+function tell(code: FilesCode, { place, action, file }: Asked, facts: Facts): Problem {
   const { keys, bucket, host, region } = place
   const secrets = [keys.secret, keys.session, keys.id].flatMap((secret) => secret ?? [])
   const clean = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), String(facts.actual ?? ''))
-  return publishProblem(code, file === undefined ? {} : { file }, {
+  return filesProblem(code, file === undefined ? {} : { file }, {
     ...facts,
     action,
     bucket,

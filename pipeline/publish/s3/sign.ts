@@ -41,8 +41,8 @@ export function signed(
     { accessKeyId: id, secretAccessKey: secret, ...(session === undefined ? {} : { sessionToken: session }) },
   )
   const out: Record<string, string> = {}
+  // the host is that of the address
   for (const [name, value] of Object.entries(request.headers ?? {}))
-    // the host is that of the address
     if (value !== undefined && name.toLowerCase() !== 'host') out[name.toLowerCase()] = String(value)
   return { url: `${url.origin}${request.path ?? ''}`, headers: out }
 }

@@ -3,8 +3,8 @@ import type { HttpClient, WholeAnswer } from '../../lib/http/client.ts'
 import { isHttpFault } from '../../lib/http/client.ts'
 import type { HttpAnswer, HttpBody } from '../../lib/http/http.ts'
 import type { Problem } from '../../problem.ts'
+import { filesProblem } from '../files/problems.ts'
 import type { Compared, FileStore, Found, Outcome, Putting, Reading } from '../files/store.ts'
-import { publishProblem } from '../problems.ts'
 import { pageOf } from './list.ts'
 import { md5, md5Of } from './md5.ts'
 import type { S3Place } from './place.ts'
@@ -45,10 +45,10 @@ export function createS3Store({ client, now }: S3Effects, place: S3Place): FileS
   const requestOf = ({ method, path, query = {}, headers = {}, body, sha256 = EMPTY }: Call) => {
     const key = path === undefined ? '' : `${place.prefix}${path}`
     // an own endpoint's bucket answers at `/bucket`, AWS's at `/`
-    const url = new URL(`${place.base}${key === '' ? '' : `/${key.split('/').map(escape).join('/')}`}`)
+    const url = new URL(`${place.base}${key === '' ? '' : `/${key.split('/').map(escaped).join('/')}`}`)
     url.search = Object.keys(query)
       .sort()
-      .map((name) => `${escape(name)}=${escape(query[name] ?? '')}`)
+      .map((name) => `${escaped(name)}=${escaped(query[name] ?? '')}`)
       .join('&')
     const out = signed({ method, url, headers, sha256, region: place.region, now: now() }, place.keys)
     return { method, ...out, ...(body === undefined ? {} : { body }) }
@@ -83,8 +83,8 @@ export function createS3Store({ client, now }: S3Effects, place: S3Place): FileS
       // a server that does not page on would be asked for ever
       if (page === undefined || (page.next !== undefined && page.next === token))
         return { problem: strange(body, status, askedOf(given)) }
+      // a key that ends so is no file, but how consoles make folders
       for (const { key, bytes, etag } of page.objects)
-        // a key that ends so is no file, but how consoles make folders
         if (key.startsWith(prefix) && !key.endsWith('/'))
           found.set(key.slice(place.prefix.length), { bytes, tag: etag })
       token = page.next
@@ -193,12 +193,12 @@ export function createS3Store({ client, now }: S3Effects, place: S3Place): FileS
 function unfit({ path, bytes }: Putting, place: S3Place): Problem | undefined {
   const key = new TextEncoder().encode(`${place.prefix}${path}`).length
   if (bytes > LARGEST)
-    return publishProblem('publish/s3-too-large', { file: path }, { file: path, actual: `${bytes} bytes` })
-  return key > LONGEST_KEY ? publishProblem('publish/file-name', { file: path }, { actual: path }) : undefined
+    return filesProblem('publish/s3-too-large', { file: path }, { file: path, actual: `${bytes} bytes` })
+  return key > LONGEST_KEY ? filesProblem('publish/file-name', { file: path }, { actual: path }) : undefined
 }
 
 /** As Signature Version 4 escapes: all but letters, digits and `-._~`. */
-function escape(text: string): string {
+function escaped(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

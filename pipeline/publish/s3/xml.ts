@@ -37,7 +37,7 @@ export function readXml(source: string): Element | undefined {
     if (top === undefined || whole === '<!') return undefined
     const between = source.slice(from, mark.index)
     if (between.includes('<')) return undefined
-    top.text += unescape(between)
+    top.text += unescaped(between)
     from = mark.index + whole.length
     if (raw !== undefined) top.text += raw
     if (opening !== undefined) {
@@ -61,7 +61,7 @@ function localOf(name: string): string {
   return name.slice(name.indexOf(':') + 1)
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]{1,6})|#([0-9]{1,7})|([a-z]+));/gi, (whole, hex, decimal, name) => {
     if (name !== undefined) return ENTITIES[String(name)] ?? whole
     const code = hex === undefined ? Number(decimal) : Number.parseInt(String(hex), 16)

@@ -85,3 +85,39 @@ export function readAuthorities(
     ],
   }
 }
+
+/** A name is one dataset's: two that have the same would be written over each other. */
+export function checkNames(
+  file: string,
+  name: string,
+  names: Readonly<Record<string, string>>,
+): readonly Problem[] {
+  const all = Object.values(names)
+  const twice = [...new Set(all.filter((one, at) => all.indexOf(one) !== at))]
+  const same = (key: string, actual: string) =>
+    portalProblem('run/portal-names', { file, key }, { file, key, actual, id: '{id}', slug: '{slug}' })
+  // a blank one: the portal gives the names
+  const fixed = name === '' || /\{(?:id|slug)\}/.test(name) ? [] : [same('name', name)]
+  return [...fixed, ...twice.map((one) => same('names', one))]
+}
+
+/** Names of datasets that are not there any more, or are misspelt. */
+export function unusedNames(
+  { file, names }: { readonly file: string; readonly names: Readonly<Record<string, string>> },
+  ids: readonly string[],
+): readonly Problem[] {
+  return Object.keys(names).flatMap((actual) => {
+    if (ids.includes(actual)) return []
+    const near = suggest(actual, ids)
+    return portalProblem(
+      'run/portal-names-unused',
+      { file, key: `names.${actual}` },
+      {
+        file,
+        actual,
+        hintJa: near === undefined ? '' : `「${near}」のことですか。`,
+        hintEn: near === undefined ? '' : `Did you mean "${near}"?`,
+      },
+    )
+  })
+}

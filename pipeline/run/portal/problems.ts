@@ -71,6 +71,22 @@ export const portalProblems = {
     fixJa: '{ } の間に書けるもの：{expected}',
     fixEn: 'Between { } may stand: {expected}',
   },
+  'run/portal-names': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} の {key} では、2つ以上のデータセットの名前が同じ「{actual}」になります。',
+    en: '{file}: by {key} several datasets have the same name "{actual}".',
+    fixJa: 'データセットごとに別の名前になるように直してください。name には {id} か {slug} を入れます。',
+    fixEn: 'Give each dataset a name of its own. `name` must hold {id} or {slug}.',
+  },
+  'run/portal-names-unused': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{file} の names にある「{actual}」というデータセットはありません。{hintJa}',
+    en: '{file}: there is no dataset "{actual}", which stands under `names`. {hintEn}',
+    fixJa: 'その行を消すか、データセットの ID を直してください。',
+    fixEn: "Delete that line, or mend the dataset's id.",
+  },
   'run/portal-authorities': {
     severity: 'error',
     scope: 'source',

@@ -2,7 +2,7 @@
 
 /** Keys under which people write tokens; tokenFile and tokenEnv say where one is, and may stand. */
 const KEY =
-  /^[\s\-{,"']*(?!token_?-?(?:file|env)\b)[\w-]*(?:token|api_?-?key|apikey|password|passwd|secret|authorization|credential|bearer|パスワード|トークン)[\w-]*["']?\s*:/iu
+  /(?:^|[{,])[\s\-"']*(?!token_?-?(?:file|env)\b)[\w-]*(?:token|api_?-?key|apikey|password|passwd|secret|authorization|credential|bearer|パスワード|トークン)[\w-]*["']?\s*:/iu
 /** a JSON web token, as CKAN gives since 2.9; and `Bearer …` */
 const JWT = /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/
 const BEARER = /\bbearer\s+[A-Za-z0-9._~+/-]{8,}/i

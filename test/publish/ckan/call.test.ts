@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { sendHttp } from '../../../pipeline/effects-http.ts'
-import { createHttpClient } from '../../../pipeline/lib/http/client.ts'
+import { createHttpClient, type HttpClient } from '../../../pipeline/lib/http/client.ts'
+import type { HttpFault } from '../../../pipeline/lib/http/http.ts'
 import type { CallOptions, CkanApi, Download, Refusal } from '../../../pipeline/publish/ckan/api.ts'
 import { createCkanApi } from '../../../pipeline/publish/ckan/call.ts'
 import { type Answer, closedPort, type Listening, listen, pem } from '../../helpers/listen.ts'
@@ -333,6 +334,43 @@ describe('a portal that is not reached', () => {
   })
 })
 
+test.each<readonly [HttpFault, Refusal['kind'], string, RegExp]>([
+  [
+    { fault: 'proxy', detail: 'Proxy response (403) !== 200 when HTTP Tunneling', unsent: true },
+    'unreachable',
+    'publish/proxy-refused',
+    /portal\.example への接続を通しません/,
+  ],
+  [
+    { fault: 'proxy', detail: 'Proxy response (407) !== 200 when HTTP Tunneling', unsent: true },
+    'unreachable',
+    'publish/proxy-login',
+    /利用者名とパスワード/,
+  ],
+  [{ fault: 'timeout', detail: 'x', unsent: true }, 'unreachable', 'publish/portal-timeout', /秒待っても/],
+  [{ fault: 'broken', detail: 'x', unsent: true }, 'unreachable', 'publish/portal-broken', /切れました/],
+  [
+    { fault: 'other', detail: 'wrong version', unsent: true },
+    'unreachable',
+    'publish/portal-fault',
+    /wrong version/,
+  ],
+  [{ fault: 'other', detail: `says ${TOKEN}` }, 'unclear', 'publish/portal-fault', /says …/],
+])('%o', async (fault, kind, code, says) => {
+  const limits = { concurrency: 1, perSecond: 1, timeoutSeconds: 5, tries: 1 }
+  const client: HttpClient = {
+    read: async () => fault,
+    open: async () => fault,
+    requests: () => 0,
+    randomBytes,
+  }
+  const api = createCkanApi({ id: 'city', url: 'https://portal.example/', limits }, TOKEN, client)
+  const { refusal } = await api.call('package_create', {})
+  expect(refusal).toMatchObject({ kind, problem: { code } })
+  expect(refusal?.problem.message.ja).toMatch(says)
+  wellTold(refusal)
+})
+
 describe('the token', () => {
   test('is taken out of what a portal sends back', async () => {
     const echo: Answer = (heard, response) =>
@@ -356,13 +394,16 @@ describe('the token', () => {
     wellTold((await apiOf(away.url).call('package_create', {})).refusal)
   })
 
-  test.each(['two words', 'トークン', 'a\nb', 'ａｂｃ'])('%j can be none, and is not sent', async (token) => {
-    const portal = await listen(json(200, { success: true, result: 1 }))
-    const { refusal } = await apiOf(portal.url, token).call('status_show', {})
-    expect(refusal).toMatchObject({ kind: 'not-allowed', problem: { code: 'publish/token-characters' } })
-    expect(JSON.stringify(refusal)).not.toContain(JSON.stringify(token).slice(1, -1))
-    expect(portal.heard).toEqual([])
-  })
+  test.each(['two word tokens', 'とーくん', 'to\nken', 'ａｂｃ'])(
+    '%j can be none, and is not sent',
+    async (token) => {
+      const portal = await listen(json(200, { success: true, result: 1 }))
+      const { refusal } = await apiOf(portal.url, token).call('status_show', {})
+      expect(refusal).toMatchObject({ kind: 'not-allowed', problem: { code: 'publish/token-characters' } })
+      expect(JSON.stringify(refusal)).not.toContain(JSON.stringify(token).slice(1, -1))
+      expect(portal.heard).toEqual([])
+    },
+  )
 
   test.each([
     [undefined, undefined],

@@ -45,7 +45,11 @@ const FIRST = [SEARCH, SHOW, ACCESS, 'package_create', REVISE]
 const CSV = fileOf('aa', 'csv', 'ID,名称\r\n1,避難所\r\n')
 const A = offerOf('aa')
 const withTable = (rows: readonly (readonly [string, string])[]): Offer =>
-  offerOf('aa', { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]' }, tableOf(rows))
+  offerOf(
+    'aa',
+    { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]' },
+    tableOf(rows),
+  )
 
 beforeEach(() => {
   tables.clear()
@@ -133,7 +137,9 @@ describe('first time and again', () => {
     portal.calls.length = 0
     await publishAll(targetOf(portal), [offer])
     expect(portal.calls).toEqual([SEARCH])
-    expect((await publishAll(targetOf(portal, { datastore: false }), [offer])).items[0]?.action).toBe('unchanged')
+    expect((await publishAll(targetOf(portal, { datastore: false }), [offer])).items[0]?.action).toBe(
+      'unchanged',
+    )
   })
 })
 
@@ -150,7 +156,9 @@ describe('what changed, and only that', () => {
   }>([
     {
       name: 'a field',
-      setting: saying({ fields: { title: '新しい題名', notes: '避難所の一覧です。\n更新: 毎年', license_id: 'cc-by' } }),
+      setting: saying({
+        fields: { title: '新しい題名', notes: '避難所の一覧です。\n更新: 毎年', license_id: 'cc-by' },
+      }),
       changes: [{ what: 'title', before: '題名aa', after: '新しい題名' }],
       body: { update: { title: '新しい題名' } },
     },
@@ -296,14 +304,19 @@ describe('what changed, and only that', () => {
         const outcome = await portal.api.call(action, body, options)
         for (const dataset of portal.datasets) dataset.license_id = 'other'
         return action.startsWith('package_') && action !== SEARCH
-          ? { ...outcome, ...(outcome.refusal === undefined && { result: structuredClone(portal.datasets[0]) }) }
+          ? {
+              ...outcome,
+              ...(outcome.refusal === undefined && { result: structuredClone(portal.datasets[0]) }),
+            }
           : outcome
       },
     }
     const target = createCkanTarget(givenOf(api))
     const [applied] = [await target.apply({ ...EMPTY, action: 'create' }, A, () => {})]
     expect(applied.outcome).toBe('done')
-    expect(applied.problems.map(({ code, actual }) => [code, actual])).toEqual([['publish/not-kept', 'license_id']])
+    expect(applied.problems.map(({ code, actual }) => [code, actual])).toEqual([
+      ['publish/not-kept', 'license_id'],
+    ])
   })
 })
 
@@ -339,7 +352,10 @@ describe('whose it is', () => {
     dataset.tags = [{ name: '古い' }]
     dataset.resources = [{ id: 'x', name: '他人', url: 'http://x/y.pdf' }]
     const { items, applied } = await publishAll(targetOf(portal), [A])
-    expect(items[0]?.problems.map(({ code }) => code)).toEqual(['publish/taken-over', 'publish/foreign-resource'])
+    expect(items[0]?.problems.map(({ code }) => code)).toEqual([
+      'publish/taken-over',
+      'publish/foreign-resource',
+    ])
     expect(applied).toMatchObject([{ outcome: 'done' }])
     expect(portal.datasets[0].extras.map(({ key }: { key: string }) => key)).toEqual([
       ...['frequency', 'hiraku_said', 'identifier', 'note'],
@@ -402,7 +418,10 @@ describe('whose it is', () => {
     portal.datasets[0].groups.push({ name: 'others' })
     portal.datasets[0].title = '手'
     await publishAll(targetOf(portal, setting), [A])
-    expect(portal.datasets[0]).toMatchObject({ title: '題名aa', groups: [{ name: 'mine' }, { name: 'others' }] })
+    expect(portal.datasets[0]).toMatchObject({
+      title: '題名aa',
+      groups: [{ name: 'mine' }, { name: 'others' }],
+    })
   })
 })
 

@@ -25,9 +25,19 @@ export function refusalOf(kind: Refusal['kind'], errors: Refusal['errors'] = {})
 }
 
 export function fakeCkan(
-  options: { organizations?: readonly string[]; groups?: readonly string[]; drops?: boolean; limit?: number } = {},
+  options: {
+    organizations?: readonly string[]
+    groups?: readonly string[]
+    drops?: boolean
+    limit?: number
+  } = {},
 ): FakeCkan {
-  const { organizations = ['city', 'other'], groups = [], drops = false, limit = Number.POSITIVE_INFINITY } = options
+  const {
+    organizations = ['city', 'other'],
+    groups = [],
+    drops = false,
+    limit = Number.POSITIVE_INFINITY,
+  } = options
   const datasets: Dataset[] = []
   const files = new Map<string, Buffer>()
   const calls: string[] = []
@@ -47,7 +57,10 @@ export function fakeCkan(
     return drops ? rest : resource
   }
 
-  const revise = async (body: Dataset, uploads: NonNullable<CallOptions['uploads']>): Promise<CkanOutcome> => {
+  const revise = async (
+    body: Dataset,
+    uploads: NonNullable<CallOptions['uploads']>,
+  ): Promise<CkanOutcome> => {
     const before = alive(body.match.id)
     if (before === undefined) return refusalOf('not-found')
     if (before.metadata_modified !== body.match.metadata_modified)
@@ -72,10 +85,7 @@ export function fakeCkan(
     if (after.groups === undefined) after.groups = before.groups
     else if (after.groups.some(({ name }: Dataset) => !groups.includes(name))) return refusalOf('not-allowed')
     else
-      after.groups = [
-        ...after.groups,
-        ...before.groups.filter(({ name }: Dataset) => !groups.includes(name)),
-      ]
+      after.groups = [...after.groups, ...before.groups.filter(({ name }: Dataset) => !groups.includes(name))]
     after.resources.push(...(body.update__resources__extend ?? []).map(kept))
     const received: [string, Buffer][] = []
     for (const [key, value] of Object.entries(body)) {
@@ -111,49 +121,50 @@ export function fakeCkan(
     return { result: { package: structuredClone(after) } }
   }
 
-  const actions: Record<string, (body: Dataset, options: CallOptions) => CkanOutcome | Promise<CkanOutcome>> = {
-    organization_list_for_user: () => ({ result: organizations.map((name) => ({ name })) }),
-    group_list_authz: () => ({ result: groups.map((name) => ({ name })) }),
-    package_search: ({ fq, start, rows }) => {
-      const found = datasets.filter(
-        (one) => fq === `organization:"${one.organization.name}"` && one.state !== 'deleted',
-      )
-      return { result: { count: found.length, results: structuredClone(found.slice(start, start + rows)) } }
-    },
-    package_show: ({ id }) => {
-      const found = alive(id)
-      return found === undefined ? refusalOf('not-found') : { result: structuredClone(found) }
-    },
-    package_create: (body) => {
-      if (datasets.some(({ name, state }) => name === body.name && state !== 'deleted'))
-        return refusalOf('invalid', { name: ['That URL is already in use.'] })
-      const made = {
-        groups: [],
-        ...body,
-        id: `00000000-0000-4000-8000-${String(datasets.length).padStart(12, '0')}`,
-        // what an editor says of the state is not heard
-        state: 'active',
-        organization: { name: body.owner_org },
-        resources: [],
-      }
-      touch(made)
-      datasets.push(made)
-      return { result: structuredClone(made) }
-    },
-    package_revise: (body, { uploads = [] }) => revise(body, uploads),
-    package_resource_reorder: ({ id, order }) => {
-      const dataset = alive(id)
-      dataset.resources = order.map((one: string) => dataset.resources.find((of: Dataset) => of.id === one))
-      touch(dataset)
-      return { result: { id, order } }
-    },
-    package_delete: ({ id }) => {
-      const dataset = alive(id)
-      if (dataset === undefined) return refusalOf('not-found')
-      dataset.state = 'deleted'
-      return { result: null }
-    },
-  }
+  const actions: Record<string, (body: Dataset, options: CallOptions) => CkanOutcome | Promise<CkanOutcome>> =
+    {
+      organization_list_for_user: () => ({ result: organizations.map((name) => ({ name })) }),
+      group_list_authz: () => ({ result: groups.map((name) => ({ name })) }),
+      package_search: ({ fq, start, rows }) => {
+        const found = datasets.filter(
+          (one) => fq === `organization:"${one.organization.name}"` && one.state !== 'deleted',
+        )
+        return { result: { count: found.length, results: structuredClone(found.slice(start, start + rows)) } }
+      },
+      package_show: ({ id }) => {
+        const found = alive(id)
+        return found === undefined ? refusalOf('not-found') : { result: structuredClone(found) }
+      },
+      package_create: (body) => {
+        if (datasets.some(({ name, state }) => name === body.name && state !== 'deleted'))
+          return refusalOf('invalid', { name: ['That URL is already in use.'] })
+        const made = {
+          groups: [],
+          ...body,
+          id: `00000000-0000-4000-8000-${String(datasets.length).padStart(12, '0')}`,
+          // what an editor says of the state is not heard
+          state: 'active',
+          organization: { name: body.owner_org },
+          resources: [],
+        }
+        touch(made)
+        datasets.push(made)
+        return { result: structuredClone(made) }
+      },
+      package_revise: (body, { uploads = [] }) => revise(body, uploads),
+      package_resource_reorder: ({ id, order }) => {
+        const dataset = alive(id)
+        dataset.resources = order.map((one: string) => dataset.resources.find((of: Dataset) => of.id === one))
+        touch(dataset)
+        return { result: { id, order } }
+      },
+      package_delete: ({ id }) => {
+        const dataset = alive(id)
+        if (dataset === undefined) return refusalOf('not-found')
+        dataset.state = 'deleted'
+        return { result: null }
+      },
+    }
 
   const api: CkanApi = {
     call: async (action, body, options = {}) => {

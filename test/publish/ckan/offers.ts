@@ -11,7 +11,12 @@ export const BASE = 'https://data.city.example.jp/'
 export const sha256Of = (bytes: Uint8Array | string): string =>
   createHash('sha256').update(bytes).digest('hex')
 
-export function fileOf(id: string, key: string, text: string | Uint8Array, said?: Partial<OfferFile>): OfferFile {
+export function fileOf(
+  id: string,
+  key: string,
+  text: string | Uint8Array,
+  said?: Partial<OfferFile>,
+): OfferFile {
   const bytes = Buffer.from(text)
   const name = `${id}.${key}`
   return {
@@ -30,7 +35,10 @@ export function fileOf(id: string, key: string, text: string | Uint8Array, said?
 
 export function offerOf(
   id: string,
-  files: Readonly<Record<string, string | Uint8Array>> = { csv: 'ID,名称\r\n1,避難所\r\n', json: '[{"id":1}]' },
+  files: Readonly<Record<string, string | Uint8Array>> = {
+    csv: 'ID,名称\r\n1,避難所\r\n',
+    json: '[{"id":1}]',
+  },
   table: OfferTable | null = null,
 ): Offer {
   return {
@@ -103,7 +111,10 @@ export interface Setting {
   readonly datastore?: boolean
 }
 
-export function givenOf(api: CkanApi, { organization = 'city', dataset, datastore = true }: Setting = {}): CkanGiven {
+export function givenOf(
+  api: CkanApi,
+  { organization = 'city', dataset, datastore = true }: Setting = {},
+): CkanGiven {
   return {
     portal: portalOf({ organization, datastore }),
     api,
@@ -132,7 +143,11 @@ export function offeringOf(offers: readonly Offer[], withheld: readonly string[]
   }
 }
 
-export async function planOf(target: Target, offers: readonly Offer[], withheld: readonly string[] = []): Promise<PlanItem[]> {
+export async function planOf(
+  target: Target,
+  offers: readonly Offer[],
+  withheld: readonly string[] = [],
+): Promise<PlanItem[]> {
   const items: PlanItem[] = []
   for await (const item of target.plan(offeringOf(offers, withheld), {})) items.push(item)
   return items
@@ -144,7 +159,11 @@ export interface Published {
 }
 
 /** Plan, then apply, one after the other. */
-export async function publishAll(target: Target, offers: readonly Offer[], retire = false): Promise<Published> {
+export async function publishAll(
+  target: Target,
+  offers: readonly Offer[],
+  retire = false,
+): Promise<Published> {
   const items = await planOf(target, offers)
   const applied: Applied[] = []
   for (const item of items) {

@@ -149,7 +149,11 @@ export interface Ran {
   readonly problems: readonly Problem[]
 }
 
-export async function planned(target: Target, offering: Offering, scope: Scope = {}): Promise<readonly PlanItem[]> {
+export async function planned(
+  target: Target,
+  offering: Offering,
+  scope: Scope = {},
+): Promise<readonly PlanItem[]> {
   const items: PlanItem[] = []
   for await (const item of target.plan(offering, scope)) items.push(item)
   return items
@@ -166,7 +170,8 @@ export async function published(
   for await (const offer of offering.datasets()) offers.set(offer.id, offer)
   const applied: [string, Applied][] = []
   for (const item of items) {
-    if (item.action === 'unchanged' || hasError(item.problems) || (item.action === 'retire' && !retire)) continue
+    if (item.action === 'unchanged' || hasError(item.problems) || (item.action === 'retire' && !retire))
+      continue
     const offer = item.action === 'retire' ? undefined : offers.get(item.id)
     applied.push([item.id, await target.apply(item, offer, () => undefined)])
   }
@@ -194,7 +199,11 @@ export const TWO: Dist = {
 }
 
 /** One file of one dataset is another, and what is made of it. */
-export const CHANGED: Dist = { ...TWO, [`${A}.csv`]: '名称\n消防署\n', 'catalog/catalog.ttl': 'aed 2, toilet' }
+export const CHANGED: Dist = {
+  ...TWO,
+  [`${A}.csv`]: '名称\n消防署\n',
+  'catalog/catalog.ttl': 'aed 2, toilet',
+}
 
 /** One dataset is gone, one of the other's files too, and a page of the catalog. */
 export const FEWER: Dist = {

@@ -28,7 +28,7 @@ const publish = (memory: Memory, dist: Dist, given: Given & { retire?: boolean }
 const stateOf = ({ files }: Memory): Dist => Object.fromEntries([...files].sort())
 const sorted = (dist: Dist): Dist => stateOf(memoryOf(dist))
 
-async function after(...dists: readonly Dist[]): Promise<Memory> {
+async function having(...dists: readonly Dist[]): Promise<Memory> {
   const memory = memoryOf()
   for (const dist of dists) await publish(memory, dist)
   memory.writes.length = 0
@@ -60,14 +60,14 @@ describe('a publish', () => {
   })
 
   test('again: nothing differs, nothing is written', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     const { items, applied, problems } = await publish(memory, TWO)
     expect(actionsOf(items)).toEqual(['unchanged 142140_aed', 'unchanged 142140_toilet', 'unchanged catalog'])
     expect([applied, problems, memory.writes]).toEqual([[], [], []])
   })
 
   test('one file changed: that goes up, then what names it', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     const { items } = await publish(memory, CHANGED)
     expect(actionsOf(items)).toEqual(['change 142140_aed', 'unchanged 142140_toilet', 'change catalog'])
     expect(items[0]?.changes).toEqual([
@@ -85,7 +85,7 @@ describe('a publish', () => {
   })
 
   test('what is named no more goes last, after the catalog that names it no more', async () => {
-    const memory = await after(PAGED)
+    const memory = await having(PAGED)
     const { items } = await publish(memory, FEWER)
     expect(actionsOf(items)).toEqual(['change 142140_aed', 'change catalog', 'retire 142140_toilet'])
     expect(items[0]?.changes).toEqual([
@@ -107,7 +107,7 @@ describe('a publish', () => {
   })
 
   test('without --retire a dataset stays, and is found again', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     await publish(memory, FEWER, { retire: false })
     expect([...memory.files.keys()].filter((path) => path.includes('toilet'))).toHaveLength(2)
     await publish(memory, FEWER)
@@ -117,7 +117,7 @@ describe('a publish', () => {
 
 describe('what is withheld', () => {
   test('is never retired, and the catalog goes up where it is there as the catalog says', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     const { items } = await publish(memory, CHANGED, { withheld: ['142140_toilet'] })
     expect(actionsOf(items)).toEqual(['change 142140_aed', 'change catalog'])
     expect(stateOf(memory)).toEqual(sorted(withSums(CHANGED)))
@@ -131,7 +131,7 @@ describe('what is withheld', () => {
     expect(memory.files.has('SHA256SUMS')).toBe(false)
   })
   test('one dataset asked for: nothing is retired', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     const items = await planned(targetOf(memory), offeringOf(FEWER), { only: '142140_aed' })
     expect(actionsOf(items)).toEqual(['change 142140_aed', 'change catalog'])
   })
@@ -172,7 +172,11 @@ describe('what can not be', () => {
     ['a name of a device', 'datasets/142140_aed/con.csv', 'publish/file-name'],
     ['a backslash', 'datasets/142140_aed/a\\b.csv', 'publish/file-name'],
     ['a name in another case', 'datasets/142140_aed/readme.MD', 'publish/file-case'],
-    ['a name of ours for what is half written', 'datasets/142140_aed/.a.csv.hiraku-part', 'publish/file-name'],
+    [
+      'a name of ours for what is half written',
+      'datasets/142140_aed/.a.csv.hiraku-part',
+      'publish/file-name',
+    ],
   ])('%s: nothing of it is put, nor a catalog that names it', async (_, path, code) => {
     const memory = memoryOf()
     const { problems } = await publish(memory, { ...TWO, [path]: 'x' })
@@ -191,7 +195,7 @@ describe('what can not be', () => {
     expect(memory.writes).toEqual(['put .hiraku-files'])
   })
   test('nothing is retired while the catalog names it', async () => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     const target = targetOf(memory)
     const item = (await planned(target, offeringOf(FEWER))).find(({ action }) => action === 'retire')
     if (item === undefined) throw new Error('no item')
@@ -207,7 +211,7 @@ describe('verify', () => {
     ['gone', ({ files }) => files.delete('datasets/142140_aed/README.md'), ['publish/file-absent']],
     ['another', ({ files }) => files.set('datasets/142140_aed/README.md', '# AEF'), ['publish/file-differs']],
   ])('%s', async (_, harm, codes) => {
-    const memory = await after(TWO)
+    const memory = await having(TWO)
     harm(memory)
     const [offer] = offersOf(withSums(TWO))
     if (offer === undefined) throw new Error('no offer')
@@ -248,7 +252,7 @@ describe('killed after every write, and run again', () => {
     ['what is not named as ours are', { 'datasets/142140_a/plan.pdf': '1', ...TWO }, CHANGED],
   ])('%s', async (_, before, dist) => {
     for (let at = 0; ; at += 1) {
-      const memory = await after(before)
+      const memory = await having(before)
       const wasKilled = await killed(memory, dist, at)
       expectReadable(memory)
       await publish(memory, dist)
@@ -264,7 +268,10 @@ describe('killed after every write, and run again', () => {
 describe('any states, each broken off somewhere', () => {
   const dist = fc
     .uniqueArray(
-      fc.tuple(fc.constantFrom('142140_a', '142140_b', '142140_c'), fc.constantFrom('.csv', '.json', '/README.md')),
+      fc.tuple(
+        fc.constantFrom('142140_a', '142140_b', '142140_c'),
+        fc.constantFrom('.csv', '.json', '/README.md'),
+      ),
       { selector: String, maxLength: 9 },
     )
     .chain((names) =>
@@ -291,15 +298,19 @@ describe('any states, each broken off somewhere', () => {
     )
   test('end in the last one', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(dist, fc.nat(12)), { minLength: 1, maxLength: 4 }), dist, async (ways, last) => {
-        const memory = memoryOf()
-        for (const [one, at] of ways) {
-          await killed(memory, one, at)
-          expectReadable(memory)
-        }
-        await publish(memory, last)
-        expect(stateOf(memory)).toEqual(sorted(withSums(last)))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(dist, fc.nat(12)), { minLength: 1, maxLength: 4 }),
+        dist,
+        async (ways, last) => {
+          const memory = memoryOf()
+          for (const [one, at] of ways) {
+            await killed(memory, one, at)
+            expectReadable(memory)
+          }
+          await publish(memory, last)
+          expect(stateOf(memory)).toEqual(sorted(withSums(last)))
+        },
+      ),
       { numRuns: 150 },
     )
   })

@@ -11,13 +11,21 @@ describe('a page of a list', () => {
   test.each<[string, string, unknown]>([
     ['empty', page(''), { objects: [] }],
     ['an object', page(object('a/b.csv')), { objects: [{ key: 'a/b.csv', bytes: 1, etag: 'aa' }] }],
-    ['escaped as XML', page(object('a&amp;b&#x3042;&#65;')), { objects: [{ key: 'a&bあA', bytes: 1, etag: 'aa' }] }],
+    [
+      'escaped as XML',
+      page(object('a&amp;b&#x3042;&#65;')),
+      { objects: [{ key: 'a&bあA', bytes: 1, etag: 'aa' }] },
+    ],
     [
       'escaped as a URL, where it says so',
       page(`<EncodingType>url</EncodingType>${object('a+b%2Bc')}`),
       { objects: [{ key: 'a b+c', bytes: 1, etag: 'aa' }] },
     ],
-    ['not escaped, where it does not', page(object('a+b%2Bc')), { objects: [{ key: 'a+b%2Bc', bytes: 1, etag: 'aa' }] }],
+    [
+      'not escaped, where it does not',
+      page(object('a+b%2Bc')),
+      { objects: [{ key: 'a+b%2Bc', bytes: 1, etag: 'aa' }] },
+    ],
     [
       'more to come',
       page('<IsTruncated>true</IsTruncated><NextContinuationToken>t=</NextContinuationToken>'),
@@ -36,7 +44,11 @@ describe('a page of a list', () => {
 
 describe('XML', () => {
   test.each<[string, string, string | undefined]>([
-    ['comments, instructions, sections, prefixes', '<?xml version="1.0"?><!-- < --><x:a b=">"><![CDATA[<&]]>&lt;</x:a>\n', '<&<'],
+    [
+      'comments, instructions, sections, prefixes',
+      '<?xml version="1.0"?><!-- < --><x:a b=">"><![CDATA[<&]]>&lt;</x:a>\n',
+      '<&<',
+    ],
     ['an empty one', '<a/>', ''],
     ['a byte order mark', '\ufeff<a>1</a>', '1'],
     ['an entity of its own', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', undefined],
@@ -51,7 +63,12 @@ describe('XML', () => {
   })
   test('much of what is none is read in no time', () => {
     const began = performance.now()
-    for (const text of ['<a '.repeat(50_000), '<a "'.repeat(50_000), '<'.repeat(100_000), '<!--'.repeat(50_000)])
+    for (const text of [
+      '<a '.repeat(50_000),
+      '<a "'.repeat(50_000),
+      '<'.repeat(100_000),
+      '<!--'.repeat(50_000),
+    ])
       expect(readXml(text)).toBeUndefined()
     expect(performance.now() - began).toBeLessThan(2000)
   })

@@ -1,0 +1,307 @@
+/** Publishing to a CKAN that runs, with the token of an organization's editor: what is sent, and what is there after. */
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { sendHttp } from '../../pipeline/effects-http.ts'
+import type { CkanDataset } from '../../pipeline/lib/ckan.ts'
+import { createHttpClient } from '../../pipeline/lib/http/client.ts'
+import type { Offer } from '../../pipeline/lib/offer.ts'
+import type { CkanApi } from '../../pipeline/publish/ckan/api.ts'
+import { createCkanApi } from '../../pipeline/publish/ckan/call.ts'
+import { createCkanTarget } from '../../pipeline/publish/ckan/target.ts'
+import { resourceId } from '../../pipeline/publish/ckan/wanted.ts'
+import {
+  datasetsOf,
+  describeLive,
+  download,
+  freshOrganization,
+  must,
+  type Organization,
+} from '../helpers/ckan.ts'
+import { stateOf, tableOf as tableThere } from '../helpers/ckan-state.ts'
+import { type Fault, faulty, Killed } from '../publish/ckan/fake.ts'
+import {
+  datasetOf,
+  givenOf,
+  offerOf as offerWith,
+  planOf,
+  portalOf,
+  publishAll,
+  sha256Of,
+  tableOf,
+} from '../publish/ckan/offers.ts'
+
+describeLive('publish to CKAN', (server) => {
+  const [server0] = [server]
+  const url = `${server0.url}/`
+
+  const apiOf = (organization: Organization, waits = true): CkanApi =>
+    createCkanApi(
+      portalOf({ url }),
+      organization.token,
+      createHttpClient(
+        {
+          send: sendHttp,
+          pause: (ms) => new Promise((resolve) => setTimeout(resolve, waits ? ms : 0)),
+          now: () => new Date(),
+          randomBytes: (count) => randomBytes(count),
+        },
+        portalOf().limits,
+      ),
+    )
+
+  const settingOf = (organization: Organization, more: Partial<CkanDataset> = {}) => ({
+    organization: organization.name,
+    // names are the portal's, not the organization's
+    dataset: (offer: Offer) => ({
+      dataset: datasetOf(offer, { name: `${organization.name}-${offer.id}`, ...more }),
+      problems: [],
+    }),
+  })
+
+  const targetOf = (organization: Organization, more: Partial<CkanDataset> = {}, api = apiOf(organization)) =>
+    createCkanTarget(givenOf(api, settingOf(organization, more)))
+
+  const ROWS = [
+    ['1', '避難所'],
+    ['2', '公園'],
+  ] as const
+  const offerOf = (id: string, rows: readonly (readonly [string, string])[] = ROWS): Offer =>
+    offerWith(
+      id,
+      { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]' },
+      tableOf(rows),
+    )
+
+  test('a whole life: first, again, changed, by hand, retired, offered again', async () => {
+    const organization = await freshOrganization(server, 'd')
+    const aed = offerOf('aed')
+    const first = await publishAll(targetOf(organization), [aed])
+    expect(first.items).toMatchObject([{ action: 'create', problems: [] }])
+    expect(first.applied).toMatchObject([{ outcome: 'done', problems: [], rows: { written: 2, removed: 0 } }])
+    const [dataset] = await datasetsOf(server, organization)
+    const csv = resourceId(dataset.id, 'csv')
+    expect(dataset).toMatchObject({
+      title: '題名aed',
+      notes: '避難所の一覧です。\n更新: 毎年',
+      license_id: 'cc-by',
+      private: false,
+      state: 'active',
+    })
+    expect(dataset.tags.map(({ name }: { name: string }) => name).sort()).toEqual(['避難所', '防災'])
+    expect(dataset.resources).toMatchObject([
+      {
+        id: csv,
+        name: '題名aed csv',
+        format: 'CSV',
+        mimetype: 'text/csv',
+        hash: aed.files[0]?.sha256,
+        size: aed.files[0]?.bytes,
+        datastore_active: true,
+      },
+      { id: resourceId(dataset.id, 'json'), format: 'JSON', mimetype: 'application/json' },
+    ])
+    expect(dataset.resources[0].url).toMatch(/\/download\/aed\.csv$/)
+    expect((await tableThere(server, csv)).rows).toHaveLength(2)
+    // as anybody sees it
+    await must(server, undefined, 'package_show', { id: dataset.name })
+
+    const again = targetOf(organization)
+    expect((await publishAll(again, [aed])).items).toMatchObject([{ action: 'unchanged', changes: [] }])
+    expect(again.requests()).toBe(1)
+    expect(await datasetsOf(server, organization)).toEqual([dataset])
+    expect(await again.verify(aed, () => {})).toEqual([])
+
+    const titled = { fields: { title: '新しい題名', notes: 'x', license_id: 'cc-by' } }
+    const sent: string[] = []
+    const api = apiOf(organization)
+    const watched: CkanApi = {
+      ...api,
+      call: (action, body, options) => {
+        sent.push(action)
+        return api.call(action, body, options)
+      },
+    }
+    const changed = await publishAll(targetOf(organization, titled, watched), [aed])
+    expect(changed.items[0]?.changes).toEqual([
+      { what: 'title', before: '題名aed', after: '新しい題名' },
+      { what: 'notes', before: '避難所の一覧です。\n更新: 毎年', after: 'x' },
+    ])
+    expect(sent.filter((action) => !/_show|_search|_for_user/.test(action))).toEqual(['package_revise'])
+
+    const row = offerOf('aed', [ROWS[0], ['2', '公民館']])
+    const rowed = await publishAll(targetOf(organization, titled), [row])
+    expect(rowed.applied).toMatchObject([{ outcome: 'done', problems: [], rows: { written: 1, removed: 0 } }])
+    expect((await tableThere(server, csv)).rows.join()).toContain('公民館')
+    const served = await download(server, (await datasetsOf(server, organization))[0].resources[0].url)
+    expect(sha256Of(served)).toBe(row.files[0]?.sha256)
+
+    await must(server, server.sysadminToken, 'package_patch', { id: dataset.id, title: '手で変えた' })
+    await must(server, server.sysadminToken, 'resource_create', {
+      package_id: dataset.id,
+      name: '他人のPDF',
+      url: 'https://example.com/x.pdf',
+    })
+    const mended = await publishAll(targetOf(organization, titled), [row])
+    expect(mended.items).toMatchObject([
+      {
+        changes: [{ what: 'title', before: '手で変えた', after: '新しい題名' }],
+        problems: [{ code: 'publish/foreign-resource' }],
+      },
+    ])
+    const without = { ...row, files: row.files.filter(({ key }) => key === 'csv') }
+    await publishAll(targetOf(organization, titled), [without])
+    const [left] = await datasetsOf(server, organization)
+    expect(left.title).toBe('新しい題名')
+    expect(left.resources.map(({ name }: { name: string }) => name)).toEqual(['題名aed csv', '他人のPDF'])
+
+    const retired = await publishAll(targetOf(organization), [], true)
+    expect(retired.items).toMatchObject([{ action: 'retire', id: 'aed' }])
+    expect(retired.applied).toMatchObject([{ outcome: 'done' }])
+    expect(await datasetsOf(server, organization)).toEqual([])
+    const back = await publishAll(targetOf(organization), [aed])
+    expect(back.applied).toMatchObject([{ outcome: 'done', problems: [] }])
+    const [revived] = await datasetsOf(server, organization)
+    expect(revived.id).toBe(dataset.id)
+    expect(await targetOf(organization).verify(aed, () => {})).toEqual([])
+  })
+
+  test('a file replaced, and a row changed, behind our back are found by verify', async () => {
+    const organization = await freshOrganization(server, 'd')
+    const target = targetOf(organization)
+    const aed = offerOf('aed')
+    await publishAll(target, [aed])
+    const [{ id, name }] = await datasetsOf(server, organization)
+    const csv = resourceId(id, 'csv')
+    await must(server, server.sysadminToken, 'datastore_upsert', {
+      resource_id: csv,
+      force: true,
+      method: 'upsert',
+      records: [{ ID: '2', 名称: '手' }],
+    })
+    expect(await target.verify(aed, () => {})).not.toEqual([])
+    const hash = aed.files[0]?.sha256
+    await must(server, server.sysadminToken, 'resource_patch', { id: csv, hash }, [
+      { field: 'upload', fileName: 'aed.csv', bytes: 'ID,名称\r\n1,他人\r\n' },
+    ])
+    expect((await target.verify(aed, () => {})).map(({ code }) => code)).toContain('publish/verify-file')
+    // its size tells, without a download
+    await publishAll(targetOf(organization), [aed])
+    expect((await target.verify(aed, () => {})).map(({ code }) => code)).not.toContain('publish/verify-file')
+    expect(name).toBe(`${organization.name}-aed`)
+  })
+
+  test('whose it is: a name of another organization, seen or not; a group of others', async () => {
+    const organization = await freshOrganization(server, 'd')
+    const other = await freshOrganization(server, 'd')
+    const name = `${other.name}-taken`
+    const { id } = await must(server, other.token, 'package_create', { name, owner_org: other.id })
+    for (const hidden of [false, true]) {
+      await must(server, other.token, 'package_patch', { id, private: hidden })
+      const before = await must(server, server.sysadminToken, 'package_show', { id })
+      const { items, applied } = await publishAll(targetOf(organization, { name }), [offerOf('aed')])
+      expect(items).toMatchObject([{ problems: [{ code: 'publish/name-taken' }] }])
+      expect(applied).toMatchObject([{ outcome: 'failed' }])
+      expect(await must(server, server.sysadminToken, 'package_show', { id })).toEqual(before)
+    }
+    const group = await must(server, server.sysadminToken, 'group_create', {
+      name: `${organization.name}-group`,
+    })
+    try {
+      await publishAll(targetOf(organization), [offerOf('aed')])
+      const [{ id: mine }] = await datasetsOf(server, organization)
+      const groups = [{ name: group.name }]
+      await must(server, server.sysadminToken, 'package_patch', { id: mine, groups, title: '手' })
+      const { applied } = await publishAll(targetOf(organization), [offerOf('aed')])
+      expect(applied).toMatchObject([{ outcome: 'done', problems: [] }])
+      const [mended] = await datasetsOf(server, organization)
+      expect(mended).toMatchObject({ title: '題名aed', groups })
+      const wished = targetOf(organization, { groups: [group.name, 'nowhere'] })
+      const { items } = await publishAll(wished, [offerOf('aed')])
+      expect(items).toMatchObject([{ problems: [{ code: 'publish/groups-refused', actual: 'nowhere' }] }])
+    } finally {
+      await must(server, server.sysadminToken, 'group_purge', { id: group.id })
+    }
+  })
+
+  test.each<Fault>(['killed before', 'killed after', 'answer lost', 'delivered twice'])(
+    '%s at each request: the next run ends in the same state',
+    async (fault) => {
+      const organization = await freshOrganization(server, 'd')
+      const old = offerOf('aed', [['1', '古い']])
+      const now = { ...offerOf('aed'), files: offerOf('aed').files.toReversed() }
+      const name = `${organization.name}-aed`
+      const whole = await publishAll(targetOf(organization), [old])
+      expect(whole.applied).toMatchObject([{ outcome: 'done' }])
+      await publishAll(targetOf(organization), [now])
+      const expected = await stateOf(server, organization)
+      const purge = async () => {
+        for (const { id, resources } of await datasetsOf(server, organization)) {
+          for (const resource of resources)
+            if (resource.datastore_active)
+              await must(server, server.sysadminToken, 'datastore_delete', {
+                resource_id: resource.id,
+                force: true,
+              })
+          await must(server, server.sysadminToken, 'dataset_purge', { id })
+        }
+      }
+      for (const from of ['nothing', 'old']) {
+        for (let at = 1; ; at += 1) {
+          await purge()
+          if (from === 'old') await publishAll(targetOf(organization), [old])
+          const api = apiOf(organization)
+          let reached = 0
+          const counted: CkanApi = {
+            ...api,
+            call: (action, body, options) => {
+              reached += 1
+              return api.call(action, body, options)
+            },
+          }
+          try {
+            const broken = createCkanTarget({
+              ...givenOf(faulty(counted, at, fault), settingOf(organization)),
+              pause: async () => {},
+            })
+            const { applied } = await publishAll(broken, [now])
+            expect(applied, `request ${at}`).toMatchObject([{ outcome: 'done' }])
+          } catch (error) {
+            if (!(error instanceof Killed)) throw error
+          }
+          const next = await publishAll(targetOf(organization), [now])
+          expect(next.applied.flatMap(({ problems }) => problems)).toEqual([])
+          expect(await stateOf(server, organization), `request ${at} from ${from}`).toEqual(expected)
+          expect(await planOf(targetOf(organization), [now])).toMatchObject([{ action: 'unchanged', name }])
+          if (reached < at) break
+        }
+      }
+    },
+    300_000,
+  )
+
+  test('several at once, of which one is new for each worker: no mix', async () => {
+    const organization = await freshOrganization(server, 'd')
+    const offers = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'].map((id) => offerOf(id, [[id, id]]))
+    const target = targetOf(organization)
+    const items = await planOf(target, offers)
+    const applied = await Promise.all(items.map((item, i) => target.apply(item, offers[i], () => {})))
+    expect(applied.map(({ outcome }) => outcome)).toEqual(offers.map(() => 'done'))
+    for (const offer of offers) expect(await target.verify(offer, () => {})).toEqual([])
+    const again = targetOf(organization)
+    expect(new Set((await planOf(again, offers)).map(({ action }) => action))).toEqual(new Set(['unchanged']))
+    expect(again.requests()).toBe(1)
+  })
+
+  test('a token that may not, an organization that is not there: nothing is changed', async () => {
+    const organization = await freshOrganization(server, 'd')
+    for (const wrong of [
+      { ...organization, token: 'wrong' },
+      { ...organization, name: 'nowhere-at-all' },
+    ]) {
+      const { applied } = await publishAll(targetOf(wrong), [offerOf('aed')])
+      expect(applied).toMatchObject([{ outcome: 'failed', rows: { written: 0 }, bytes: 0 }])
+      expect(JSON.stringify(applied)).not.toContain(wrong.token)
+    }
+    expect(await datasetsOf(server, organization)).toEqual([])
+  })
+})
