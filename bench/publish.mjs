@@ -143,7 +143,7 @@ try {
     const changed = rowsOf(1, rows)
     changed[Math.floor(rows / 2)] = changed[Math.floor(rows / 2)].replace('号館', '号館別館')
     const file = path.join(one, 'facilities01.csv')
-    writeFileSync(file, csvOf(changed))
+    writeFileSync(file, csvOf(1, changed))
     run('add', file, '--publisher', '142140', '--yes')
     run('build')
     const { rows: sent } = await measured('one row changed', one, portal)

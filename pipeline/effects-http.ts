@@ -1,7 +1,7 @@
 /** The network, by undici: connections are kept a moment for the next request, and hold no process that is done. */
 import { Readable } from 'node:stream'
 import tls from 'node:tls'
-import { EnvHttpProxyAgent } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import { faultOf, isUnsent, LATE } from './effects-fault.ts'
 import type { HttpAnswer, HttpBody, HttpOutcome, HttpRequest } from './lib/http/http.ts'
 
@@ -10,8 +10,8 @@ const KEPT = 1500
 /** A host that drops packets says nothing at all. */
 const CONNECT_WITHIN = 10_000
 
-/** By the authorities trusted beside the system's. */
-const agents = new Map<string, EnvHttpProxyAgent>()
+/** By the authorities trusted beside the system's, and whether by a proxy. */
+const agents = new Map<string, Dispatcher>()
 
 /** One request, one try, no redirect followed. By HTTPS_PROXY, HTTP_PROXY and NO_PROXY where they are set. */
 export async function sendHttp(request: HttpRequest): Promise<HttpOutcome> {
@@ -69,21 +69,26 @@ function isStreamed({ body }: HttpRequest): boolean {
   return body !== undefined && typeof body !== 'string' && !(body instanceof Uint8Array) && body.bytes > 0
 }
 
-function agentOf({ authorities = '' }: HttpRequest): EnvHttpProxyAgent | undefined {
-  const known = agents.get(authorities)
+/** This computer itself: no proxy could reach it. */
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
+
+function agentOf({ url, authorities = '' }: HttpRequest): Dispatcher | undefined {
+  const direct = LOOPBACK.test(new URL(url).hostname)
+  const key = `${direct} ${authorities}`
+  const known = agents.get(key)
   if (known !== undefined) return known
   const ca = authorities === '' ? {} : { ca: [...systemRoots(), authorities] }
+  const common = {
+    keepAliveTimeout: KEPT,
+    allowH2: false,
+    connect: { ...ca, timeout: CONNECT_WITHIN },
+  }
   try {
-    const made = new EnvHttpProxyAgent({
-      keepAliveTimeout: KEPT,
-      allowH2: false,
-      connect: { ...ca, timeout: CONNECT_WITHIN },
-      requestTls: ca,
-      proxyTls: ca,
-      // plain http is handed to a proxy as such: many refuse to tunnel to port 80
-      proxyTunnel: false,
-    })
-    agents.set(authorities, made)
+    const made = direct
+      ? new Agent(common)
+      : // plain http is handed to a proxy as such: many refuse to tunnel to port 80
+        new EnvHttpProxyAgent({ ...common, requestTls: ca, proxyTls: ca, proxyTunnel: false })
+    agents.set(key, made)
     return made
   } catch {
     return undefined

@@ -50,7 +50,7 @@ export function nodeEffects(): Effects {
     },
     now: () => new Date(),
     http: async (request) => (await import('./effects-http.ts')).sendHttp(request),
-    randomBytes,
+    chance: randomBytes,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     pid: () => process.pid,
     processMark,

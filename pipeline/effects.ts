@@ -96,7 +96,7 @@ export interface Effects {
   /** the network; only `publish` and `acquire` are given it */
   readonly http: SendHttp
   /** `count` bytes of chance; never for what goes into dist/ */
-  randomBytes(count: number): Uint8Array
+  chance(count: number): Uint8Array
   pid(): number
   /** tells a process from a later one with the same number; undefined where it is not alive */
   processMark(pid: number): string | undefined

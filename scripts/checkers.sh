@@ -22,7 +22,8 @@ scripts/checks/install.sh "$venv" || absent "the checkers can not be installed"
 export PATH="$PWD/$venv/bin:$PATH" PYTHONDONTWRITEBYTECODE=1
 
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+slow=
+trap '[ -z "$slow" ] || kill "$slow" 2>/dev/null || true; rm -rf "$work"' EXIT
 scripts/checks/small-projects.sh "$work/small"
 datasets=(dist/datasets/* "$work"/small/dist/datasets/*)
 catalogs=(dist/catalog "$work/small/dist/catalog")
@@ -70,5 +71,6 @@ python "$checks/geojson-map.py" "$bad/geojson/bad.geojson" "$spoiled/map/129992_
   "$bad/geojson/good.geojson" "${maps[@]}"
 node "$checks/own-schemas.mjs" dist/datasets "$work/small/dist/datasets"
 wait "$slow" || { cat "$work/ro-crate" >&2; exit 1; }
+slow=
 cat "$work/ro-crate"
 echo "CKAN: test/live/ holds what a live server says against what was meant (run by .ci/run)"

@@ -318,33 +318,42 @@ describe('a proxy by the environment', () => {
   })
 
   test('https goes through it: it sees where to, and nothing more', async () => {
-    const portal = await listen((_, response) => response.end('portal'), 'local')
+    const portal = await listen((_, response) => response.end('portal'), 'other')
     const proxy = await listen((_, response) => response.end())
     const asked = tunnels(proxy.server, 'HTTP/1.1 200 OK\r\n\r\n')
     const send = await sendBy({ HTTPS_PROXY: `http://clerk:word@127.0.0.1:${proxy.port}` })
-    const outcome = await send(get(portal.url, { authorities: pem('local.pem') }))
+    const outcome = await send(
+      get(`https://portal.example:${portal.port}/`, { authorities: pem('other.pem') }),
+    )
     expect(await textOf(outcome)).toBe('portal')
-    expect(asked).toEqual([`127.0.0.1:${portal.port} Basic ${btoa('clerk:word')}`])
+    expect(asked).toEqual([`portal.example:${portal.port} Basic ${btoa('clerk:word')}`])
     expect(proxy.heard).toEqual([])
   })
 
   test('the certificate is that of the portal, through it too', async () => {
-    const portal = await listen((_, response) => response.end('portal'), 'other')
+    const portal = await listen((_, response) => response.end('portal'), 'local')
     const proxy = await listen((_, response) => response.end())
     tunnels(proxy.server, 'HTTP/1.1 200 OK\r\n\r\n')
     const send = await sendBy({ HTTPS_PROXY: proxy.url })
-    expect(await send(get(portal.url, { authorities: pem('other.pem') }))).toMatchObject({
-      fault: 'certificate',
-      unsent: true,
-    })
+    expect(
+      await send(get(`https://portal.example:${portal.port}/`, { authorities: pem('local.pem') })),
+    ).toMatchObject({ fault: 'certificate', unsent: true })
     expect(portal.heard).toEqual([])
   })
 
   test('what is in NO_PROXY does without it', async () => {
+    const proxy = await listen((_, response) => response.end('proxy'))
+    const send = await sendBy({ HTTP_PROXY: proxy.url, NO_PROXY: 'a.example, portal.invalid' })
+    expect(await send(get('http://portal.invalid/'))).toMatchObject({ fault: 'unknown-host' })
+    expect(proxy.heard).toEqual([])
+  })
+
+  test.each(['127.0.0.1', 'localhost'])('this computer (%s) does without it', async (host) => {
     const portal = await listen((_, response) => response.end('portal'))
     const proxy = await listen((_, response) => response.end('proxy'))
-    const send = await sendBy({ HTTP_PROXY: proxy.url, NO_PROXY: 'a.example, 127.0.0.1' })
-    expect(await textOf(await send(get(portal.url)))).toBe('portal')
+    const send = await sendBy({ HTTP_PROXY: proxy.url })
+    expect(await textOf(await send(get(`http://${host}:${portal.port}/`)))).toBe('portal')
+    expect(proxy.heard).toEqual([])
   })
 
   test.each(['403 Forbidden', '407 Proxy Authentication Required', '502 Bad Gateway'])(

@@ -1,9 +1,13 @@
 // A project of so many datasets, each from a CSV of so many rows, built and accepted: what a city of some size has.
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
-const HEADER = '番号,施設名,所在地,電話番号,定員,面積,開設日,備考'
+// each its own columns: a file of the same columns would be taken for a newer one of the same dataset
+const headerOf = (dataset) =>
+  ['番号', '施設名', '所在地', '電話番号', '定員', '面積', '開設日', '備考']
+    .map((name) => `${name}${dataset}`)
+    .join(',')
 
 export function rowsOf(dataset, count) {
   const rows = []
@@ -25,8 +29,8 @@ export function rowsOf(dataset, count) {
   return rows
 }
 
-export function csvOf(rows) {
-  return `\uFEFF${HEADER}\r\n${rows.join('\r\n')}\r\n`
+export function csvOf(dataset, rows) {
+  return `\uFEFF${headerOf(dataset)}\r\n${rows.join('\r\n')}\r\n`
 }
 
 /** `run(args)`: the built hiraku in `folder`. */
@@ -47,10 +51,12 @@ export function makeProject(folder, cli, { datasets, rows }) {
   )
   for (let i = 1; i <= datasets; i += 1) {
     const file = path.join(folder, `facilities${String(i).padStart(2, '0')}.csv`)
-    writeFileSync(file, csvOf(rowsOf(i, rows)))
+    writeFileSync(file, csvOf(i, rowsOf(i, rows)))
     run('add', file, '--publisher', '142140', '--yes')
   }
   run('build')
+  const built = readdirSync(path.join(folder, 'dist', 'datasets')).length
+  if (built !== datasets + 1) throw new Error(`${built} datasets were built, not ${datasets + 1}`)
   run('accept', '--date', '2026-04-01')
   return run
 }

@@ -125,8 +125,9 @@ export function publishSummary(
           : ''
       return `${target}: ${size}。${done.applied} 件を送りました。${fate}${left}${end}`
     }
-    const next =
-      changing > 0
+    const next = nothing(result)
+      ? '公開できるデータセットがありません。'
+      : changing > 0
         ? `まだ何も送っていません。この内容で公開するには: hiraku publish --to ${to} --apply`
         : '公開先は dist/ と同じです。送るものはありません。'
     return `${target}: ${size}。${end}\n${next}`
@@ -146,11 +147,17 @@ export function publishSummary(
         : ''
     return `${target}: ${size}. ${done.applied} done.${fate}${left} ${end}`
   }
-  const next =
-    changing > 0
+  const next = nothing(result)
+    ? 'No dataset may be published.'
+    : changing > 0
       ? `Nothing was sent yet. To publish this: hiraku publish --to ${to} --apply`
       : 'The target is as dist/ is: there is nothing to send.'
   return `${target}: ${size}. ${end}\n${next}`
+}
+
+/** All were refused before the target was asked. */
+function nothing({ plan }: PublishResult): boolean {
+  return plan.create + plan.change + plan.unchanged + plan.retire === 0
 }
 
 export function targetsText(targets: readonly TargetInfo[], lang: Lang): string {

@@ -40,6 +40,11 @@ export interface Target {
   readonly label: string
   /** In the order of the offers, then what is to be retired. Sends nothing that changes anything. */
   readonly plan: (offering: Offering, scope: Scope) => AsyncIterable<PlanItem>
+  /** Asked once before the first change: whether these items may be done at all. An error, and nothing is. */
+  readonly ready?: (
+    items: readonly PlanItem[],
+    offers: (id: string) => Offer | undefined,
+  ) => Promise<readonly Problem[]>
   /** Does what the item says, from what the target has now; called again after a break it ends in the same state. */
   readonly apply: (item: PlanItem, offer: Offer | undefined, progress: Step) => Promise<Applied>
   /** Downloads what the target serves and holds it against the offer. */

@@ -186,7 +186,7 @@ function unknown(effects: Effects, schemas: Read, root: string, name: string): P
   const presets = presetsOf(schemas)
   const preset = presets.includes(name) ? name : (suggest(name, presets) ?? 'ckan')
   const { url } = readPreset(schemas, preset)
-  const address = url === undefined ? '\nurl: https://…/' : ''
+  const address = url === undefined ? ', url: "https://…/"' : ''
   const near = suggest(name, there)
   return portalProblem(
     'run/portal-unknown',
@@ -195,7 +195,7 @@ function unknown(effects: Effects, schemas: Read, root: string, name: string): P
       name,
       expected: there.join(', ') || '—',
       presets: presets.join(', '),
-      example: `preset: ${preset}${address}\norganization: …`,
+      example: `{ preset: ${preset}${address}, organization: "…" }`,
       hintJa: near === undefined ? '' : `「${near}」のことですか。`,
       hintEn: near === undefined ? '' : `Did you mean "${near}"?`,
     },

@@ -16,7 +16,7 @@ export interface Rooms {
   readonly exportDataset: (dataset: Dataset, siblings: readonly Dataset[]) => readonly OutFile[]
   /** what could not be written as it is */
   readonly checkExport?: (dataset: Dataset) => readonly Problem[]
-  /** the files that speak of the data files: Data Package, CSVW, CKAN, README */
+  /** the files that speak of the data files: Data Package, CSVW, CKAN, schema.org, Croissant, RO-Crate, README */
   readonly describe: (info: Dataset, facts: readonly FileFacts[]) => readonly OutFile[]
   /** オープンデータ一覧 of a publisher, from its datasets' datapackage.json; undefined where it has none */
   readonly openDataList: (packages: readonly unknown[], release: Release | null) => Dataset | undefined

@@ -23,6 +23,9 @@ def hold(standard, tool, faults):
     bad, good = arguments()
     if not bad or not good:
         sys.exit(f"{standard}: nothing to hold against {tool}")
+    absent = [file for file in bad + good if not os.path.exists(file)]
+    if absent:  # it would be refused for the wrong reason
+        sys.exit(f"{standard}: no such file: {absent[0]}")
     version = importlib.metadata.version(tool)
     told = []
     for file in bad:

@@ -65,28 +65,28 @@ as_postgres() {
 }
 
 # Where its files are: beside the rest, or, where the user postgres may not enter there (a checkout below a folder of
-# root's alone), in a folder of /var/tmp that is named after this home.
+# root's alone), in a folder of /var/tmp that is named after this home: a copy of the home does not take it for its own.
 postgres_folder() {
-  if [ -f "$home/postgres-folder" ]; then cat "$home/postgres-folder"; else echo "$home/postgres"; fi
+  if [ -d "$home/postgres" ]; then echo "$home/postgres"; else postgres_elsewhere; fi
 }
+postgres_elsewhere() { echo "/var/tmp/hiraku-postgres-$(echo "$home" | sha256sum | cut -c 1-16)"; }
 
 install_postgres() {
   postgres=$(postgres_folder)
   # What the settings and psql need; made once, it goes no further than this machine.
   [ -f "$home/password" ] || (umask 077 && head -c 18 /dev/urandom | base64 | tr '+/' '-_' >"$home/password")
-  ! as_postgres test -f "$postgres/data/PG_VERSION" || return 0
+  if [ -f "$run/cluster" ] && as_postgres test -f "$postgres/data/PG_VERSION"; then return 0; fi
   say "initdb"
+  rm -rf "$postgres" "$run/databases"
+  postgres=$home/postgres
   mkdir -p "$postgres"
   if [ "$(id -u)" = 0 ]; then
     chown postgres: "$postgres"
     if ! as_postgres test -w "$postgres"; then
       rmdir "$postgres"
-      postgres=/var/tmp/hiraku-postgres-$(echo "$home" | sha256sum | cut -c 1-16)
-      # left by an earlier tree of this path
-      rm -rf "$postgres"
+      postgres=$(postgres_elsewhere)
       mkdir -m 700 "$postgres"
       chown postgres: "$postgres"
-      echo "$postgres" >"$home/postgres-folder"
     fi
   fi
   # the user postgres may not read the home's
@@ -96,4 +96,5 @@ install_postgres() {
   as_postgres "$(postgres_bin)/initdb" -D "$postgres/data" -U postgres -A scram-sha-256 \
     --pwfile="$password_file" -E UTF8 --locale=C.UTF-8 --no-sync >/dev/null
   rm -f "$password_file"
+  touch "$run/cluster"
 }

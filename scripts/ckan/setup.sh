@@ -38,13 +38,13 @@ configure() {
   local name
   for name in fetch gather ckan; do terminate "$name"; done
   # Plugins may bring tables of their own.
-  [ ! -f "$home/token" ] || ckan db upgrade >>"$log/setup.log" 2>&1 ||
+  [ ! -f "$run/databases" ] || ckan db upgrade >>"$log/setup.log" 2>&1 ||
     die "the plugins' migrations failed; see $log/setup.log"
   (umask 077 && settings >"$run/settings")
 }
 
 make_databases() {
-  [ ! -f "$home/token" ] || return 0
+  [ ! -f "$run/databases" ] || return 0
   say "make the databases and the sysadmin"
   local password
   password=$(cat "$home/password")
@@ -70,4 +70,5 @@ SQL
     ckan datastore set-permissions 2>>"$log/setup.log" | superuser_sql >/dev/null
   (umask 077 && ckan user token add admin tests -q 2>>"$log/setup.log" >"$home/token.new")
   mv "$home/token.new" "$home/token"
+  touch "$run/databases"
 }

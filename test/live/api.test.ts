@@ -12,7 +12,10 @@ import { describeLive, freshOrganization, must, type Organization, type Server }
 function apiOf(server: Pick<Server, 'url'>, token: string | undefined, path = '/'): CkanApi {
   const limits = { concurrency: 4, perSecond: 1000, timeoutSeconds: 60, tries: 3 }
   const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-  const client = createHttpClient({ send: sendHttp, pause, now: () => new Date(), randomBytes }, limits)
+  const client = createHttpClient(
+    { send: sendHttp, pause, now: () => new Date(), chance: randomBytes },
+    limits,
+  )
   return createCkanApi({ id: 'live', url: `${server.url}${path}`, limits }, token, client)
 }
 

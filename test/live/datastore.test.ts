@@ -10,7 +10,14 @@ import { tableMarker } from '../../pipeline/publish/ckan/datastore/marker.ts'
 import { planTable } from '../../pipeline/publish/ckan/datastore/plan.ts'
 import { syncTable } from '../../pipeline/publish/ckan/datastore/sync.ts'
 import { verifyTable } from '../../pipeline/publish/ckan/datastore/verify.ts'
-import { call, describeLive, freshOrganization, must, type Organization, type Server } from '../helpers/ckan.ts'
+import {
+  call,
+  describeLive,
+  freshOrganization,
+  must,
+  type Organization,
+  type Server,
+} from '../helpers/ckan.ts'
 import { type Fault, startFaultProxy } from '../helpers/fault-proxy.ts'
 import { column, quiet, tableOf } from '../publish/ckan/datastore/table.ts'
 
@@ -18,7 +25,12 @@ const LIMITS = { concurrency: 4, perSecond: 1000, timeoutSeconds: 60, tries: 4 }
 
 function apiAt(url: string, token: string): CkanApi {
   const client = createHttpClient(
-    { send: sendHttp, pause: async () => {}, now: () => new Date(), randomBytes: (n) => new Uint8Array(randomBytes(n)) },
+    {
+      send: sendHttp,
+      pause: async () => {},
+      now: () => new Date(),
+      chance: (n) => new Uint8Array(randomBytes(n)),
+    },
     LIMITS,
   )
   return createCkanApi({ id: 'live', url: `${url}/`, limits: LIMITS }, token, client)
@@ -26,10 +38,17 @@ function apiAt(url: string, token: string): CkanApi {
 
 /** A resource with an uploaded file, in a dataset of its own, as ours are. */
 async function resourceIn(server: Server, org: Organization, name: string): Promise<string> {
-  const { id } = await must(server, org.token, 'package_create', { name: `${org.name}-${name}`, owner_org: org.id })
-  const made = await must(server, org.token, 'resource_create', { package_id: id, name: '表', format: 'CSV' }, [
-    { field: 'upload', fileName: 'a.csv', bytes: 'a\n1\n' },
-  ])
+  const { id } = await must(server, org.token, 'package_create', {
+    name: `${org.name}-${name}`,
+    owner_org: org.id,
+  })
+  const made = await must(
+    server,
+    org.token,
+    'resource_create',
+    { package_id: id, name: '表', format: 'CSV' },
+    [{ field: 'upload', fileName: 'a.csv', bytes: 'a\n1\n' }],
+  )
   return made.id
 }
 
@@ -43,10 +62,10 @@ describeLive('what CKAN does with tables', (server) => {
     await as('datastore_delete', {})
     return as('datastore_create', body)
   }
-  const rows = async () => {
-    const { result } = await as('datastore_search', { records_format: 'lists', sort: '_id', limit: 100 })
-    return result.records
-  }
+  // datastore_search does not know `force`
+  const search = () =>
+    call(server, org.token, 'datastore_search', { resource_id: id, records_format: 'lists', sort: '_id' })
+  const rows = async () => (await search()).result.records
   const text = (...names: readonly string[]) => names.map((name) => ({ id: name, type: 'text' }))
 
   beforeAll(async () => {
@@ -67,7 +86,11 @@ describeLive('what CKAN does with tables', (server) => {
     const before = await many()
     const body = { resource: { package_id, name: 'x' }, fields: [{ id: '_a', type: 'text' }] }
     expect((await call(server, org.token, 'datastore_create', body)).status).toBe(409)
-    const long = { resource: { package_id, name: 'x' }, fields: text(`${'長'.repeat(33)}`), records: [{ ['長'.repeat(33)]: 'x' }] }
+    const long = {
+      resource: { package_id, name: 'x' },
+      fields: text(`${'長'.repeat(33)}`),
+      records: [{ ['長'.repeat(33)]: 'x' }],
+    }
     expect((await call(server, org.token, 'datastore_create', long)).status).toBeGreaterThanOrEqual(400)
     expect(await many()).toBeGreaterThan(before)
   })
@@ -76,7 +99,9 @@ describeLive('what CKAN does with tables', (server) => {
     const one = await fresh({ fields: text(name), records: [{ [name]: 'x' }] })
     expect(one.status).toBe(409)
     expect((await fresh({ fields: text(`${name}一`, `${name}二`) })).status).toBe(500)
-    expect((await fresh({ fields: text('名'.repeat(21)), records: [{ ['名'.repeat(21)]: 'x' }] })).status).toBe(200)
+    expect(
+      (await fresh({ fields: text('名'.repeat(21)), records: [{ ['名'.repeat(21)]: 'x' }] })).status,
+    ).toBe(200)
   })
   test.each(['_a', 'a"b', ' a', 'a ', '　a', '\ta'])('the name %j is refused', async (name) => {
     expect((await fresh({ fields: text(name) })).status).toBe(409)
@@ -89,7 +114,7 @@ describeLive('what CKAN does with tables', (server) => {
   })
   test('# in a name: 2.11 takes the table, and then refuses to search in it', async () => {
     expect((await fresh({ fields: text('No#') })).status).toBe(200)
-    expect((await as('datastore_search', {})).status).toBe(old ? 409 : 200)
+    expect((await search()).status).toBe(old ? 409 : 200)
   })
   test('a type of another name is refused', async () => {
     expect((await fresh({ fields: [{ id: 'a', type: 'string' }] })).status).toBe(409)
@@ -98,14 +123,19 @@ describeLive('what CKAN does with tables', (server) => {
     await fresh({ fields: text('a', 'b') })
     expect((await as('datastore_create', { fields: [{ id: 'a', type: 'int8' }] })).status).toBe(200)
     const { result } = await as('datastore_info', { id })
-    expect(result.fields.map((one: { id: string; type: string }) => `${one.id} ${one.type}`)).toEqual(['a text', 'b text'])
+    expect(result.fields.map((one: { id: string; type: string }) => `${one.id} ${one.type}`)).toEqual([
+      'a text',
+      'b text',
+    ])
   })
   test('upsert names the bad row, insert the last one; nothing of the batch is kept', async () => {
     await fresh({ fields: [...text('k'), { id: 'n', type: 'int8' }], primary_key: ['k'] })
     const records = ['1', 'x', '3', '4'].map((n, i) => ({ k: `${i}`, n }))
     const upsert = await as('datastore_upsert', { method: 'upsert', records })
     const insert = await as('datastore_upsert', { method: 'insert', records })
-    expect([upsert.status, upsert.error.records_row, insert.status, insert.error.records_row]).toEqual([409, 1, 409, 3])
+    expect([upsert.status, upsert.error.records_row, insert.status, insert.error.records_row]).toEqual([
+      409, 1, 409, 3,
+    ])
     expect(await rows()).toEqual([])
   })
   test('a NULL in the key: every upsert is one row more', async () => {
@@ -141,13 +171,18 @@ describeLive('what CKAN does with tables', (server) => {
       [1, '', null, null, null, null],
       [2, null, 2, null, null, null],
     ])
-    expect((await as('datastore_upsert', { method: 'insert', records: [{ text: 'a\u0000b' }] })).status).toBe(500)
+    expect((await as('datastore_upsert', { method: 'insert', records: [{ text: 'a\u0000b' }] })).status).toBe(
+      500,
+    )
   })
   test('datastore_info does not call the key unique, but indexed', async () => {
     await fresh({ fields: text('a', 'b', 'c'), primary_key: ['b', 'a'] })
     const { result } = await as('datastore_info', { id })
     expect(
-      result.fields.map(({ schema }: { schema: { is_index: boolean; uniquekey: boolean } }) => [schema.is_index, schema.uniquekey]),
+      result.fields.map(({ schema }: { schema: { is_index: boolean; uniquekey: boolean } }) => [
+        schema.is_index,
+        schema.uniquekey,
+      ]),
     ).toEqual([
       [true, false],
       [true, false],
@@ -157,7 +192,8 @@ describeLive('what CKAN does with tables', (server) => {
   test('rows do not move the dates of the dataset', async () => {
     await fresh({ fields: text('a') })
     const { package_id } = await must(server, org.token, 'resource_show', { id })
-    const when = async () => (await must(server, org.token, 'package_show', { id: package_id })).metadata_modified
+    const when = async () =>
+      (await must(server, org.token, 'package_show', { id: package_id })).metadata_modified
     const before = await when()
     await as('datastore_upsert', { method: 'insert', records: [{ a: 'x' }] })
     expect(await when()).toBe(before)
@@ -176,9 +212,29 @@ const ALL: readonly OfferColumn[] = [
   column('備考 (#1): "約50%" \\ :x', 'string'),
 ]
 const VALUES: readonly OfferRow[] = [
-  ['001', 9007199254740991, 0.1, true, '2024-04-01', '2024-04/2025-03', 'https://a.example/1', { a: [1, 'x'], b: null }, ''],
+  [
+    '001',
+    9007199254740991,
+    0.1,
+    true,
+    '2024-04-01',
+    '2024-04/2025-03',
+    'https://a.example/1',
+    { a: [1, 'x'], b: null },
+    '',
+  ],
   ['1', -5, 1e-7, false, '0001-01-01', '2024', null, [], ' 前後 '],
-  ['1.0', 0, 123456789012345680, null, '9999-12-31', null, null, ['あ', { 'い "': 0.5 }], '一行目\r\n二行目\t"引用"'],
+  [
+    '1.0',
+    0,
+    123456789012345680,
+    null,
+    '9999-12-31',
+    null,
+    null,
+    ['あ', { 'い "': 0.5 }],
+    '一行目\r\n二行目\t"引用"',
+  ],
   ['１', null, 5, null, null, null, null, 'text', "it's %s %(a)s :b \\ $1 ?"],
   ['𠮷野家\u200b', null, -0.30000000000000004, null, null, null, null, { u: '\\u0000' }, null],
   ['', null, 1e21, null, null, null, null, 1, '\ufeffＢＯＭ'],
@@ -215,10 +271,21 @@ describeLive('our tables', (server) => {
   ])('values of all types come back as they went, %s', async (_, key) => {
     const id = await fresh()
     const table = tableOf(ALL, key, VALUES)
-    expect(await sync(api(), id, table)).toEqual({ complete: true, written: VALUES.length, removed: 0, problems: [] })
-    const { records, fields } = await must(server, undefined, 'datastore_search', { resource_id: id, sort: '_id', records_format: 'lists' })
+    expect(await sync(api(), id, table)).toEqual({
+      complete: true,
+      written: VALUES.length,
+      removed: 0,
+      problems: [],
+    })
+    const { records, fields } = await must(server, undefined, 'datastore_search', {
+      resource_id: id,
+      sort: '_id',
+      records_format: 'lists',
+    })
     expect(records.map((row: unknown[]) => row.slice(1))).toEqual(VALUES)
-    expect(fields.slice(1).map((one: { info: { label: string } }) => one.info.label)).toEqual(ALL.map(({ header }) => header))
+    expect(fields.slice(1).map((one: { info: { label: string } }) => one.info.label)).toEqual(
+      ALL.map(({ header }) => header),
+    )
     expect(await verifyTable(api(), id, table, quiet)).toEqual([])
     const again = counting()
     expect(await sync(again.api, id, table)).toMatchObject({ complete: true, written: 0, removed: 0 })
@@ -227,32 +294,69 @@ describeLive('our tables', (server) => {
 
   test('the dump in CSV and JSON has the same values', async () => {
     const id = await fresh()
-    await sync(api(), id, tableOf(ALL.slice(0, 5), ['番号'], VALUES.slice(0, 3).map((row) => row.slice(0, 5))))
+    await sync(
+      api(),
+      id,
+      tableOf(
+        ALL.slice(0, 5),
+        ['番号'],
+        VALUES.slice(0, 3).map((row) => row.slice(0, 5)),
+      ),
+    )
     const get = async (format: string) => {
-      const { answer } = (await sendHttp({ method: 'GET', url: `${server.url}/datastore/dump/${id}?format=${format}`, headers: {}, answerWithin: 9000, silenceWithin: 9000 })) as never as { answer: { body: AsyncIterable<Uint8Array> } }
-      const chunks = []
-      for await (const chunk of answer.body) chunks.push(chunk)
+      const url = `${server.url}/datastore/dump/${id}?format=${format}`
+      const got = await sendHttp({ method: 'GET', url, headers: {}, answerWithin: 9000, silenceWithin: 9000 })
+      if (!('answer' in got)) throw new Error(got.detail)
+      const chunks: Uint8Array[] = []
+      for await (const chunk of got.answer.body) chunks.push(chunk)
       return Buffer.concat(chunks).toString()
     }
     expect((await get('csv')).replaceAll('\r', '')).toBe(
       '_id,番号,整数,小数,可否,年月日\n1,001,9007199254740991,0.1,t,2024-04-01\n2,1,-5,0.0000001,f,0001-01-01\n3,1.0,0,123456789012345680,,9999-12-31\n',
     )
-    expect(JSON.parse(await get('json')).records).toEqual(VALUES.slice(0, 3).map((row, i) => [i + 1, ...row.slice(0, 5)]))
+    expect(JSON.parse(await get('json')).records).toEqual(
+      VALUES.slice(0, 3).map((row, i) => [i + 1, ...row.slice(0, 5)]),
+    )
   })
 
   test('two headers of 99 bytes with the same beginning, and headers that break CKAN’s SQL', async () => {
     const long = '名'.repeat(32)
-    const headers = [`${long}一`, `${long}二`, 'No#', ' :x', '$or', '_id', 'ctid', "a\\'b", 'A', 'a', 'a,b', '%(a)s', "it's", '{}', '?', '1', 'select', 'a\u200bb']
-    const columns = headers.map((header) => ({ ...column(header), description: { ja: `https://a.example/ :b "c" \\ ' % ${header}`, en: '' } }))
+    const headers = [
+      `${long}一`,
+      `${long}二`,
+      'No#',
+      ' :x',
+      '$or',
+      '_id',
+      'ctid',
+      "a\\'b",
+      'A',
+      'a',
+      'a,b',
+      '%(a)s',
+      "it's",
+      '{}',
+      '?',
+      '1',
+      'select',
+      'a\u200bb',
+    ]
+    const columns = headers.map((header) => ({
+      ...column(header),
+      description: { ja: `https://a.example/ :b "c" \\ ' % ${header}`, en: '' },
+    }))
     const row = headers.map((header) => `値 ${header}`)
     const id = await fresh()
     const table = tableOf(columns, headers.slice(0, 3), [row, row.map((value) => `${value}2`)])
     expect(await sync(api(), id, table)).toMatchObject({ complete: true, problems: [], written: 2 })
     expect(await verifyTable(api(), id, table, quiet)).toEqual([])
     const { result } = await call(server, undefined, 'datastore_info', { id })
-    expect(result.fields.map((one: { info: { label: string; notes: string } }) => [one.info.label, one.info.notes])).toEqual(
-      columns.map((one) => [one.header, one.description.ja]),
-    )
+    expect(
+      result.fields.map((one: { info: { label: string; notes: string } }) => [
+        one.info.label,
+        one.info.notes,
+      ]),
+    ).toEqual(columns.map((one) => [one.header, one.description.ja]))
     // the data dictionary is found unchanged, a changed row goes up by its key, a row that is gone goes
     const next = tableOf(columns, headers.slice(0, 3), [row.map((value, i) => (i > 5 ? `${value}3` : value))])
     const { api: at, seen } = counting()
@@ -263,24 +367,44 @@ describeLive('our tables', (server) => {
 
   test('20,000 rows; one changed is one written; the dictionary alone; another type: made anew', async () => {
     const columns = [column('番号'), column('名称'), column('数', 'integer'), column('年月日', 'date')]
-    const rows = Array.from({ length: 20_000 }, (_, i): OfferRow => [`K${i}`, `施設${i % 91}`, i, '2024-04-01'])
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, i): OfferRow => [`K${i}`, `施設${i % 91}`, i, '2024-04-01'],
+    )
     const id = await fresh()
     const first = counting()
-    expect(await sync(first.api, id, tableOf(columns, ['番号'], rows))).toMatchObject({ complete: true, written: 20_000 })
+    expect(await sync(first.api, id, tableOf(columns, ['番号'], rows))).toMatchObject({
+      complete: true,
+      written: 20_000,
+    })
     expect(first.seen.filter(([action]) => action === 'upsert').length).toBe(9)
     // in the order of the file
-    const { records } = await must(server, undefined, 'datastore_search', { resource_id: id, sort: '_id', offset: 19_990, limit: 100 })
-    expect(records.map((row: Record<string, unknown>) => row['数'])).toEqual(rows.slice(19_990).map((row) => row[2]))
+    const { records } = await must(server, undefined, 'datastore_search', {
+      resource_id: id,
+      sort: '_id',
+      offset: 19_990,
+      limit: 100,
+    })
+    expect(records.map((row: Record<string, unknown>) => row['数'])).toEqual(
+      rows.slice(19_990).map((row) => row[2]),
+    )
 
     const changed = rows.map((row, i): OfferRow => (i === 12_345 ? ['K12345', '改称', 1, null] : row))
     const second = counting()
-    expect(await sync(second.api, id, tableOf(columns, ['番号'], changed))).toMatchObject({ complete: true, written: 1, removed: 0 })
+    expect(await sync(second.api, id, tableOf(columns, ['番号'], changed))).toMatchObject({
+      complete: true,
+      written: 1,
+      removed: 0,
+    })
     expect(second.seen.filter(([, many]) => many > 0)).toEqual([['upsert', 1]])
     expect(await verifyTable(api(), id, tableOf(columns, ['番号'], changed), quiet)).toEqual([])
 
     const told = columns.map((one) => ({ ...one, description: { ja: '新しい説明: "x"', en: 'new' } }))
     const third = counting()
-    expect(await sync(third.api, id, tableOf(told, ['番号'], changed))).toMatchObject({ complete: true, written: 0 })
+    expect(await sync(third.api, id, tableOf(told, ['番号'], changed))).toMatchObject({
+      complete: true,
+      written: 0,
+    })
     expect(third.seen.filter(([action]) => !/info|search/.test(action))).toEqual([['create', 0]])
     const { result } = await call(server, undefined, 'datastore_info', { id })
     expect(result.fields[1].info).toMatchObject({ label: '名称', notes: '新しい説明: "x"', notes_en: 'new' })
@@ -299,7 +423,10 @@ describeLive('our tables', (server) => {
     const columns = [column('番号'), column('年月日', 'date')]
     for (const key of [['番号'], []]) {
       const id = await fresh()
-      const rows: OfferRow[] = Array.from({ length: 30 }, (_, i) => [`K${i}`, i === 17 ? '2024-02-30' : '2024-02-28'])
+      const rows: OfferRow[] = Array.from({ length: 30 }, (_, i) => [
+        `K${i}`,
+        i === 17 ? '2024-02-30' : '2024-02-28',
+      ])
       const { complete, problems } = await sync(api(), id, tableOf(columns, key, rows))
       expect(complete).toBe(false)
       expect(problems.map(({ code, where, actual }) => [code, where.record, actual])).toEqual([
@@ -312,7 +439,16 @@ describeLive('our tables', (server) => {
   test('a gap in the key', async () => {
     const id = await fresh()
     const columns = [column('番号'), column('名称')]
-    const table = tableOf(columns, ['番号'], [['a', 'x'], [null, 'y'], [null, 'y'], [null, 'z']])
+    const table = tableOf(
+      columns,
+      ['番号'],
+      [
+        ['a', 'x'],
+        [null, 'y'],
+        [null, 'y'],
+        [null, 'z'],
+      ],
+    )
     await sync(api(), id, table)
     expect(await sync(api(), id, table)).toMatchObject({ complete: true, written: 0, removed: 0 })
     expect(await verifyTable(api(), id, table, quiet)).toEqual([])
@@ -323,22 +459,29 @@ describeLive('our tables', (server) => {
     ['without', []],
   ])('a network that breaks, %s', (_, key) => {
     const columns = [column('番号'), column('名称'), column('数', 'integer')]
-    const before = Array.from({ length: 5000 }, (_, i): OfferRow => [`K${i}`, `名${i % 7}`, i])
-    const after = before.flatMap((row, i): OfferRow[] => (i === 30 ? [] : i === 2999 ? [['K2999', 'ほか', 0]] : [row]))
+    const before = Array.from({ length: 2100 }, (_, i): OfferRow => [`K${i}`, `名${i % 7}`, i])
+    // one row is gone, one is another
+    const after = before.flatMap((row, i): OfferRow[] =>
+      i === 1800 ? [] : i === 2050 ? [['K2050', 'ほか', 0]] : [row],
+    )
 
-    test('broken off after each request, then taken up again', async () => {
+    test('broken off after each request, then taken up again', { timeout: 180_000 }, async () => {
       for (let at = 1; ; at += 1) {
         const id = await fresh()
         let dead = true
         const proxy = await startFaultProxy({
           portal: server.url,
-          choose: (n): Fault | undefined => (dead && n >= at ? (n === at ? 'drop-after' : 'drop') : undefined),
+          choose: (n): Fault | undefined =>
+            dead && n >= at ? (n === at ? 'drop-after' : 'drop') : undefined,
         })
         const broken = await sync(apiAt(proxy.url, org.token), id, tableOf(columns, key, before))
         const requests = proxy.seen.length
         dead = false
         const table = tableOf(columns, key, after)
-        expect(await sync(apiAt(proxy.url, org.token), id, table)).toMatchObject({ complete: true, problems: [] })
+        expect(await sync(apiAt(proxy.url, org.token), id, table)).toMatchObject({
+          complete: true,
+          problems: [],
+        })
         await proxy.close()
         expect(await verifyTable(api(), id, table, quiet)).toEqual([])
         if (broken.complete) {
@@ -348,12 +491,30 @@ describeLive('our tables', (server) => {
       }
     })
 
-    test('faults of every kind, ten times', async () => {
+    test('faults of every kind, six times', { timeout: 180_000 }, async () => {
       const id = await fresh()
-      const faults = ['drop', 'drop-after', '502', '503', '502-after', '503-after', '504-after', 'cut-answer', 'cut-request', 'twice-first', 'twice-second'] as const
+      const faults = [
+        'drop',
+        'drop-after',
+        '502',
+        '503',
+        '502-after',
+        '503-after',
+        '504-after',
+        'cut-answer',
+        'cut-request',
+        'twice-first',
+        'twice-second',
+      ] as const
       const met = new Set<string>()
-      for (let seed = 1; seed <= 10; seed += 1) {
-        const proxy = await startFaultProxy({ portal: server.url, seed, rate: 0.35, faults, retryAfterSeconds: 0 })
+      for (let seed = 1; seed <= 6; seed += 1) {
+        const proxy = await startFaultProxy({
+          portal: server.url,
+          seed,
+          rate: 0.35,
+          faults,
+          retryAfterSeconds: 0,
+        })
         const table = tableOf(columns, key, seed % 2 === 0 ? before : after)
         let done = false
         for (let turn = 0; turn < 8 && !done; turn += 1)

@@ -48,7 +48,10 @@ function targetAt(url: string, token: string, organization: string): Target {
   const soon = (milliseconds: number) =>
     new Promise<void>((resolve) => setTimeout(resolve, Math.min(milliseconds, 15)))
   const limits = { concurrency: 2, perSecond: 1000, timeoutSeconds: 20, tries: 3 }
-  const client = createHttpClient({ send: sendHttp, pause: soon, now: () => new Date(), randomBytes }, limits)
+  const client = createHttpClient(
+    { send: sendHttp, pause: soon, now: () => new Date(), chance: randomBytes },
+    limits,
+  )
   const api = createCkanApi({ id: 'test', url: `${url}/`, limits }, token, client)
   const dataset = (offer: Offer) => ({ dataset: datasetOf(offer), problems: [] })
   return createCkanTarget({ ...givenOf(api, { organization, dataset }), pause: soon })

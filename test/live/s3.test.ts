@@ -100,7 +100,7 @@ describe.skipIf(!isThere).each([
     const placed = s3PlaceOf(to, { ...KEYS, AWS_ENDPOINT_URL: url, ...env })
     if ('problems' in placed) throw new Error(JSON.stringify(placed.problems))
     const client = createHttpClient(
-      { send: sendHttp, pause: async () => undefined, now: () => new Date(), randomBytes },
+      { send: sendHttp, pause: async () => undefined, now: () => new Date(), chance: randomBytes },
       { concurrency: 6, perSecond: 10_000, timeoutSeconds: 10, tries: 2 },
     )
     return createS3Target({ client, now: () => new Date(), sha256 }, placed.place)

@@ -10,7 +10,7 @@ export interface ClientEffects {
   readonly send: SendHttp
   readonly pause: (milliseconds: number) => Promise<void>
   readonly now: () => Date
-  readonly randomBytes: (count: number) => Uint8Array
+  readonly chance: (count: number) => Uint8Array
   /** told before each wait for another try, for a live line */
   readonly waits?: (wait: Wait) => void
 }
@@ -59,7 +59,7 @@ export interface HttpClient {
   readonly open: (request: ClientRequest, tries: Tries) => Promise<HttpOutcome>
   /** so far, every try counted */
   readonly requests: () => number
-  readonly randomBytes: (count: number) => Uint8Array
+  readonly chance: (count: number) => Uint8Array
 }
 
 export function createHttpClient(effects: ClientEffects, limits: ClientLimits): HttpClient {
@@ -106,7 +106,7 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
       if (!('fault' in outcome)) await giveUp(outcome.answer)
       const asked =
         'fault' in outcome ? undefined : askedFor(outcome.answer.headers['retry-after'], effects.now())
-      const wait = Math.max(asked ?? 0, backoff(tried, (effects.randomBytes(1)[0] ?? 0) / 255))
+      const wait = Math.max(asked ?? 0, backoff(tried, (effects.chance(1)[0] ?? 0) / 255))
       // what a host asks for holds for all that is asked there
       if (asked !== undefined) gate.quiet(wait)
       effects.waits?.({
@@ -122,7 +122,7 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
     read: (request, tries, atMost) => attempt(request, tries, (answer) => readWhole(answer, atMost)),
     open: (request, tries) => attempt(request, tries, (answer) => Promise.resolve(answer)),
     requests: () => requests,
-    randomBytes: effects.randomBytes,
+    chance: effects.chance,
   }
 }
 

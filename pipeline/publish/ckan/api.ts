@@ -2,8 +2,9 @@
  * One CKAN portal, action by action (https://docs.ckan.org/en/2.11/api/): an answer is a result or a refusal, never
  * thrown. The token goes to this portal's own host only, and into no message.
  */
-import type { Json } from '../../lib/model.ts'
+
 import type { HttpBody } from '../../lib/http/http.ts'
+import type { Json } from '../../lib/model.ts'
 import type { Problem } from '../../problem.ts'
 
 export interface CkanApi {
@@ -38,8 +39,7 @@ export type CkanOutcome =
   | { readonly result?: undefined; readonly refusal: Refusal }
 
 export interface Refusal {
-  readonly kind:
-    /** 404 */
+  readonly kind: /** 404 */
     | 'not-found'
     /** 403: CKAN never says 401, and takes a wrong token for none */
     | 'not-allowed'

@@ -62,7 +62,7 @@ export function createCkanApi(portal: PortalAddress, token: string | undefined, 
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
       }
-    const boundary = [...client.randomBytes(16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    const boundary = [...client.chance(16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
     const form = multipartOf(isObject(body) ? body : {}, uploads, `hiraku-${boundary}`)
     return { method: 'POST', url, headers: { 'content-type': form.contentType }, body: form.body }
   }

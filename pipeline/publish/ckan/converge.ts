@@ -96,6 +96,7 @@ async function step(course: Course): Promise<Outcome> {
   if (spoiled !== undefined) return fail(course, changedFile(wanted, spoiled))
   const next = nextOf(diff, course.single)
   if (next.part !== undefined) return revise(course, shown, diff, next.part)
+  if (next.step === 'drop') return drop(course, diff)
   return next.step === 'order' ? reorder(course, shown, diff) : table(course, shown)
 }
 
@@ -189,12 +190,21 @@ function errorsOfOrder({ errors }: Refusal): boolean {
   return errors['order'] !== undefined
 }
 
+/** A resource with its table; done twice it is merely not there. */
+async function drop(course: Course, { goneTable = '' }: Diff): Promise<Outcome> {
+  const { refusal } = await course.given.api.call('resource_delete', { id: goneTable }, { tries: 'again' })
+  if (refusal !== undefined && refusal.kind !== 'not-found') return refused(course, refusal)
+  course.sent = true
+  return lookAgain(course)
+}
+
 async function table(course: Course, shown: Shown): Promise<Outcome> {
   const { given, wanted, progress } = course
   if (wanted.offer.table === null) return 'settled'
   const id = resourceId(shown.id, TABLE_KEY)
   const synced = await syncTable(given.api, id, wanted.offer.table, progress)
-  course.problems.push(...synced.problems)
+  const where = { dataset: wanted.offer.id }
+  course.problems.push(...synced.problems.map((one) => ({ ...one, where: { ...where, ...one.where } })))
   course.written += synced.written
   course.removed += synced.removed
   if (synced.written + synced.removed > 0) course.sent = true

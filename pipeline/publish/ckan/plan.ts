@@ -105,7 +105,11 @@ async function planChange(given: CkanGiven, shown: Shown, wanted: Wanted, seen: 
     if (shown.resources.some((resource) => resource.id === id)) {
       const planned = await planTable(given.api, id, table)
       rows.push(...planned.changes)
-      problems = [...problems, ...planned.problems]
+      const where = { dataset: wanted.offer.id }
+      problems = [
+        ...problems,
+        ...planned.problems.map((one) => ({ ...one, where: { ...where, ...one.where } })),
+      ]
       // whole, and only not told so: by a run that was broken off, or by a portal that drops our mark
       if (planned.changes.length === 0 && !hasError(planned.problems)) {
         known = { ...known, tableWhole: true }

@@ -24,13 +24,17 @@ export interface Part {
   readonly opens: boolean
 }
 
-export type Next = { readonly part: Part } | { readonly part?: undefined; readonly step: 'order' | 'table' }
+export type Next =
+  | { readonly part: Part }
+  | { readonly part?: undefined; readonly step: 'order' | 'table' | 'drop' }
 
 /** Large files first and alone, so that one which is refused leaves all as it was; `single`: small ones too. */
 export function nextOf(diff: Diff, single: boolean): Next {
   const files = [...diff.missing, ...diff.stale.map(({ wanted }) => wanted)]
   const alone = files.find(({ file }) => single || file.bytes > SMALL)
   if (alone !== undefined) return { part: { files: [alone], rest: false, opens: false } }
+  // taken out of the list its table would stay behind, an orphan (seen on 2.11.6 and 2.12.0)
+  if (diff.goneTable !== undefined) return { step: 'drop' }
   let bytes = 0
   const batch = files.filter((one) => {
     bytes += one.file.bytes

@@ -64,6 +64,12 @@ export function createCkanTarget(given: CkanGiven): Target {
   return {
     label: `${portal.id} (${portal.url})`,
     plan,
+    ready: async (items, offers) => {
+      const codes = new Set(items.flatMap(({ id }) => offers(id)?.code ?? []))
+      const problems: Problem[] = []
+      for (const code of codes) problems.push(...(await refused(code)))
+      return problems
+    },
     apply: async (item, offer, progress) => {
       if (item.action === 'retire') {
         progress('retire', 0, 1)

@@ -8,9 +8,9 @@ export const portalProblems = {
     ja: 'portals/{name}.yaml がありません。{hintJa}（あるもの：{expected}）',
     en: 'There is no portals/{name}.yaml. {hintEn} (There are: {expected})',
     fixJa:
-      'portals/{name}.yaml を作り、次のように書いてください。\n{example}\npreset に書ける決まり：{presets}',
+      'CKAN のポータルなら、portals/{name}.yaml を作り、{example} と書いてください（preset に書ける決まり：{presets}）。ほかに folder:フォルダー、s3:バケット/接頭辞 も指定できます。',
     fixEn:
-      'Make portals/{name}.yaml and write into it:\n{example}\nConventions that `preset` may name: {presets}',
+      'For a CKAN portal make portals/{name}.yaml and write into it: {example} (conventions that `preset` may name: {presets}). Other targets are folder:PATH and s3:BUCKET/PREFIX.',
   },
   'run/portal-name': {
     severity: 'error',

@@ -53,26 +53,6 @@ export const publishRunProblems = {
     fixJa: 'dist/datasets/ の下のフォルダーの名前を --only に書いてください。',
     fixEn: 'Give --only the name of a folder under dist/datasets/.',
   },
-  'run/publish-where': {
-    severity: 'error',
-    scope: 'source',
-    ja: '公開先「{actual}」がわかりません。',
-    en: 'The target "{actual}" is not known.',
-    fixJa:
-      'portals/ の下のファイルの名前（今あるもの：{expected}）、folder:フォルダー、s3:バケット/接頭辞 のどれかを --to に書いてください。',
-    fixEn:
-      'Give --to the name of a file under portals/ (there are: {expected}), folder:PATH, or s3:BUCKET/PREFIX.',
-  },
-  'run/publish-no-token': {
-    severity: 'error',
-    scope: 'source',
-    ja: '{actual} に送るための API トークンがありません。',
-    en: 'There is no API token for {actual}.',
-    fixJa:
-      '公開先の画面で API トークンを作り、環境変数 {expected} に入れるか、--token-file でそのファイルを指定してください。',
-    fixEn:
-      'Make an API token in the portal, and put it into the environment variable {expected}, or name its file with --token-file.',
-  },
   'run/publish-many-retired': {
     severity: 'error',
     scope: 'source',

@@ -153,6 +153,9 @@ async function applyAll(work: Work, items: readonly PlanItem[], count: number): 
     ])
   const wanted = items.filter((item) => (item.action !== 'retire' || mayRetire) && !hasError(item.problems))
   done.left = items.length - wanted.length
+  const refusals = wanted.length === 0 ? [] : ((await target.ready?.(wanted, work.read)) ?? [])
+  problems.add(refusals)
+  if (hasError(refusals)) return { items, done: { ...done, left: items.length }, rows, bytes }
   let ended = 0
   const one = async (item: PlanItem, offer: Offer | undefined): Promise<void> => {
     const progress = (what: string, part: number, parts: number) =>

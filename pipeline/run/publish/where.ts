@@ -7,9 +7,10 @@ import type { Offer } from '../../lib/offer.ts'
 import { hasError, type Problem, type Text, UserError } from '../../problem.ts'
 import { createCkanApi } from '../../publish/ckan/call.ts'
 import { createCkanTarget } from '../../publish/ckan/target.ts'
-import { createFolderTarget } from '../../publish/folder/target.ts'
+import { createFolderTarget } from '../../publish/index.ts'
 import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
+import { unusedNames } from '../portal/checks.ts'
 import {
   type LoadedPortal,
   loadPortal,
@@ -108,8 +109,8 @@ function openCkan(
     ...portal.limits,
     ...(portal.authorities === undefined ? {} : { authorities: portal.authorities }),
   }
-  const { http: send, pause, now, randomBytes } = effects
-  const api = createCkanApi(portal, token, createHttpClient({ send, pause, now, randomBytes }, limits))
+  const { http: send, pause, now, chance } = effects
+  const api = createCkanApi(portal, token, createHttpClient({ send, pause, now, chance }, limits))
   const target = createCkanTarget({
     portal,
     api,
@@ -118,7 +119,9 @@ function openCkan(
     sha256: effects.sha256,
     pause,
   })
-  return { target, atOnce: portal.limits.concurrency, problems: token === undefined ? [] : problems }
+  // what is public can be looked at without a token; one that is broken is told all the same
+  const told = problems.filter(({ code }) => code !== 'run/token-missing')
+  return { target, atOnce: portal.limits.concurrency, problems: [...told, ...unusedNames(portal, dist.ids)] }
 }
 
 function describe(

@@ -84,7 +84,7 @@ function world(
       },
       pause,
       now: () => new Date(clock),
-      randomBytes: (count) => new Uint8Array(count).fill(chance),
+      chance: (count) => new Uint8Array(count).fill(chance),
       waits: (wait) => told.waits.push(wait),
     },
     { ...LIMITS, ...limits },
@@ -231,7 +231,7 @@ describe('limits of a host', () => {
         },
         pause,
         now: () => new Date(0),
-        randomBytes: (count) => new Uint8Array(count),
+        chance: (count) => new Uint8Array(count),
       },
       { ...LIMITS, concurrency: 3, perSecond: Number.POSITIVE_INFINITY },
     )
@@ -251,7 +251,7 @@ describe('limits of a host', () => {
         },
         pause: async () => undefined,
         now: () => new Date(0),
-        randomBytes: (count) => new Uint8Array(count),
+        chance: (count) => new Uint8Array(count),
       },
       { ...LIMITS, concurrency: 1, perSecond: Number.POSITIVE_INFINITY },
     )

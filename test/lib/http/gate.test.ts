@@ -37,3 +37,32 @@ test('a clock that stands still stops nobody', async () => {
   await new Promise((resolve) => setImmediate(resolve))
   expect(second).toBe(true)
 })
+
+test('who waits already waits for the quiet as well', async () => {
+  let clock = 0
+  const wakes: (() => void)[] = []
+  const gate = createGate(
+    {
+      pause: (milliseconds) =>
+        new Promise((resolve) => {
+          wakes.push(() => {
+            clock += milliseconds
+            resolve()
+          })
+        }),
+      now: () => new Date(clock),
+    },
+    { concurrency: 5, perSecond: 10 },
+  )
+  await gate.enter()
+  let entered: number | undefined
+  void gate.enter().then(() => {
+    entered = clock
+  })
+  gate.quiet(7000)
+  for (let i = 0; i < 3; i++) {
+    wakes.shift()?.()
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(entered).toBeGreaterThanOrEqual(7000)
+})

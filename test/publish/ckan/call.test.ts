@@ -13,7 +13,7 @@ const TRIES = 2
 function apiOf(url: string, token: string | undefined = TOKEN, authorities?: string): CkanApi {
   const limits = { concurrency: 4, perSecond: 1000, timeoutSeconds: 0.4, tries: TRIES, authorities }
   const client = createHttpClient(
-    { send: sendHttp, pause: async () => undefined, now: () => new Date(0), randomBytes },
+    { send: sendHttp, pause: async () => undefined, now: () => new Date(0), chance: randomBytes },
     limits,
   )
   return createCkanApi({ id: 'city', url, limits }, token, client)
@@ -362,7 +362,7 @@ test.each<readonly [HttpFault, Refusal['kind'], string, RegExp]>([
     read: async () => fault,
     open: async () => fault,
     requests: () => 0,
-    randomBytes,
+    chance: randomBytes,
   }
   const api = createCkanApi({ id: 'city', url: 'https://portal.example/', limits }, TOKEN, client)
   const { refusal } = await api.call('package_create', {})
@@ -413,7 +413,7 @@ describe('the token', () => {
     const portal = await listen(json(200, { success: true, result: 1 }))
     const limits = { concurrency: 1, perSecond: 1000, timeoutSeconds: 5, tries: 1 }
     const client = createHttpClient(
-      { send: sendHttp, pause: async () => undefined, now: () => new Date(0), randomBytes },
+      { send: sendHttp, pause: async () => undefined, now: () => new Date(0), chance: randomBytes },
       limits,
     )
     await createCkanApi({ id: 'city', url: portal.url, limits }, token, client).call('status_show', {})

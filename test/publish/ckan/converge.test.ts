@@ -287,6 +287,16 @@ describe('what changed, and only that', () => {
     ])
   })
 
+  test('a resource with a table goes by itself, so that the table goes with it', async () => {
+    const portal = await published([withTable([['1', '避難所']])])
+    const [csv] = portal.datasets[0].resources
+    csv.datastore_active = true
+    await publishAll(targetOf(portal), [offerOf('aa', { json: '[]' })])
+    expect(portal.calls).toContain('resource_delete')
+    expect(portal.calls).not.toContain(REVISE)
+    expect(portal.datasets[0].resources).toHaveLength(1)
+  })
+
   test('a portal that drops our marks is compared, and nothing is loaded again', async () => {
     const offer = withTable([['1', '避難所']])
     const portal = await published([offer], {}, fakeCkan({ drops: true }))

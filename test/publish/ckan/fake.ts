@@ -20,7 +20,7 @@ export interface FakeCkan {
 }
 
 export function refusalOf(kind: Refusal['kind'], errors: Refusal['errors'] = {}): CkanOutcome {
-  const problem = publishProblem('publish/nothing', {}, { actual: `${kind} ${JSON.stringify(errors)}` })
+  const problem = publishProblem('publish/no-file', {}, { actual: `${kind} ${JSON.stringify(errors)}` })
   return { refusal: { kind, errors, problem } }
 }
 
@@ -158,6 +158,13 @@ export function fakeCkan(
         touch(dataset)
         return { result: { id, order } }
       },
+      resource_delete: ({ id }) => {
+        const dataset = datasets.find(({ resources }) => resources.some((one: Dataset) => one.id === id))
+        if (dataset === undefined) return refusalOf('not-found')
+        dataset.resources = dataset.resources.filter((one: Dataset) => one.id !== id)
+        touch(dataset)
+        return { result: null }
+      },
       package_delete: ({ id }) => {
         const dataset = alive(id)
         if (dataset === undefined) return refusalOf('not-found')
@@ -192,13 +199,19 @@ export type Fault = 'killed before' | 'killed after' | 'answer lost' | 'delivere
 
 export class Killed extends Error {}
 
-/** The api whose `at`-th request (from 1) meets the fault. */
-export function faulty(api: CkanApi, at: number, fault: Fault): CkanApi {
+/** The api whose `at`-th request (from 1) of those that count meets the fault. */
+export function faulty(
+  api: CkanApi,
+  at: number,
+  fault: Fault,
+  counts: (action: string) => boolean = () => true,
+): CkanApi {
   let count = 0
   return {
     ...api,
     call: async (action, body, options) => {
-      count += 1
+      if (counts(action)) count += 1
+      else return api.call(action, body, options)
       if (count !== at) return api.call(action, body, options)
       if (fault === 'killed before') throw new Killed()
       const outcome = await api.call(action, body, options)

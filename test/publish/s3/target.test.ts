@@ -53,7 +53,7 @@ function targetOf({ url }: { readonly url: string }, settings: Settings = {}) {
   })
   if ('problems' in placed) throw new Error(JSON.stringify(placed.problems))
   const client = createHttpClient(
-    { send: sendHttp, pause: async () => undefined, now: () => new Date(), randomBytes },
+    { send: sendHttp, pause: async () => undefined, now: () => new Date(), chance: randomBytes },
     { concurrency: 6, perSecond: 10_000, timeoutSeconds: 5, tries },
   )
   return createS3Target({ client, now, sha256 }, placed.place)

@@ -5,8 +5,8 @@
 import { isObject } from '../../../lib/object.ts'
 import type { OfferRow } from '../../../lib/offer.ts'
 import type { Problem } from '../../../problem.ts'
-import { publishProblem } from '../../problems.ts'
 import type { CkanApi, Refusal } from '../api.ts'
+import { tableProblem } from './problems.ts'
 import { hasKey, nameOf, type Wanted } from './table.ts'
 import { fits, recordBytes, recordOf, shown } from './values.ts'
 
@@ -74,7 +74,7 @@ export function isFit(to: To, { row, number }: Numbered): boolean {
     const header = table.columns[at]?.header ?? ''
     refuse(
       to,
-      publishProblem(
+      tableProblem(
         'publish/table-value-unfit',
         { record: nameOf(to.wanted, row, number), header },
         { actual: shown(value), header, expected: type },
@@ -173,7 +173,7 @@ async function halve(to: To, method: Method, rows: readonly Numbered[], refusal:
 
 function refuseRow(to: To, { row, number }: Numbered, refusal: Refusal): void {
   const record = nameOf(to.wanted, row, number)
-  refuse(to, publishProblem('publish/table-row-refused', { record }, { actual: wordsOf(refusal) }), refusal)
+  refuse(to, tableProblem('publish/table-row-refused', { record }, { actual: wordsOf(refusal) }), refusal)
 }
 
 function refuse({ sent }: To, problem: Problem, refusal?: Refusal): void {
@@ -210,7 +210,7 @@ export async function removeRows(to: To, ids: readonly number[]): Promise<void> 
       { tries: 'again' },
     )
     if (refusal === undefined) sent.removed += some.length
-    else if (refusal.kind === 'not-found') return lookAgain(to, refusal)
+    else if (refusal.kind === 'not-found' || refusal.kind === 'portal-error') return lookAgain(to, refusal)
     else sent.stop = refusal.problem
   }
 }

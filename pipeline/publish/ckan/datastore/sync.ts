@@ -4,11 +4,11 @@
  */
 import type { OfferTable } from '../../../lib/offer.ts'
 import type { Problem } from '../../../problem.ts'
-import { publishProblem } from '../../problems.ts'
 import type { Step } from '../../target.ts'
 import type { CkanApi, Refusal } from '../api.ts'
 import { asJson } from './columns.ts'
 import { compareByKey, compareInOrder, fillRows } from './compare.ts'
+import { tableProblem } from './problems.ts'
 import { BATCH_ROWS, batchEnd, createSent, isFit, lookAgain, type Numbered, type To } from './send.ts'
 import { countRows, lookAt, sameInfo, sameShape, type There, wantedOf } from './table.ts'
 import { recordOf } from './values.ts'
@@ -51,7 +51,7 @@ export async function syncTable(
   if (sent.stop !== undefined) problems.push(sent.stop)
   else if (!settled) {
     if (sent.last !== undefined) problems.push(sent.last)
-    problems.push(publishProblem('publish/table-unsettled', {}, { actual: rounds }))
+    problems.push(tableProblem('publish/table-unsettled', {}, { actual: rounds }))
   }
   return {
     complete: settled && sent.refused === 0,

@@ -85,7 +85,9 @@ export async function lookAt(api: CkanApi, resourceId: string): Promise<Look> {
     if (!isObject(field) || id === undefined || id.startsWith('_')) return []
     const schema = isObject(field.schema) ? field.schema : {}
     const info = isObject(field.info) ? JSON.parse(JSON.stringify(field.info)) : {}
-    return [{ id, type: textOf(field.type) ?? '', info, indexed: schema.is_index === true }]
+    // what was created as json is called `nested` here, and json by datastore_search
+    const type = textOf(field.type) ?? ''
+    return [{ id, type: type === 'nested' ? 'json' : type, info, indexed: schema.is_index === true }]
   })
   return { kind: 'table', columns }
 }

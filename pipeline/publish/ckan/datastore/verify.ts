@@ -3,9 +3,9 @@ import type { Json } from '../../../lib/model.ts'
 import { isJson, isObject, listOf } from '../../../lib/object.ts'
 import type { OfferTable } from '../../../lib/offer.ts'
 import type { Problem } from '../../../problem.ts'
-import { publishProblem } from '../../problems.ts'
 import type { Step } from '../../target.ts'
 import type { CkanApi } from '../api.ts'
+import { tableProblem } from './problems.ts'
 import { readRows } from './read.ts'
 import { createRowMap } from './row-map.ts'
 import type { Numbered } from './send.ts'
@@ -32,10 +32,10 @@ export async function verifyTable(
   const look = await lookAt(api, resourceId)
   if (look.kind === 'refused') return [look.refusal.problem]
   if (look.kind === 'absent')
-    return [publishProblem('publish/table-absent', {}, { expected: table.count, actual: 0 })]
+    return [tableProblem('publish/table-absent', {}, { expected: table.count, actual: 0 })]
   if (!sameShape(wanted, look.columns))
     return [
-      publishProblem(
+      tableProblem(
         'publish/table-columns-differ',
         {},
         {
@@ -81,7 +81,7 @@ export async function verifyTable(
     ...valueProblems(wanted, found, rows),
     ...counted(
       found.missing.map(({ row, number: at }) =>
-        publishProblem('publish/table-row-missing', { record: nameOf(wanted, row, at) }),
+        tableProblem('publish/table-row-missing', { record: nameOf(wanted, row, at) }),
       ),
       found.counts.missing,
     ),
@@ -89,7 +89,7 @@ export async function verifyTable(
       extra.slice(0, LISTED).map((id) => {
         const row = rows.get(id)
         const record = row === undefined ? `_id ${id}` : nameOf(wanted, row, id)
-        return publishProblem('publish/table-row-extra', { record })
+        return tableProblem('publish/table-row-extra', { record })
       }),
       extra.length,
     ),
@@ -146,7 +146,7 @@ function valueProblems(
       if (cellText(value) === cellText(had)) continue
       const header = columns[at]?.header ?? ''
       problems.push(
-        publishProblem(
+        tableProblem(
           'publish/table-value-differs',
           { record, header },
           { header, actual: shown(had), expected: shown(value) },

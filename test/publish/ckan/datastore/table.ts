@@ -38,8 +38,8 @@ export interface Called {
   readonly body: { readonly [key: string]: unknown }
 }
 
-/** What befalls a call before it is done (`before`) or after. */
-export type Befalls = (n: number, action: string) => 'before' | 'after' | undefined
+/** What befalls a call: it is lost before it is done or after, or done twice with the first answer given. */
+export type Befalls = (n: number, action: string) => 'before' | 'after' | 'twice' | undefined
 
 export interface FakePortal {
   readonly api: CkanApi
@@ -172,7 +172,8 @@ export function fakePortal(befalls: Befalls = () => undefined): FakePortal {
           calls.push({ action, body: asked })
           const what = befalls(calls.length - 1, action)
           const outcome = what === 'before' ? undefined : act(action, asked)
-          if (what === undefined && outcome !== undefined) return outcome
+          if (what === 'twice') act(action, asked)
+          if (what !== 'after' && outcome !== undefined) return outcome
           if (tries === 1) return refuse('unclear')
         }
       },
