@@ -1,5 +1,6 @@
 /** How far a publish is, on stderr: one live line on a terminal; elsewhere nothing but what is ended, which stdout has. */
 import type { Effects } from '../effects.ts'
+import type { Wait } from '../lib/http/client.ts'
 import { fitInto } from '../lib/width.ts'
 import type { PublishProgress } from '../run/publish/run.ts'
 import type { Lang } from './language.ts'
@@ -34,7 +35,7 @@ const WORDS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {
 export function publishProgress(
   effects: Effects,
   lang: Lang,
-): { show(progress: PublishProgress): void; clear(): void } {
+): { show(progress: PublishProgress): void; waits(wait: Wait): void; clear(): void } {
   let live = false
   return {
     show({ done, total, dataset, what, part, parts }) {
@@ -43,6 +44,17 @@ export function publishProgress(
       const word = WORDS[lang][what] ?? what
       const share = parts > 1 ? ` ${part}/${parts}` : ''
       effects.stderr(`\r\u001b[K${fitInto(`[${done}/${total}] ${dataset}: ${word}${share}`, 78)}`)
+    },
+    waits({ host, milliseconds, why }) {
+      // a second is nothing that a person would ask about
+      if (!effects.isTerminal || milliseconds < 1000) return
+      live = true
+      const seconds = Math.ceil(milliseconds / 1000)
+      const text =
+        lang === 'ja'
+          ? `${host} の答え: ${why}。${seconds} 秒待って、もう一度試します`
+          : `${host}: ${why}; trying again in ${seconds} s`
+      effects.stderr(`\r\u001b[K${fitInto(text, 78)}`)
     },
     clear() {
       if (live) effects.stderr('\r\u001b[K')

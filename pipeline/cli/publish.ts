@@ -31,6 +31,7 @@ export async function publishCommand({ values, command }: Arguments, session: Se
   const given = {
     to,
     mode,
+    waits: progress.waits,
     ...(typeof values['token-file'] === 'string' ? { tokenFile: values['token-file'] } : {}),
   } as const
   const result = await publish(

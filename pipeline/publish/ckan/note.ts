@@ -11,4 +11,3 @@ export function isSame(before: string | undefined, after: string | undefined): b
 function plain(text: string | undefined): string {
   return (text ?? '').replace(/\r\n?/g, '\n').trim()
 }
-

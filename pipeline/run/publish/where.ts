@@ -2,7 +2,7 @@
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import type { CkanConventions } from '../../lib/ckan.ts'
-import { createHttpClient } from '../../lib/http/client.ts'
+import { createHttpClient, type Wait } from '../../lib/http/client.ts'
 import type { Offer } from '../../lib/offer.ts'
 import { hasError, type Problem, type Text, UserError } from '../../problem.ts'
 import { createCkanApi } from '../../publish/ckan/call.ts'
@@ -31,6 +31,8 @@ export interface Where {
   readonly to: string
   readonly mode: 'plan' | 'apply' | 'verify'
   readonly tokenFile?: string
+  /** told before each wait for another try */
+  readonly waits?: (wait: Wait) => void
 }
 
 export interface TargetInfo {
@@ -85,7 +87,7 @@ function openFolder(effects: Effects, root: string, folder: string): OpenedTarge
 function openCkan(
   effects: Effects,
   root: string,
-  { mode, tokenFile }: Where,
+  { mode, tokenFile, waits }: Where,
   portal: LoadedPortal,
   publishers: readonly OfferingPublisher[],
   dist: Dist,
@@ -110,7 +112,11 @@ function openCkan(
     ...(portal.authorities === undefined ? {} : { authorities: portal.authorities }),
   }
   const { http: send, pause, now, chance } = effects
-  const api = createCkanApi(portal, token, createHttpClient({ send, pause, now, chance }, limits))
+  const api = createCkanApi(
+    portal,
+    token,
+    createHttpClient({ send, pause, now, chance, ...(waits === undefined ? {} : { waits }) }, limits),
+  )
   const target = createCkanTarget({
     portal,
     api,

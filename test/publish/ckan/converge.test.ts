@@ -561,6 +561,19 @@ describe('broken off anywhere', () => {
     expect(pauses).toEqual([1000, 2000, 4000, 8000, 16000])
   })
 
+  test('a portal that says yes and does nothing is not asked for ever', async () => {
+    const portal = await published([withTable([['1', '避難所']])])
+    portal.datasets[0].resources[0].datastore_active = true
+    const api: CkanApi = {
+      ...portal.api,
+      call: async (action, body, options) =>
+        action === 'resource_delete' ? { result: null } : portal.api.call(action, body, options),
+    }
+    const { applied } = await publishAll(targetOf({ api }), [offerOf('aa', { json: '[]' })])
+    expect(applied).toMatchObject([{ outcome: 'failed', problems: [{ code: 'publish/unsettled' }] }])
+    expect(portal.calls.length).toBeLessThan(100)
+  })
+
   test('of several small files one is too large: it is named, and nobody sees what is not whole', async () => {
     const portal = fakeCkan({ limit: 100 })
     const offer = offerOf('aa', { csv: 'x'.repeat(200), json: '[]' })

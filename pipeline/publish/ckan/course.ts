@@ -1,0 +1,99 @@
+/** One dataset on its way to what it should be: what is known of it so far, and how a refusal is met. */
+import type { Problem } from '../../problem.ts'
+import { publishProblem } from '../problems.ts'
+import type { Step } from '../target.ts'
+import type { Refusal } from './api.ts'
+import { isWhole } from './body.ts'
+import type { Diff } from './diff.ts'
+import { findDataset, isUnclear } from './find.ts'
+import type { CkanGiven } from './given.ts'
+import type { Shown } from './shown.ts'
+import type { Wanted, WantedResource } from './wanted.ts'
+
+/** So often in a row it looks again without having come nearer: 1 + 2 + 4 + 8 + 16 seconds. */
+const ROUNDS = 5
+const FIRST_PAUSE = 1000
+
+/** What is known so far of one dataset that is being brought to what it should be. */
+export interface Course {
+  readonly given: CkanGiven
+  readonly wanted: Wanted
+  readonly progress: Step
+  shown: Shown | undefined
+  /** the portal's id, once it was seen */
+  id: string | undefined
+  /** looks in a row that brought nothing nearer */
+  rounds: number
+  readonly ignored: Set<string>
+  groups: ReadonlySet<string> | undefined
+  tableWhole: boolean
+  /** small files one by one: one of several was refused for its size */
+  single: boolean
+  readonly checked: Set<string>
+  sent: boolean
+  /** bytes that went up, of so many in all */
+  bytes: number
+  total: number
+  written: number
+  removed: number
+  readonly problems: Problem[]
+}
+
+export type Outcome = 'on' | 'settled' | 'failed'
+
+/** The portal's own answer is the next look. */
+export function took(course: Course, shown: Shown | undefined): Outcome {
+  course.sent = true
+  course.rounds = 0
+  if (shown !== undefined) {
+    course.shown = shown
+    course.id = shown.id
+  }
+  return 'on'
+}
+
+export async function refused(course: Course, refusal: Refusal): Promise<Outcome> {
+  return isUnclear(refusal.kind) ? lookAgain(course, refusal) : fail(course, refusal.problem)
+}
+
+/** Looks at what the portal has now; `after`: what made it necessary, which is told where looking does not help. */
+export async function lookAgain(course: Course, after?: Refusal): Promise<Outcome> {
+  if (after !== undefined) {
+    if (course.rounds === ROUNDS) return fail(course, after.problem, unsettled(course))
+    await course.given.pause(FIRST_PAUSE * 2 ** course.rounds)
+    course.rounds += 1
+  }
+  const found = await findDataset(course.given.api, course.wanted, course.id)
+  if (found.problem !== undefined) return fail(course, found.problem)
+  course.shown = found.shown
+  course.id = found.shown?.id ?? course.id
+  return 'on'
+}
+
+export function fail(course: Course, ...problems: readonly Problem[]): 'failed' {
+  const { offer } = course.wanted
+  for (const problem of problems)
+    course.problems.push({ ...problem, where: { ...problem.where, dataset: offer.id } })
+  return 'failed'
+}
+
+export function unsettled({ wanted }: Course): Problem {
+  return publishProblem('publish/unsettled', { dataset: wanted.offer.id }, { actual: wanted.name })
+}
+
+/** Before anything goes up, each file that is to go is held against what dist/ says it is. */
+export function spoiledFile(course: Course, diff: Diff | undefined): WantedResource | undefined {
+  const files =
+    diff === undefined
+      ? course.wanted.resources
+      : [...diff.missing, ...diff.stale.map(({ wanted }) => wanted)]
+  return files.find(({ key, file }) => {
+    if (course.checked.has(key)) return false
+    course.checked.add(key)
+    return !isWhole(file, course.given.sha256)
+  })
+}
+
+export function changedFile({ offer }: Wanted, { file }: WantedResource): Problem {
+  return publishProblem('publish/file-changed', { dataset: offer.id }, { actual: file.path })
+}
