@@ -2,7 +2,7 @@
 import type { Effects } from '../effects.ts'
 import type { Wait } from '../lib/http/client.ts'
 import { fitInto } from '../lib/width.ts'
-import type { PublishProgress } from '../run/publish/run.ts'
+import type { PublishProgress } from '../run/publish/result.ts'
 import type { Lang } from './language.ts'
 
 const WORDS: Readonly<Record<Lang, Readonly<Record<string, string>>>> = {

@@ -1,13 +1,20 @@
 /** A plan and what became of it, as a person reads it. */
+import { hasError } from '../problem.ts'
 import type { Change } from '../publish/index.ts'
-import type { PublishResult, Shown } from '../run/publish/run.ts'
+import type { PublishResult, Shown } from '../run/publish/result.ts'
 import type { TargetInfo } from '../run/publish/where.ts'
 import type { Lang } from './language.ts'
 import { countsText, many } from './output.ts'
 
 const ACTIONS = {
-  ja: { create: '新規', change: '変更', unchanged: '変更なし', retire: '取り下げ' },
-  en: { create: 'create', change: 'change', unchanged: 'unchanged', retire: 'retire' },
+  ja: {
+    refused: '公開できません',
+    create: '新規',
+    change: '変更',
+    unchanged: '変更なし',
+    retire: '取り下げ',
+  },
+  en: { refused: 'refused', create: 'create', change: 'change', unchanged: 'unchanged', retire: 'retire' },
 } as const
 
 const OUTCOMES = {
@@ -23,7 +30,8 @@ const VALUE = 60
 export function itemText(item: Shown, style: { readonly lang: Lang; readonly color: boolean }): string {
   const { lang } = style
   const { action, title, name, applied, changes } = item
-  const head = `${ACTIONS[lang][action]}\t${title}\t${name}`
+  const label = hasError(item.problems) ? 'refused' : action
+  const head = `${ACTIONS[lang][label]}\t${title}\t${name}`
   if (applied !== undefined) {
     const { written, removed } = applied.rows
     const parts: string[] = [OUTCOMES[lang][applied.outcome]]
@@ -100,63 +108,81 @@ function bytesText(bytes: number): string {
   return `${value.toFixed(value < 10 ? 1 : 0)} ${units[at]}`
 }
 
-export function publishSummary(
-  result: PublishResult,
-  given: { readonly to: string; readonly seconds: string; readonly retire: boolean },
-  lang: Lang,
-): string {
-  const { plan, mode, done, problems, target, requests } = result
-  const { to, seconds } = given
-  const changing = plan.create + plan.change
+/** How a target is named again in a command, and what was asked beside it. */
+interface Asked {
+  readonly to: string
+  readonly seconds: string
+  readonly retire: boolean
+}
+
+export function publishSummary(result: PublishResult, asked: Asked, lang: Lang): string {
+  const { problems, requests, target } = result
   const counts = countsText(problems.counts, lang)
-  if (lang === 'ja') {
-    const end = `${counts}。（通信 ${requests} 回、${seconds} 秒）`
-    if (mode === 'verify')
-      return `${target}: ${done.verified} 件は dist/ と同じです${done.failed > 0 ? `。${done.failed} 件は違います` : ''}。${end}`
-    const size = `新規 ${plan.create}、変更 ${plan.change}、変更なし ${plan.unchanged}、取り下げ ${plan.retire}`
-    if (mode === 'apply') {
-      const left =
-        plan.retire > 0 && !given.retire
-          ? `取り下げになる ${plan.retire} 件は残してあります（取り下げるには --retire）。`
-          : ''
-      const fate =
-        done.failed > 0
-          ? `${done.failed} 件は公開できませんでした（直してもう一度実行すれば、続きから進みます）。`
-          : ''
-      return `${target}: ${size}。${done.applied} 件を送りました。${fate}${left}${end}`
-    }
-    const next = nothing(result)
-      ? '公開できるデータセットがありません。'
-      : changing > 0
-        ? `まだ何も送っていません。この内容で公開するには: hiraku publish --to ${to} --apply`
-        : '公開先は dist/ と同じです。送るものはありません。'
-    return `${target}: ${size}。${end}\n${next}`
+  return lang === 'ja'
+    ? `${target}: ${inJapanese(result, asked, `${counts}。（通信 ${requests} 回、${asked.seconds} 秒）`)}`
+    : `${target}: ${inEnglish(result, asked, `${counts}. (${many(requests, 'request')}, ${asked.seconds} s)`)}`
+}
+
+function inJapanese(result: PublishResult, { to, retire }: Asked, end: string): string {
+  const { plan, mode, done, stopped } = result
+  if (mode === 'verify') {
+    const same = `${done.verified} 件は dist/ と同じです。`
+    const other = done.failed > 0 ? `${done.failed} 件は違います。` : ''
+    return `${same}${other}${stopped ? `${done.left} 件は調べられませんでした。` : ''}${end}`
   }
-  const end = `${counts}. (${many(requests, 'request')}, ${seconds} s)`
-  if (mode === 'verify')
-    return `${target}: ${many(done.verified, 'dataset')} as in dist/${done.failed > 0 ? `, ${done.failed} not` : ''}. ${end}`
-  const size = `${plan.create} to create, ${plan.change} to change, ${plan.unchanged} unchanged, ${plan.retire} to retire`
-  if (mode === 'apply') {
-    const left =
-      plan.retire > 0 && !given.retire
-        ? ` ${plan.retire} to be retired were left (--retire takes them down).`
-        : ''
-    const fate =
-      done.failed > 0
-        ? ` ${done.failed} could not be published; run it again when that is mended, and it goes on from there.`
-        : ''
-    return `${target}: ${size}. ${done.applied} done.${fate}${left} ${end}`
+  const refused = plan.refused > 0 ? `、公開できない ${plan.refused}` : ''
+  const size = `新規 ${plan.create}、変更 ${plan.change}、変更なし ${plan.unchanged}、取り下げ ${plan.retire}${refused}。`
+  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInJapanese(result, to)}`
+  const fate =
+    done.failed > 0
+      ? `${done.failed} 件は公開できませんでした（直してもう一度実行すれば、続きから進みます）。`
+      : ''
+  const waiting = stopped ? `${done.left} 件は手を付けていません。` : ''
+  const kept =
+    plan.retire > 0 && !retire
+      ? `取り下げになる ${plan.retire} 件は残してあります（取り下げるには --retire）。`
+      : ''
+  return `${size}${done.applied} 件を送りました。${fate}${waiting}${kept}${end}`
+}
+
+function nextInJapanese(result: PublishResult, to: string): string {
+  if (result.stopped) return '公開先を使えないので、比べられませんでした。何も送っていません。'
+  if (isNothing(result)) return '公開できるデータセットがありません。'
+  return result.plan.create + result.plan.change > 0
+    ? `まだ何も送っていません。この内容で公開するには: hiraku publish --to ${to} --apply`
+    : '公開先は dist/ と同じです。送るものはありません。'
+}
+
+function inEnglish(result: PublishResult, { to, retire }: Asked, end: string): string {
+  const { plan, mode, done, stopped } = result
+  if (mode === 'verify') {
+    const other = done.failed > 0 ? `, ${done.failed} not` : ''
+    const unseen = stopped ? `, ${done.left} could not be looked at` : ''
+    return `${many(done.verified, 'dataset')} as in dist/${other}${unseen}. ${end}`
   }
-  const next = nothing(result)
-    ? 'No dataset may be published.'
-    : changing > 0
-      ? `Nothing was sent yet. To publish this: hiraku publish --to ${to} --apply`
-      : 'The target is as dist/ is: there is nothing to send.'
-  return `${target}: ${size}. ${end}\n${next}`
+  const refused = plan.refused > 0 ? `, ${plan.refused} refused` : ''
+  const size = `${plan.create} to create, ${plan.change} to change, ${plan.unchanged} unchanged, ${plan.retire} to retire${refused}. `
+  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInEnglish(result, to)}`
+  const fate =
+    done.failed > 0
+      ? ` ${done.failed} could not be published; run it again when that is mended, and it goes on from there.`
+      : ''
+  const waiting = stopped ? ` ${done.left} were not begun.` : ''
+  const kept =
+    plan.retire > 0 && !retire ? ` ${plan.retire} to be retired were left (--retire takes them down).` : ''
+  return `${size}${done.applied} done.${fate}${waiting}${kept} ${end}`
+}
+
+function nextInEnglish(result: PublishResult, to: string): string {
+  if (result.stopped) return 'The target can not be worked with, so nothing was compared. Nothing was sent.'
+  if (isNothing(result)) return 'No dataset may be published.'
+  return result.plan.create + result.plan.change > 0
+    ? `Nothing was sent yet. To publish this: hiraku publish --to ${to} --apply`
+    : 'The target is as dist/ is: there is nothing to send.'
 }
 
 /** All were refused before the target was asked. */
-function nothing({ plan }: PublishResult): boolean {
+function isNothing({ plan }: PublishResult): boolean {
   return plan.create + plan.change + plan.unchanged + plan.retire === 0
 }
 

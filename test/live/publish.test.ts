@@ -67,7 +67,7 @@ describeLive('publish to CKAN', (server) => {
   const offerOf = (id: string, rows: readonly (readonly [string, string])[] = ROWS): Offer =>
     offerWith(
       id,
-      { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]' },
+      { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]', geojson: '{}' },
       tableOf(rows),
     )
 
@@ -98,6 +98,8 @@ describeLive('publish to CKAN', (server) => {
         datastore_active: true,
       },
       { id: resourceId(dataset.id, 'json'), format: 'JSON', mimetype: 'application/json' },
+      // said GEOJSON
+      { id: resourceId(dataset.id, 'geojson'), format: 'GeoJSON' },
     ])
     expect(dataset.resources[0].url).toMatch(/\/download\/aed\.csv$/)
     expect((await tableThere(server, csv)).rows).toHaveLength(2)

@@ -9,10 +9,10 @@ import { datasetOf, givenOf, offerOf, planOf, portalOf, publishAll } from '../pu
 describeLive('bench', (server) => {
   test('40', async () => {
     const organization = await freshOrganization(server, 'd')
-    const api = () => createCkanApi(portalOf({ url: `${server.url}/` }), organization.token, createHttpClient({ send: sendHttp, pause: (ms) => new Promise((r) => setTimeout(r, ms)), now: () => new Date(), randomBytes: (n) => randomBytes(n) }, { concurrency: 2, perSecond: 1000, timeoutSeconds: 60, tries: 3 }))
+    const api = () => createCkanApi(portalOf({ url: `${server.url}/` }), organization.token, createHttpClient({ send: sendHttp, pause: (ms) => new Promise((r) => setTimeout(r, ms)), now: () => new Date(), chance: (n) => randomBytes(n) }, { concurrency: 2, perSecond: 1000, timeoutSeconds: 60, tries: 3 }))
     const make = (p: string) => Array.from({ length: 40 }, (_, i) => offerOf(`${p}${i}`, Object.fromEntries(['csv', 'sjis', 'json', 'jsonld', 'geojson'].map((k) => [k, `${k} ${i} `.repeat(1000)]))))
     const target = () => createCkanTarget(givenOf(api(), { organization: organization.name, dataset: (offer) => ({ dataset: datasetOf(offer, { name: `${organization.name}-${offer.id}` }), problems: [] }) }))
-    for (const part of ['a', 'b']) {
+    for (const part of ["a"]) {
       let t = Date.now()
       for (const offer of make(`plain${part}`)) {
         const d = datasetOf(offer)

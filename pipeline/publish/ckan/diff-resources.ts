@@ -57,7 +57,7 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
       if (key === KEY && has.fields[KEY] === undefined) return false
       if (isBytes(key)) return false
       const what = `resources.${one.key}.${key}`
-      return !isSame(has.fields[key], fields[key]) && note(what, has.fields[key], fields[key])
+      return !isSaid(key, has.fields[key], fields[key]) && note(what, has.fields[key], fields[key])
     })
     if (
       isOther(has, one) &&
@@ -110,6 +110,11 @@ function markerOf(has: ShownResource, { key }: WantedResource, wanted: Wanted, k
 /** A portal whose schema keeps no fields but its own (ckanext-scheming). */
 function dropsMarks(has: ShownResource): boolean {
   return has.fields[KEY] === undefined
+}
+
+/** CKAN writes the formats that it knows its own way: GEOJSON → GeoJSON (ckan/config/resource_formats.json). */
+function isSaid(key: string, before: string | undefined, after: string | undefined): boolean {
+  return key === 'format' ? isSame(before?.toLowerCase(), after?.toLowerCase()) : isSame(before, after)
 }
 
 /** These go with the bytes, and only with them. */

@@ -8,17 +8,16 @@ import type { Shown } from './shown.ts'
 
 /** What is offered, or held back for now: none of it is retired. */
 export interface Staying {
-  readonly iris: ReadonlySet<string>
   readonly names: ReadonlySet<string>
-  /** dataset ids */
+  /** dataset ids, as they stand in addresses */
   readonly ids: ReadonlySet<string>
 }
 
 export function retiredOf(datasets: readonly Shown[], base: string, staying: Staying): readonly PlanItem[] {
   return datasets
     .flatMap((shown) => findUnderBase(shown, [base]) ?? [])
-    .filter(({ iri, id, shown }) => {
-      const stays = staying.iris.has(iri) || staying.ids.has(id) || staying.names.has(shown.name)
+    .filter(({ id, shown }) => {
+      const stays = staying.ids.has(id) || staying.names.has(shown.name)
       return !stays && shown.state !== 'deleted'
     })
     .sort((a, b) => (a.shown.name < b.shown.name ? -1 : 1))

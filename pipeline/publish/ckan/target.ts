@@ -27,11 +27,9 @@ export function createCkanTarget(given: CkanGiven): Target {
     planned.clear()
     const organizations = once((name) => lookAtOrganization(api, name))
     const groups = once(() => manageableGroups(api))
-    const iris = new Set<string>()
     const names = new Set<string>()
     const ids = new Set(withheld.map(encodeURIComponent))
     for await (const offer of datasets()) {
-      iris.add(offer.iri)
       ids.add(encodeURIComponent(offer.id))
       if (only !== undefined && offer.id !== only) continue
       const outcome = await wantedOf(given, offer)
@@ -57,7 +55,7 @@ export function createCkanTarget(given: CkanGiven): Target {
     if (only !== undefined) return
     for (const { organization, base } of publishers) {
       const seen: Organization = await organizations(organization)
-      yield* retiredOf(seen.datasets ?? [], base, { iris, names, ids })
+      yield* retiredOf(seen.datasets ?? [], base, { names, ids })
     }
   }
 

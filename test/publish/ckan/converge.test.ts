@@ -230,6 +230,24 @@ describe('what changed, and only that', () => {
       uploads: 1,
     },
     {
+      name: 'a file that a person made a link',
+      by: ({ datasets: [dataset] }) => {
+        dataset.resources[1].url_type = ''
+      },
+      changes: [expect.objectContaining({ what: 'file datasets/aa/aa.json' })],
+      body: {},
+      uploads: 1,
+    },
+    {
+      name: 'a file under another name',
+      by: ({ datasets: [dataset] }) => {
+        dataset.resources[1].url = 'http://fake/other.json'
+      },
+      changes: [expect.objectContaining({ what: 'file datasets/aa/aa.json' })],
+      body: {},
+      uploads: 1,
+    },
+    {
       name: 'the name at the portal',
       by: ({ datasets: [dataset] }) => {
         dataset.name = 'renamed'
@@ -271,6 +289,8 @@ describe('what changed, and only that', () => {
     const { id, resources } = portal.datasets[0]
     const ids = ['csv', 'geojson', 'json'].map((key) => resourceId(id, key))
     expect(resources.map((one: { id: string }) => one.id)).toEqual([ids[0], 'x', ids[1], ids[2]])
+    // the portal writes GEOJSON its own way
+    expect(await planOf(targetOf(portal), [offer])).toMatchObject([{ action: 'unchanged' }])
   })
 
   test('the mark of the table is off while rows are written, and on again when they are', async () => {
@@ -380,6 +400,9 @@ describe('whose it is', () => {
     const { items } = await publishAll(targetOf(portal), [A])
     expect(items[0]?.problems.map(({ code }) => code)).toEqual(['publish/private'])
     expect(portal.datasets[0]).toMatchObject({ private: true, title: '題名aa' })
+    portal.calls.length = 0
+    expect(await planOf(targetOf(portal), [A])).toMatchObject([{ action: 'unchanged' }])
+    expect(portal.calls).toEqual([SEARCH])
   })
 
   test('retired, and offered again: the same dataset', async () => {
@@ -403,6 +426,23 @@ describe('whose it is', () => {
     expect((await publishAll(targetOf(portal), [A, b], true)).items[1]).toMatchObject({ action: 'create' })
     expect(portal.datasets.filter(({ state }) => state === 'active').map(({ id }) => id)).toContain(retired)
     expect(portal.datasets).toHaveLength(3)
+  })
+
+  test('what another had under the name and deleted is left where it is', async () => {
+    const portal = await published()
+    Object.assign(portal.datasets[0], { state: 'deleted', extras: [] })
+    const before = structuredClone(portal.datasets[0])
+    const { applied } = await publishAll(targetOf(portal), [A])
+    expect(applied).toMatchObject([{ outcome: 'done' }])
+    expect(portal.datasets).toHaveLength(2)
+    expect(portal.datasets[0]).toEqual(before)
+  })
+
+  test('a token that may not: nothing is changed', async () => {
+    const portal = fakeCkan({ organizations: [] })
+    const { applied } = await publishAll(targetOf(portal), [A])
+    expect(applied).toMatchObject([{ outcome: 'failed', problems: [{ severity: 'error' }] }])
+    expect(portal.datasets).toEqual([])
   })
 
   test('nothing is retired for one dataset alone', async () => {

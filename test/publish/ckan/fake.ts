@@ -52,7 +52,8 @@ export function fakeCkan(
     datasets.find((one) => one.id === name) ??
     datasets.find((one) => one.name === name && one.state !== 'deleted') ??
     datasets.find((one) => one.name === name)
-  const kept = (resource: Dataset): Dataset => {
+  const kept = (said: Dataset): Dataset => {
+    const resource = { ...said, format: said.format === 'GEOJSON' ? 'GeoJSON' : said.format }
     const { hiraku_key, hiraku_datastore, ...rest } = resource
     return drops ? rest : resource
   }
@@ -125,9 +126,12 @@ export function fakeCkan(
     {
       organization_list_for_user: () => ({ result: organizations.map((name) => ({ name })) }),
       group_list_authz: () => ({ result: groups.map((name) => ({ name })) }),
-      package_search: ({ fq, start, rows }) => {
+      package_search: ({ fq, start, rows, include_private }) => {
         const found = datasets.filter(
-          (one) => fq === `organization:"${one.organization.name}"` && one.state !== 'deleted',
+          (one) =>
+            fq === `organization:"${one.organization.name}"` &&
+            one.state !== 'deleted' &&
+            (include_private === true || !one.private),
         )
         return { result: { count: found.length, results: structuredClone(found.slice(start, start + rows)) } }
       },

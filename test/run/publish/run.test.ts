@@ -4,8 +4,13 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { nodeEffects } from '../../../pipeline/effects-node.ts'
 import type { Offer, Offering } from '../../../pipeline/lib/offer.ts'
+import { PORTAL_PROBLEMS, portalProblem } from '../../../pipeline/publish/ckan/problems.ts'
+import { FILES_PROBLEMS } from '../../../pipeline/publish/files/problems.ts'
 import type { Action, PlanItem, Target } from '../../../pipeline/publish/index.ts'
-import { type PublishOptions, publish } from '../../../pipeline/run/publish/run.ts'
+import { PUBLISH_PROBLEMS } from '../../../pipeline/publish/problems.ts'
+import type { PublishOptions } from '../../../pipeline/run/publish/result.ts'
+import { publish } from '../../../pipeline/run/publish/run.ts'
+import { OF_ALL } from '../../../pipeline/run/publish/tell.ts'
 import { makeDist, type Wanted } from './dist.ts'
 
 const roots: string[] = []
@@ -81,7 +86,7 @@ test('a plan sends nothing', async () => {
   const { target, done } = noting({ [A.id]: 'unchanged' })
   const result = await run(project(A, B), target, { mode: 'plan' })
   expect(done).toEqual([])
-  expect(result.plan).toEqual({ create: 1, change: 1, unchanged: 1, retire: 0 })
+  expect(result.plan).toEqual({ create: 1, change: 1, unchanged: 1, retire: 0, refused: 0 })
   expect(result.items.map(({ id }) => id)).toEqual([B.id, 'catalog'])
 })
 
@@ -176,4 +181,35 @@ describe('what may not be public yet keeps all of its publisher', () => {
       for (const { message, remedy } of problems)
         expect(`${message.ja}${remedy.ja}${message.en}${remedy.en}`).not.toMatch(/\{\w+\}/)
   })
+})
+
+test('where the target can not be worked with at all, that is told once, and nothing more is begun', async () => {
+  const { target, done } = noting()
+  const gone: Target = {
+    ...target,
+    async apply(item, offer, step) {
+      const applied = await target.apply(item, offer, step)
+      const problem = portalProblem(
+        'publish/portal-refused',
+        { dataset: item.id },
+        { host: 'portal.invalid' },
+      )
+      return { ...applied, outcome: 'failed', problems: [problem] }
+    },
+  }
+  const result = await publish(
+    nodeEffects(),
+    { root: project(A, B, { id: '142140_c' }, { id: '142140_d' }), mode: 'apply', retire: false },
+    async () => ({ target: gone, atOnce: 1, problems: [] }),
+  )
+  expect(done).toEqual(['create 142140_a with an offer'])
+  expect(result.done).toMatchObject({ failed: 1, left: 4 })
+  expect(result.problems.counts.error).toBe(1)
+})
+
+test('what is told once for all is a code that there is', async () => {
+  const known = new Set(
+    [PORTAL_PROBLEMS, FILES_PROBLEMS, PUBLISH_PROBLEMS].flatMap((kinds) => Object.keys(kinds)),
+  )
+  expect([...OF_ALL].filter((code) => !known.has(code))).toEqual([])
 })

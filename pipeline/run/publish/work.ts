@@ -1,0 +1,141 @@
+/** The work of a publish: what is planned is done, or what is there is verified; some datasets at a time. */
+import { type Effects, hashFile } from '../../effects.ts'
+import type { Offer, Offering } from '../../lib/offer.ts'
+import { hasError, type Problem } from '../../problem.ts'
+import type { Applied, PlanItem, Target } from '../../publish/index.ts'
+import { layoutOf } from '../layout.ts'
+import { runProblem } from '../problems.ts'
+import { pool } from './pool.ts'
+import { publishRunProblem } from './problems.ts'
+import { nothingDone, type PublishOptions, type Run, type Shown } from './result.ts'
+import type { Teller } from './tell.ts'
+
+export interface Work extends Teller {
+  readonly effects: Effects
+  readonly options: PublishOptions
+  readonly target: Target
+  readonly atOnce: number
+  readonly read: (id: string) => Offer | undefined
+  readonly isDataset: (id: string) => boolean
+  readonly count: number
+}
+
+export async function planAndApply(work: Work, offering: Offering): Promise<Run> {
+  const { options, target, count, tell } = work
+  const plan = { create: 0, change: 0, unchanged: 0, retire: 0, refused: 0 }
+  const items: PlanItem[] = []
+  let looked = 0
+  for await (const item of target.plan(offering, options.only === undefined ? {} : { only: options.only })) {
+    const isRefused = hasError(item.problems)
+    plan[isRefused ? 'refused' : item.action] += 1
+    tell(item.problems)
+    looked += 1
+    options.onProgress?.({ done: looked, total: count, dataset: item.id, what: 'plan', part: 0, parts: 0 })
+    if (work.isGone()) break
+    if (item.action === 'unchanged' && !isRefused) continue
+    items.push(item)
+    if (options.mode === 'plan') options.onItem?.(item)
+  }
+  const left = { ...nothingDone().done, left: items.length }
+  if (options.mode === 'plan' || work.isGone()) return { ...nothingDone(), plan, items, done: left }
+  return { plan, ...(await applyAll(work, items)) }
+}
+
+async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Run, 'plan'>> {
+  const { options, target, count, tell } = work
+  const shown: Shown[] = []
+  const done = { applied: 0, failed: 0, verified: 0, left: 0 }
+  const rows = { written: 0, removed: 0 }
+  let bytes = 0
+  const fit = items.filter((item) => !hasError(item.problems))
+  done.failed = items.length - fit.length
+  const retired = fit.filter(({ action }) => action === 'retire')
+  const mayRetire = options.retire && retired.length <= count
+  if (options.retire && !mayRetire)
+    tell([publishRunProblem('run/publish-many-retired', {}, { actual: retired.length, expected: count })])
+  const wanted = fit.filter((item) => item.action !== 'retire' || mayRetire)
+  done.left = fit.length - wanted.length
+  if (wanted.length > 0) tell((await target.ready?.(wanted, work.read)) ?? [])
+  let ended = 0
+  const one = async (item: PlanItem, offer: Offer | undefined): Promise<void> => {
+    if (work.isGone()) {
+      done.left += 1
+      return
+    }
+    const progress = (what: string, part: number, parts: number) =>
+      options.onProgress?.({ done: ended, total: wanted.length, dataset: item.id, what, part, parts })
+    progress('begin', 0, 0)
+    const applied = await guarded(item.id, async () => {
+      const altered = offer === undefined ? [] : alteredFiles(work.effects, options.root, offer)
+      return altered.length > 0 ? failed(altered) : target.apply(item, offer, progress)
+    })
+    tell(applied.problems)
+    done[applied.outcome === 'failed' ? 'failed' : 'applied'] += 1
+    rows.written += applied.rows.written
+    rows.removed += applied.rows.removed
+    bytes += applied.bytes
+    ended += 1
+    shown.push({ ...item, applied })
+    options.onItem?.({ ...item, applied })
+    progress('end', 0, 0)
+  }
+  const ofDatasets = wanted.filter((item) => item.action !== 'retire' && work.isDataset(item.id))
+  await pool(work.atOnce, ofDatasets, (item) => one(item, work.read(item.id)))
+  // what names the datasets after the datasets, and what goes after all that comes
+  const rest = wanted.filter((item) => !ofDatasets.includes(item))
+  if (rest.length > 0 && done.failed > 0) {
+    done.left += rest.length
+    tell([publishRunProblem('run/publish-rest-waits', {}, { actual: done.failed, expected: rest.length })])
+  } else for (const item of rest) await one(item, undefined)
+  return { items: shown, done, rows, bytes }
+}
+
+export async function verifyAll(work: Work, offering: Offering): Promise<Run> {
+  const { options, target, count, tell } = work
+  const done = { applied: 0, failed: 0, verified: 0, left: 0 }
+  let ended = 0
+  await pool(work.atOnce, offering.datasets(), async (offer) => {
+    if (work.isGone()) {
+      done.left += 1
+      return
+    }
+    const progress = (what: string, part: number, parts: number) =>
+      options.onProgress?.({ done: ended, total: count, dataset: offer.id, what, part, parts })
+    const found = await target.verify(offer, progress)
+    tell(found)
+    ended += 1
+    done[work.isGone() ? 'left' : hasError(found) ? 'failed' : 'verified'] += 1
+    progress('end', 0, 0)
+  })
+  return { ...nothingDone(), done }
+}
+
+/** A fault of ours in one dataset does not keep the others. */
+async function guarded(unit: string, work: () => Promise<Applied>): Promise<Applied> {
+  try {
+    return await work()
+  } catch (error) {
+    const actual = error instanceof Error ? error.message : String(error)
+    return failed([runProblem('run/bug', { dataset: unit }, { name: unit, actual })])
+  }
+}
+
+function failed(problems: readonly Problem[]): Applied {
+  return { outcome: 'failed', problems, rows: { written: 0, removed: 0 }, bytes: 0 }
+}
+
+/** A file that was changed since it was built would go up under the hash of another: nothing of its dataset is sent. */
+function alteredFiles(effects: Effects, root: string, offer: Offer): readonly Problem[] {
+  const { dist } = layoutOf(effects, root)
+  return [...offer.files, ...offer.documents].flatMap(({ path, sha256 }) =>
+    hashFile(effects, `${dist}/${path}`) === sha256
+      ? []
+      : [
+          publishRunProblem(
+            'run/publish-altered',
+            { dataset: offer.id, file: `dist/${path}` },
+            { file: `dist/${path}` },
+          ),
+        ],
+  )
+}
