@@ -219,7 +219,7 @@ describe('what is wrong', () => {
     expect(codes(problems)).toEqual(['run/portal-unknown'])
     expect(problems[0]?.remedy.ja).toContain('portals/bodik.yaml')
     expect(problems[0]?.remedy.ja).toContain('preset: bodik')
-    expect(load('zzz').problems[0]?.remedy.en).toContain('preset: ckan\nurl: https://')
+    expect(load('zzz').problems[0]?.remedy.en).toContain('{ preset: ckan, url: "https://')
   })
 
   test('the portals that there are, are named', () => {

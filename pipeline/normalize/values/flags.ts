@@ -1,4 +1,5 @@
 /** presence: 有 or 無 (blank: not known). applies: 1 or blank. What the many marks of offices say without doubt. */
+import { clean } from '../../lib/characters.ts'
 import type { Field, Tell } from '../../lib/field.ts'
 import type { Scalar } from '../../lib/model.ts'
 import { blank, mend, off, prepare, type ValueRule } from './speak.ts'
@@ -45,9 +46,9 @@ const NOT = new Set([
   '□',
 ])
 
-/** Without regard to width and case. */
+/** Without regard to width, case and what can not be seen. */
 function fold(text: string): string {
-  return text.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
+  return clean(text).normalize('NFKC').replace(/\s+/g, '').toLowerCase()
 }
 
 export const presence: ValueRule = {

@@ -176,6 +176,8 @@ cases(
     ['◎', '1', 'mended flag-form'],
     ['×', null, 'mended flag-blank'],
     ['0', null, 'mended flag-blank'],
+    // what can not be seen in the cell makes no other value of it
+    ['0\u200b', null, 'mended flag-blank'],
     ['－', null, 'mended flag-blank'],
     ['△', null, 'fault not-a-flag'],
   ],

@@ -81,7 +81,7 @@ export function idsOf(columns: readonly Pick<OfferColumn, 'header' | 'key'>[]): 
 
 function plainId(text: string): string {
   const clean = text
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     // 2.12 refuses all of Unicode's category C: zero-width and private-use characters too
     .replace(/\p{C}/gu, '')
     .replace(/["#:\\$]/g, (found) => FULL_WIDTH[found] ?? '')
