@@ -113,6 +113,8 @@ interface Asked {
   readonly to: string
   readonly seconds: string
   readonly retire: boolean
+  /** other options of the command, to be given again */
+  readonly rest: string
 }
 
 export function publishSummary(result: PublishResult, asked: Asked, lang: Lang): string {
@@ -123,16 +125,18 @@ export function publishSummary(result: PublishResult, asked: Asked, lang: Lang):
     : `${target}: ${inEnglish(result, asked, `${counts}. (${many(requests, 'request')}, ${asked.seconds} s)`)}`
 }
 
-function inJapanese(result: PublishResult, { to, retire }: Asked, end: string): string {
+function inJapanese(result: PublishResult, asked: Asked, end: string): string {
   const { plan, mode, done, stopped } = result
-  if (mode === 'verify') {
+  const { retire } = asked
+  if (mode === 'verify' || mode === 'repair') {
     const same = `${done.verified} 件は dist/ と同じです。`
-    const other = done.failed > 0 ? `${done.failed} 件は違います。` : ''
-    return `${same}${other}${stopped ? `${done.left} 件は調べられませんでした。` : ''}${end}`
+    const mended = done.applied > 0 ? `${done.applied} 件を送り直し、dist/ と同じになりました。` : ''
+    const other = done.failed > 0 ? `${done.failed} 件は違います。${againInJapanese(result, asked)}` : ''
+    return `${same}${mended}${other}${stopped ? `${done.left} 件は調べられませんでした。` : ''}${end}`
   }
   const refused = plan.refused > 0 ? `、公開できない ${plan.refused}` : ''
   const size = `新規 ${plan.create}、変更 ${plan.change}、変更なし ${plan.unchanged}、取り下げ ${plan.retire}${refused}。`
-  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInJapanese(result, to)}`
+  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInJapanese(result, asked)}`
   const fate =
     done.failed > 0
       ? `${done.failed} 件は公開できませんでした（直してもう一度実行すれば、続きから進みます）。`
@@ -145,24 +149,39 @@ function inJapanese(result: PublishResult, { to, retire }: Asked, end: string): 
   return `${size}${done.applied} 件を送りました。${fate}${waiting}${kept}${end}`
 }
 
-function nextInJapanese(result: PublishResult, to: string): string {
+function againInJapanese({ mode }: PublishResult, { to, rest }: Asked): string {
+  return mode === 'verify' ? `送り直すには: hiraku publish --to ${to}${rest} --verify --apply。` : ''
+}
+
+function nextInJapanese(result: PublishResult, { to, rest }: Asked): string {
   if (result.stopped) return '公開先を使えないので、比べられませんでした。何も送っていません。'
   if (isNothing(result)) return '公開できるデータセットがありません。'
-  return result.plan.create + result.plan.change > 0
-    ? `まだ何も送っていません。この内容で公開するには: hiraku publish --to ${to} --apply`
+  const { create, change, retire, refused } = result.plan
+  if (create + change > 0)
+    return `まだ何も送っていません。この内容で公開するには: hiraku publish --to ${to}${rest} --apply`
+  if (retire > 0)
+    return `送るものはありません。取り下げるには: hiraku publish --to ${to}${rest} --apply --retire`
+  return refused > 0
+    ? '送れるものはありません。公開できないものは、上の知らせを見て直してください。'
     : '公開先は dist/ と同じです。送るものはありません。'
 }
 
-function inEnglish(result: PublishResult, { to, retire }: Asked, end: string): string {
+function inEnglish(result: PublishResult, asked: Asked, end: string): string {
   const { plan, mode, done, stopped } = result
-  if (mode === 'verify') {
-    const other = done.failed > 0 ? `, ${done.failed} not` : ''
+  const { retire } = asked
+  if (mode === 'verify' || mode === 'repair') {
+    const mended = done.applied > 0 ? `, ${done.applied} sent anew and as in dist/ now` : ''
+    const again =
+      mode === 'verify'
+        ? ` (to send them anew: hiraku publish --to ${asked.to}${asked.rest} --verify --apply)`
+        : ''
+    const other = done.failed > 0 ? `, ${done.failed} not${again}` : ''
     const unseen = stopped ? `, ${done.left} could not be looked at` : ''
-    return `${many(done.verified, 'dataset')} as in dist/${other}${unseen}. ${end}`
+    return `${many(done.verified, 'dataset')} as in dist/${mended}${other}${unseen}. ${end}`
   }
   const refused = plan.refused > 0 ? `, ${plan.refused} refused` : ''
   const size = `${plan.create} to create, ${plan.change} to change, ${plan.unchanged} unchanged, ${plan.retire} to retire${refused}. `
-  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInEnglish(result, to)}`
+  if (mode === 'plan') return `${stopped ? '' : size}${end}\n${nextInEnglish(result, asked)}`
   const fate =
     done.failed > 0
       ? ` ${done.failed} could not be published; run it again when that is mended, and it goes on from there.`
@@ -173,11 +192,16 @@ function inEnglish(result: PublishResult, { to, retire }: Asked, end: string): s
   return `${size}${done.applied} done.${fate}${waiting}${kept} ${end}`
 }
 
-function nextInEnglish(result: PublishResult, to: string): string {
+function nextInEnglish(result: PublishResult, { to, rest }: Asked): string {
   if (result.stopped) return 'The target can not be worked with, so nothing was compared. Nothing was sent.'
   if (isNothing(result)) return 'No dataset may be published.'
-  return result.plan.create + result.plan.change > 0
-    ? `Nothing was sent yet. To publish this: hiraku publish --to ${to} --apply`
+  const { create, change, retire, refused } = result.plan
+  if (create + change > 0)
+    return `Nothing was sent yet. To publish this: hiraku publish --to ${to}${rest} --apply`
+  if (retire > 0)
+    return `There is nothing to send. To retire: hiraku publish --to ${to}${rest} --apply --retire`
+  return refused > 0
+    ? 'There is nothing that may be sent: mend what the messages above say.'
     : 'The target is as dist/ is: there is nothing to send.'
 }
 

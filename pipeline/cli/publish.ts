@@ -1,6 +1,7 @@
 /** `hiraku publish` */
 import { UserError } from '../problem.ts'
 import { machineOf } from '../run/machine.ts'
+import type { PublishOptions } from '../run/publish/result.ts'
 import { publish } from '../run/publish/run.ts'
 import { listTargets, targetOpener } from '../run/publish/where.ts'
 import type { Arguments } from './args.ts'
@@ -17,7 +18,6 @@ export async function publishCommand({ values, command }: Arguments, session: Se
   const json = values.json !== undefined
   const together = (name: string) =>
     new UserError(cliProblem('cli/together', {}, { name, usage: command?.usage }))
-  if (values.apply !== undefined && values.verify !== undefined) throw together('--apply --verify')
   if (values.retire !== undefined && values.only !== undefined) throw together('--retire --only')
   if (typeof values.to !== 'string') {
     const targets = listTargets(effects, machine, root)
@@ -25,7 +25,7 @@ export async function publishCommand({ values, command }: Arguments, session: Se
     return EXIT.fine
   }
   const to = values.to
-  const mode = values.verify !== undefined ? 'verify' : values.apply !== undefined ? 'apply' : 'plan'
+  const mode = modeOf(values.verify !== undefined, values.apply !== undefined)
   const progress = publishProgress(effects, lang)
   const started = effects.now().getTime()
   const given = {
@@ -50,11 +50,21 @@ export async function publishCommand({ values, command }: Arguments, session: Se
     targetOpener(effects, machine, root, given),
   ).finally(progress.clear)
   await tellProblems(result.problems, session, false)
+  const rest = ['only', 'token-file']
+    .map((name) => (typeof values[name] === 'string' ? ` --${name} ${values[name]}` : ''))
+    .join('')
   const seconds = ((effects.now().getTime() - started) / 1000).toFixed(1)
   if (json) {
     const { problems, ...rest } = result
     effects.stdout(`${JSON.stringify({ ...rest, ...problemsJson(problems) }, null, 2)}\n`)
   }
-  effects.stderr(`${publishSummary(result, { to, seconds, retire: values.retire !== undefined }, lang)}\n`)
+  effects.stderr(
+    `${publishSummary(result, { to, seconds, retire: values.retire !== undefined, rest }, lang)}\n`,
+  )
   return exitOf(result.problems, 0)
+}
+
+function modeOf(verify: boolean, apply: boolean): PublishOptions['mode'] {
+  if (verify) return apply ? 'repair' : 'verify'
+  return apply ? 'apply' : 'plan'
 }

@@ -1,5 +1,5 @@
 /** What every target can do: look and say what it would change, do it, and be held against what it should have. */
-import type { Offer, Offering } from '../lib/offer.ts'
+import type { Offer, OfferFile, Offering } from '../lib/offer.ts'
 import type { Problem } from '../problem.ts'
 
 export type Action = 'create' | 'change' | 'unchanged' | 'retire'
@@ -45,10 +45,20 @@ export interface Target {
     items: readonly PlanItem[],
     offers: (id: string) => Offer | undefined,
   ) => Promise<readonly Problem[]>
-  /** Does what the item says, from what the target has now; called again after a break it ends in the same state. */
-  readonly apply: (item: PlanItem, offer: Offer | undefined, progress: Step) => Promise<Applied>
+  /**
+   * Does what the item says, from what the target has now; called again after a break it ends in the same state.
+   * `distrust`: what the target says of itself (hashes, marks) is not believed, all is compared or sent anew.
+   */
+  readonly apply: (
+    item: PlanItem,
+    offer: Offer | undefined,
+    progress: Step,
+    distrust?: boolean,
+  ) => Promise<Applied>
   /** Downloads what the target serves and holds it against the offer. */
   readonly verify: (offer: Offer, progress: Step) => Promise<readonly Problem[]>
+  /** The same for what is made of all datasets, where the target holds it. */
+  readonly verifyWhole?: (whole: readonly OfferFile[], progress: Step) => Promise<readonly Problem[]>
   /** requests sent so far, tries included */
   readonly requests: () => number
 }

@@ -4,7 +4,7 @@ import type { Effects } from '../effects.ts'
 import type { Problem } from '../problem.ts'
 import { isIgnored } from './portal/ignored.ts'
 import { portalProblem } from './portal/problems.ts'
-import type { LoadedPortal } from './portal.ts'
+import { type LoadedPortal, portalsOf } from './portal.ts'
 
 export interface TokenResult {
   readonly token?: string
@@ -16,12 +16,17 @@ const MOST_BYTES = 16_384
 /** RFC 6750, 2.1: what a token is made of */
 const TOKEN = /^[A-Za-z0-9._~+/-]+=*$/
 const EVERYBODY_ELSE = 0o077
+/** of the one portal of a project */
+const COMMON = 'HIRAKU_TOKEN'
 
 export function tokenVariable(id: string): string {
   return `HIRAKU_TOKEN_${id.toUpperCase().replaceAll('-', '_')}`
 }
 
-/** In this order: `--token-file`, HIRAKU_TOKEN_<ID>, the portal file's tokenEnv, HIRAKU_TOKEN, the portal file's tokenFile. */
+/**
+ * In this order: `--token-file`, HIRAKU_TOKEN_<ID>, the portal file's tokenEnv, its tokenFile, HIRAKU_TOKEN. The last is of
+ * no portal in particular: where the project has several, one's token would go to the other, so it is not taken.
+ */
 export function readToken(
   effects: Effects,
   root: string,
@@ -30,12 +35,19 @@ export function readToken(
 ): TokenResult {
   if (tokenFile !== undefined) return tokenOfFile(effects, root, tokenFile, path.resolve(tokenFile))
   const own = tokenVariable(portal.id)
-  for (const name of [own, ...(portal.tokenEnv === undefined ? [] : [portal.tokenEnv]), 'HIRAKU_TOKEN']) {
+  for (const name of [own, ...(portal.tokenEnv === undefined ? [] : [portal.tokenEnv])]) {
     const value = effects.env[name]
     if (value !== undefined && value.trim() !== '') return tokenIn(value, name)
   }
   if (portal.tokenFile !== undefined)
     return tokenOfFile(effects, root, portal.tokenFile, atHome(effects, root, portal.tokenFile))
+  const common = effects.env[COMMON] ?? ''
+  if (common.trim() !== '') {
+    const others = portalsOf(effects, root).filter((id) => id !== portal.id)
+    if (others.length === 0) return tokenIn(common, COMMON)
+    const facts = { id: portal.id, variable: own, expected: others.join(', ') }
+    return { problems: [portalProblem('run/token-whose', {}, facts)] }
+  }
   return { problems: [portalProblem('run/token-missing', {}, { id: portal.id, variable: own })] }
 }
 

@@ -28,7 +28,7 @@ describe.each(['publishing.md', 'publishing.ja.md'])('docs/%s', (name) => {
 
   test('its commands are commands: nobody answers at that portal, and that is told, with nothing thrown', () => {
     const toPortal = commands.filter((line) => line.includes('--to city'))
-    expect(toPortal).toHaveLength(3)
+    expect(toPortal).toHaveLength(4)
     for (const line of toPortal) {
       const { status, stderr } = project.run(line.split(/\s+/), { HIRAKU_TOKEN_CITY: 'abc.def' })
       expect(`${line}: ${status} ${stderr}`).toMatch(/: 1 .*\[publish\/portal-[a-z-]+\]/s)

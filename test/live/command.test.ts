@@ -9,7 +9,7 @@ import { chance } from '../helpers/fault-proxy.ts'
 import { type PublishingProject, publishingProject } from '../helpers/publishing.ts'
 
 const KILLS = Number(process.env['HIRAKU_KILLS'] ?? 3)
-const LONGEST = 9000
+const LONGEST = 3000
 
 describeLive('hiraku publish', (server: Server) => {
   let organization: Organization
@@ -74,6 +74,27 @@ describeLive('hiraku publish', (server: Server) => {
     expect(clean[1]).not.toEqual(clean[0])
   }, 180_000)
 
+  test(
+    `killed at ${KILLS} moments, the next run ends in the state that it should`,
+    async () => {
+      let killed = 0
+      for (let turn = 0; turn < KILLS; turn += 1) {
+        const which = turn % 2
+        const project = which === 0 ? one : other
+        const after = 300 + chance(7, turn, 0) * LONGEST
+        if (await project.runKilled(APPLY, env, after)) killed += 1
+        published(project)
+        const state = await stateOf(server, organization)
+        expect(blanksAlike(state), `killed after ${Math.round(after)} ms`).toEqual(blanksAlike(clean[which]))
+      }
+      process.stderr.write(
+        `CKAN ${server.version}: killed ${killed} of ${KILLS} publishes while they were at work\n`,
+      )
+      expect(killed).toBeGreaterThan(0)
+    },
+    KILLS * 90_000 + 60_000,
+  )
+
   test('verify sees a row that was changed and a file that was replaced at the portal', async () => {
     const [dataset] = (
       await must(server, organization.token, 'package_search', {
@@ -91,37 +112,17 @@ describeLive('hiraku publish', (server: Server) => {
     await must(server, organization.token, 'resource_patch', { id: json.id, name: json.name }, [
       { field: 'upload', fileName: 'other.json', bytes: '[]', mediaType: 'application/json' },
     ])
-    const { status, stdout } = other.run(['publish', '--to', 'city', '--verify', '--json'], env)
+    const last = (KILLS - 1) % 2 === 0 ? one : other
+    const { status, stdout } = last.run(['publish', '--to', 'city', '--verify', '--json'], env)
     expect(status).toBe(1)
     const { done, problems } = JSON.parse(stdout)
     expect(done).toMatchObject({ verified: 10, failed: 1 })
     expect(JSON.stringify(problems)).toContain('手で書き換えた')
     expect(problems.length).toBeGreaterThan(1)
   }, 60_000)
-
-  test(
-    `killed at ${KILLS} moments, the next run ends in the state that it should`,
-    async () => {
-      let killed = 0
-      for (let turn = 0; turn < KILLS; turn += 1) {
-        const which = turn % 2
-        const project = which === 0 ? one : other
-        const after = 300 + chance(7, turn, 0) * LONGEST
-        if (await project.runKilled(APPLY, env, after)) killed += 1
-        published(project)
-        const state = await stateOf(server, organization)
-        // what was changed by hand in the table above is as its marker says: only --verify sees it
-        expect(sound(state), `killed after ${Math.round(after)} ms`).toEqual(sound(clean[which] ?? []))
-      }
-      process.stderr.write(
-        `CKAN ${server.version}: killed ${killed} of ${KILLS} publishes while they were at work\n`,
-      )
-      expect(killed).toBeGreaterThan(0)
-    },
-    KILLS * 90_000 + 60_000,
-  )
 })
 
-function sound(state: readonly StateOfDataset[]): string {
-  return JSON.stringify(state, null, 1).replace('手で書き換えた', '目標以上の成果')
+/** A field that was never set is null at the portal, one that was taken back is ''. */
+function blanksAlike(state: readonly StateOfDataset[] | undefined): unknown {
+  return JSON.parse(JSON.stringify(state, (_, value: unknown) => (value === '' ? null : value)))
 }

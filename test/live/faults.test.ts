@@ -28,19 +28,31 @@ const rowsOf = (many: number, changed: string): readonly (readonly [string, stri
     (_, i) => [String(i).padStart(4, '0'), i % 17 === 3 ? changed : `施設${i}`] as const,
   )
 
-/** Four states of two datasets: other rows, other files, one format less, one dataset less. */
+/** Without a key the table is known by its order and count. */
+const keyless = (rows: readonly (readonly [string, string])[]) => ({ ...tableOf(rows), primaryKey: [] })
+
+/** More than goes with others in one request. */
+const LARGE = 'x'.repeat(1_200_000)
+
+/**
+ * Four states of two datasets: other rows (of one, more than a batch), other files (of one, a large one), one format
+ * less, a table without a key, one dataset less.
+ */
 function variantsOf(prefix: string): readonly (readonly Offer[])[] {
   const a = `${prefix}_aed`
   const b = `${prefix}_list`
   const files = (mark: string) => ({ csv: `ID,名称\r\n1,${mark}\r\n`, json: `[{"id":"${mark}"}]` })
   return [
-    [offerOf(a, { ...files('一'), geojson: '{}' }, tableOf(rowsOf(300, '図書館'))), offerOf(b, files('甲'))],
-    [offerOf(a, files('一'), tableOf(rowsOf(300, '公民館'))), offerOf(b, files('乙'))],
     [
-      offerOf(a, { ...files('二'), parquet: 'PAR1' }, tableOf(rowsOf(240, '図書館'))),
-      offerOf(b, files('甲')),
+      offerOf(a, { ...files('一'), geojson: '{}' }, tableOf(rowsOf(300, '図書館'))),
+      offerOf(b, files('甲'), keyless(rowsOf(40, '甲'))),
     ],
-    [offerOf(a, files('三'), tableOf(rowsOf(310, '体育館')))],
+    [
+      offerOf(a, files('一'), tableOf(rowsOf(300, '公民館'))),
+      offerOf(b, files('乙'), keyless(rowsOf(60, '乙'))),
+    ],
+    [offerOf(a, { ...files('二'), parquet: LARGE }, tableOf(rowsOf(240, '図書館'))), offerOf(b, files('甲'))],
+    [offerOf(a, files('三'), tableOf(rowsOf(2300, '体育館')))],
   ]
 }
 

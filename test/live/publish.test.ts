@@ -166,6 +166,37 @@ describeLive('publish to CKAN', (server) => {
     expect(await targetOf(organization).verify(aed, () => {})).toEqual([])
   })
 
+  test('said otherwise: what was said goes, what people added stays, and no visitor of the dataset sees how', async () => {
+    const organization = await freshOrganization(server, 'd')
+    const aed = offerOf('aed')
+    await publishAll(targetOf(organization, { extras: { frequency: '年次', theme: '防災' } }), [aed])
+    const [{ id, extras, tags }] = await datasetsOf(server, organization)
+    await must(server, server.sysadminToken, 'package_patch', {
+      id,
+      extras: [...extras, { key: 'note', value: '手' }, { key: 'hiraku_said', value: '{"tags":[]}' }],
+      tags: [...tags, { name: '手で' }],
+    })
+    const after = { tags: ['防災'], extras: { theme: '防災' } }
+    // its first file goes, with the table and with what is kept there
+    const without = { ...aed, table: null, files: aed.files.filter(({ key }) => key !== 'csv') }
+    const { applied } = await publishAll(targetOf(organization, after), [without])
+    expect(applied).toMatchObject([{ outcome: 'done', problems: [] }])
+    const shown = await must(server, undefined, 'package_show', { id })
+    expect(shown.extras.map(({ key }: { key: string }) => key).sort()).toEqual([
+      'identifier',
+      'note',
+      'theme',
+    ])
+    expect(new Set(shown.tags.map(({ name }: { name: string }) => name))).toEqual(new Set(['手で', '防災']))
+    expect(shown.resources).toMatchObject([
+      { hiraku_said: 'tags: 防災; extras: theme' },
+      { format: 'GeoJSON' },
+    ])
+    const again = targetOf(organization, after)
+    expect(await planOf(again, [without])).toMatchObject([{ action: 'unchanged' }])
+    expect(again.requests()).toBe(1)
+  })
+
   test('a file replaced, and a row changed, behind our back are found by verify', async () => {
     const organization = await freshOrganization(server, 'd')
     const target = targetOf(organization)

@@ -315,8 +315,22 @@ describe('the token', () => {
     expect(token(all, option)).toEqual({ token: 'from-option', problems: [] })
     expect(token(all)).toEqual({ token: 'from-own', problems: [] })
     expect(token(two)).toEqual({ token: 'from-named', problems: [] })
-    expect(token(one)).toEqual({ token: 'from-all', problems: [] })
-    expect(token({ HIRAKU_TOKEN: ' ' })).toEqual({ token: 'from-file', problems: [] })
+    // what is named for this portal comes before what is of any
+    expect(token(one)).toEqual({ token: 'from-file', problems: [] })
+    const { tokenFile: ___, ...unnamed } = named
+    expect(readToken(env(one), project, unnamed)).toEqual({ token: 'from-all', problems: [] })
+  })
+
+  test('HIRAKU_TOKEN goes to no portal of several', () => {
+    const project = path.join(root, 'several')
+    fs.mkdirSync(path.join(project, 'portals'), { recursive: true })
+    const of = (id: string) => readToken(env({ HIRAKU_TOKEN: 'abc' }), project, { id })
+    fs.writeFileSync(path.join(project, 'portals', 'a.yaml'), 'preset: ckan\n')
+    expect(of('a')).toEqual({ token: 'abc', problems: [] })
+    fs.writeFileSync(path.join(project, 'portals', 'b.yaml'), 'preset: ckan\n')
+    expect(of('a').token).toBeUndefined()
+    expect(codes(of('a').problems)).toEqual(['run/token-whose'])
+    expect(of('a').problems[0]?.remedy.ja).toContain('HIRAKU_TOKEN_A')
   })
 
   test('nowhere: where to put it is said', () => {

@@ -4,7 +4,7 @@ import { type Command, JSON_OPTION } from './options.ts'
 export const PUBLISH: Command = {
   name: 'publish',
   usage:
-    'hiraku publish --to PORTAL [--apply | --verify] [--only ID] [--retire] [--token-file FILE] [--json]',
+    'hiraku publish --to PORTAL [--apply] [--verify] [--only ID] [--retire] [--token-file FILE] [--json]',
   least: 0,
   most: 0,
   text: {
@@ -24,8 +24,8 @@ export const PUBLISH: Command = {
     {
       name: 'verify',
       text: {
-        ja: '公開先からダウンロードし、dist/ と同じかどうかを調べます。何も送りません',
-        en: 'download what the target serves and compare it with dist/; nothing is sent',
+        ja: '公開先からダウンロードし、dist/ と同じかどうかを調べます。--apply も付けると、違うものを送り直します',
+        en: 'download what the target serves and compare it with dist/; with --apply, send anew what differs',
       },
     },
     { name: 'only', value: 'ID', text: { ja: 'このデータセットだけ', en: 'this dataset only' } },

@@ -10,7 +10,7 @@ export function wordsOf(
   before: string | undefined,
   after: string | undefined,
 ): Change | undefined {
-  if (what === `extras.${SAID}` || what.endsWith(`.${TABLE}`) || what.endsWith(`.${KEY}`)) return undefined
+  if ([SAID, TABLE, KEY].some((own) => what.endsWith(`.${own}`))) return undefined
   return {
     what,
     ...(before === undefined || before === '' ? {} : { before }),

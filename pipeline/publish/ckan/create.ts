@@ -1,7 +1,7 @@
 /** A new dataset at the portal: without files, and seen by nobody but its organization until all of it is there. */
 import type { CkanApi, CkanOutcome } from './api.ts'
 import { named } from './revise.ts'
-import { INCOMPLETE, SAID } from './said.ts'
+import { incompleteOf, SAID } from './said.ts'
 import type { Wanted } from './wanted.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { Wanted } from './wanted.ts'
  * groups: one that the token may not manage would refuse the whole.
  */
 export async function createDataset(api: CkanApi, wanted: Wanted): Promise<CkanOutcome> {
-  const extras = { ...wanted.extras, [SAID]: INCOMPLETE }
+  const extras = { ...wanted.extras, [SAID]: incompleteOf(wanted.dataset) }
   return api.call(
     'package_create',
     {

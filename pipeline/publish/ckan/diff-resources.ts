@@ -1,6 +1,8 @@
 /** The files: which are not there, other, no longer offered, in another order; and whose they are. */
 import { byteText, listText } from './change.ts'
+import type { Known } from './known.ts'
 import { isSame, type Note } from './note.ts'
+import { SAID } from './said.ts'
 import type { Shown, ShownResource, Texts } from './shown.ts'
 import { KEY, resourceId, TABLE, TABLE_KEY, type Wanted, type WantedResource } from './wanted.ts'
 
@@ -12,8 +14,8 @@ export interface ResourcesDiff {
   readonly told: readonly Told[]
   /** ids of ours that are no longer offered */
   readonly gone: readonly string[]
-  /** one of them that holds a table, which goes with it only if it is deleted by itself */
-  readonly goneTable?: string
+  /** likewise, with a table, which goes along only if the resource is deleted by itself */
+  readonly goneTables: readonly string[]
   /** all ids; absent where the order is right */
   readonly order?: readonly string[]
   /** the table is not known to be whole */
@@ -28,14 +30,6 @@ export interface Told {
   readonly fields: Texts
 }
 
-/** What is known beside what is shown. */
-export interface Known {
-  /** what the portal does not keep (`title`, `resources.csv.hash`): not asked for again */
-  readonly ignored: ReadonlySet<string>
-  /** the table was found or made whole just now */
-  readonly tableWhole: boolean
-}
-
 export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: Note): ResourcesDiff {
   const there = new Map(shown.resources.map((resource) => [resource.id, resource]))
   const missing: WantedResource[] = []
@@ -48,19 +42,23 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
     ids.push(id)
     if (has === undefined) {
       if (note(`file ${one.file.path}`, undefined, byteText(one.file.bytes, one.file.sha256)))
-        missing.push(one)
+        missing.push(withMark(one, wanted, known))
       continue
     }
-    const fields = { ...one.fields, ...markerOf(has, one, wanted, known) }
+    const fields: Texts = {
+      ...(has.fields[SAID] ? { [SAID]: '' } : {}),
+      ...one.fields,
+      ...markerOf(has, one, wanted, known),
+    }
     const differing = Object.keys(fields).filter((key) => {
       // a portal that keeps no fields of others has no use for them
-      if (key === KEY && has.fields[KEY] === undefined) return false
+      if ((key === KEY || key === SAID) && dropsMarks(has)) return false
       if (isBytes(key)) return false
       const what = `resources.${one.key}.${key}`
       return !isSaid(key, has.fields[key], fields[key]) && note(what, has.fields[key], fields[key])
     })
     if (
-      isOther(has, one) &&
+      (isOther(has, one) || known.doubted?.has(one.key)) &&
       note(`file ${one.file.path}`, wasText(has), byteText(one.file.bytes, one.file.sha256))
     )
       stale.push({ id, wanted: one, fields })
@@ -75,7 +73,8 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
   const gone = others.filter(
     (resource) => isOurs(shown, resource) && note(`file ${resource.fileName}`, wasText(resource), undefined),
   )
-  const goneTable = gone.find(({ fields }) => fields['datastore_active'] === 'true')?.id
+  const goneOf = (table: boolean): readonly string[] =>
+    gone.filter(({ fields }) => (fields['datastore_active'] === 'true') === table).map(({ id }) => id)
   const order = orderOf(shown, ids)
   const moved =
     order !== undefined && note('order', undefined, listText(wanted.resources.map(({ key }) => key)))
@@ -83,8 +82,8 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
     missing,
     stale,
     told,
-    gone: gone.map(({ id }) => id),
-    ...(goneTable === undefined ? {} : { goneTable }),
+    gone: goneOf(false),
+    goneTables: goneOf(true),
     ...(moved && order !== undefined ? { order } : {}),
     table: isTableOpen(there.get(resourceId(shown.id, TABLE_KEY)), wanted, known),
     foreign: others.filter((resource) => !isOurs(shown, resource)),
@@ -92,22 +91,45 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
 }
 
 /** The table hangs on the CSV resource; where the portal drops our marks, only a look at the table can tell. */
-function isTableOpen(has: ShownResource | undefined, { marker }: Wanted, { tableWhole }: Known): boolean {
-  if (marker === null || tableWhole) return false
-  return has === undefined || has.fields[TABLE] !== marker
+function isTableOpen(has: ShownResource | undefined, { marker }: Wanted, known: Known): boolean {
+  if (marker === null || known.tableWhole) return false
+  return has?.fields[TABLE] !== marker || isDoubted(known)
+}
+
+function isDoubted({ doubted }: Known): boolean {
+  return doubted?.has(TABLE) === true
 }
 
 /**
- * Before rows are touched the mark is taken off: broken off in the middle, and published again as it was before, the
- * table must not be taken for whole.
+ * Before rows are touched the mark is made this run's own: broken off in the middle, and published again as it was
+ * before, the table must not be taken for whole. Only where that one still stands is the table what this run made it:
+ * another publisher puts its own there before it touches a row.
  */
 function markerOf(has: ShownResource, { key }: WantedResource, wanted: Wanted, known: Known): Texts {
-  if (key !== TABLE_KEY || wanted.marker === null || has.fields[TABLE] === wanted.marker) return {}
-  if (known.tableWhole) return dropsMarks(has) ? {} : { [TABLE]: wanted.marker }
-  return has.fields[TABLE] === undefined ? {} : { [TABLE]: '' }
+  const { marker } = wanted
+  if (key !== TABLE_KEY || marker === null || dropsMarks(has)) return {}
+  if (known.tableWhole) return { [TABLE]: marker }
+  if (has.fields[TABLE] === marker && !isDoubted(known)) return {}
+  return has.fields[TABLE] === undefined && known.writing === undefined ? {} : { [TABLE]: known.writing ?? '' }
+}
+
+function withMark(one: WantedResource, { marker }: Wanted, { writing }: Known): WantedResource {
+  if (one.key !== TABLE_KEY || marker === null || writing === undefined) return one
+  return { ...one, fields: { ...one.fields, [TABLE]: writing } }
+}
+
+/** The table is still the one that this run wrote; at a portal that drops our marks nothing says otherwise. */
+export function isTableOurs(shown: Shown, { marker }: Wanted, writing: string): boolean {
+  const has = shown.resources.find(({ id }) => id === resourceId(shown.id, TABLE_KEY))
+  if (has === undefined) return false
+  return dropsMarks(has) || has.fields[TABLE] === writing || has.fields[TABLE] === marker
 }
 
 /** A portal whose schema keeps no fields but its own (ckanext-scheming). */
+export function keepsMarks(shown: Shown): boolean {
+  return shown.resources.some(({ fields }) => fields[KEY] !== undefined)
+}
+
 function dropsMarks(has: ShownResource): boolean {
   return has.fields[KEY] === undefined
 }

@@ -1,7 +1,7 @@
 /** What is said of the dataset itself. Lists of others are kept; what we said formerly and no longer say goes. */
 import { listText } from './change.ts'
 import { isSame, type Note } from './note.ts'
-import { readSaid, SAID } from './said.ts'
+import { formerlySaid, SAID } from './said.ts'
 import type { Shown, Texts } from './shown.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -9,13 +9,14 @@ export interface TextsDiff {
   readonly fields: Texts
   /** whole lists, as they shall be; absent where nothing is to be changed */
   readonly tags?: readonly string[]
+  /** without the mark of a dataset that is being made */
   readonly extras?: Texts
   readonly groups?: readonly string[]
 }
 
-export function textsDiff(shown: Shown, wanted: Wanted, note: Note): TextsDiff {
+export function textsDiff(shown: Shown, wanted: Wanted, unfinished: boolean, note: Note): TextsDiff {
   const { dataset } = wanted
-  const said = readSaid(shown.extras[SAID])
+  const said = formerlySaid(shown, wanted)
   const unsaid = said.fields.filter((key) => dataset.fields[key] === undefined)
   const name: [string, string] = ['name', wanted.name]
   const fields = Object.fromEntries(
@@ -35,7 +36,7 @@ export function textsDiff(shown: Shown, wanted: Wanted, note: Note): TextsDiff {
   }
   const tags = list('tags', shown.tags, said.tags, dataset.tags)
   const groups = list('groups', shown.groups, said.groups, dataset.groups)
-  const extras = extrasDiff(shown, wanted, said.extras, note)
+  const extras = extrasDiff(shown, wanted, { said: said.extras, unfinished }, note)
   return {
     fields,
     ...(tags === undefined ? {} : { tags }),
@@ -45,9 +46,11 @@ export function textsDiff(shown: Shown, wanted: Wanted, note: Note): TextsDiff {
 }
 
 function extrasDiff(shown: Shown, wanted: Wanted, said: readonly string[], note: Note): Texts | undefined {
-  const out: Record<string, string> = { ...shown.extras }
+  const { [SAID]: mark, ...there } = shown.extras
+  const out: Record<string, string> = there
   const gone = said.filter((key) => wanted.extras[key] === undefined && shown.extras[key] !== undefined)
-  let differs = false
+  // a mark that is none goes at once; the other one when the dataset opens
+  let differs = mark !== undefined && !unfinished && note(`extras.${SAID}`, mark, undefined)
   for (const [key, after] of [
     ...Object.entries(wanted.extras),
     ...gone.map((key) => [key, undefined] as const),

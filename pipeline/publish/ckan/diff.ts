@@ -1,21 +1,22 @@
 /** What the portal shows against what it should show: pure, and the same for the plan and for each step of apply. */
 import type { Change } from '../target.ts'
 import { wordsOf } from './change.ts'
-import { type Known, type ResourcesDiff, resourcesDiff } from './diff-resources.ts'
+import { type ResourcesDiff, resourcesDiff } from './diff-resources.ts'
 import { type TextsDiff, textsDiff } from './diff-texts.ts'
-import { INCOMPLETE, SAID } from './said.ts'
+import { isUnfinished } from './said.ts'
+import type { Known } from './known.ts'
 import type { Shown } from './shown.ts'
 import type { Wanted } from './wanted.ts'
 
 export interface Diff extends TextsDiff, ResourcesDiff {
   /** from unfinished, draft or deleted to what everybody sees */
   readonly opens: boolean
+  /** its mark is there, or this run has made it */
+  readonly unfinished: boolean
   readonly changes: readonly Change[]
   /** all that differs, also what says nothing to a person: `title`, `extras.identifier`, `file …` */
   readonly whats: readonly string[]
 }
-
-export const NOTHING_KNOWN: Known = { ignored: new Set(), tableWhole: false }
 
 export function diffOf(shown: Shown, wanted: Wanted, known: Known): Diff {
   const changes: Change[] = []
@@ -28,11 +29,12 @@ export function diffOf(shown: Shown, wanted: Wanted, known: Known): Diff {
     if (words !== undefined) changes.push(words)
     return true
   }
-  const opens = opensOf(shown)
-  if (opens) note('state', stateOf(shown), 'active')
+  const unfinished = isUnfinished(shown, known.made)
+  const opens = unfinished || shown.state !== 'active'
+  if (opens) note('state', unfinished ? 'incomplete' : shown.state, 'active')
   const texts = textsDiff(shown, wanted, note)
   const resources = resourcesDiff(shown, wanted, known, note)
-  return { ...texts, ...resources, opens, changes, whats }
+  return { ...texts, ...resources, opens, unfinished, changes, whats }
 }
 
 /** Nothing is to be sent. */
@@ -45,23 +47,10 @@ export function isSettled(diff: Diff): boolean {
     diff.extras === undefined &&
     diff.groups === undefined &&
     diff.order === undefined &&
-    [diff.missing, diff.stale, diff.told, diff.gone].every((list) => list.length === 0)
+    [diff.missing, diff.stale, diff.told, diff.gone, diff.goneTables].every((list) => list.length === 0)
   )
 }
 
 export function bytesOf({ missing, stale }: Pick<Diff, 'missing' | 'stale'>): number {
   return [...missing, ...stale.map(({ wanted }) => wanted)].reduce((sum, { file }) => sum + file.bytes, 0)
-}
-
-/** Ours which nobody but its organization sees yet; what a person has made private stays so. */
-export function isUnfinished(shown: Shown): boolean {
-  return shown.isPrivate && shown.extras[SAID] === INCOMPLETE
-}
-
-function opensOf(shown: Shown): boolean {
-  return shown.state !== 'active' || isUnfinished(shown)
-}
-
-function stateOf(shown: Shown): string {
-  return isUnfinished(shown) ? INCOMPLETE : shown.state
 }

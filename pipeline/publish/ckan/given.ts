@@ -13,6 +13,7 @@ export interface CkanGiven {
   readonly publishers: readonly CkanPublisher[]
   readonly sha256: () => Hash
   readonly pause: (milliseconds: number) => Promise<void>
+  readonly chance: (count: number) => Uint8Array
 }
 
 /** No dataset: it can not be told, and the problems say why. */

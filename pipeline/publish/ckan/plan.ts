@@ -5,10 +5,11 @@ import { publishProblem } from '../problems.ts'
 import type { Change, PlanItem } from '../target.ts'
 import { changesOfNew } from './change.ts'
 import { planTable } from './datastore/plan.ts'
-import { bytesOf, type Diff, diffOf, isSettled, isUnfinished, NOTHING_KNOWN } from './diff.ts'
+import { bytesOf, type Diff, diffOf, isSettled, NOTHING_KNOWN } from './diff.ts'
 import type { Known } from './diff-resources.ts'
 import { findDataset, isOurs } from './find.ts'
 import type { CkanGiven } from './given.ts'
+import { isUnfinished } from './said.ts'
 import type { Shown } from './shown.ts'
 import { resourceId, TABLE_KEY, type Wanted, type WantedOutcome } from './wanted.ts'
 
@@ -73,9 +74,14 @@ export function planRefused(offer: Offer, problems: readonly Problem[]): PlanIte
     name: offer.id,
     title: offer.title.ja,
     changes: [],
-    problems,
+    problems: namedIn(offer, problems),
     bytes: 0,
   }
+}
+
+/** Each says which dataset it is about, also what the portal itself answers. */
+function namedIn({ id }: Offer, problems: readonly Problem[]): readonly Problem[] {
+  return problems.map((one) => ({ ...one, where: { ...one.where, dataset: id } }))
 }
 
 type ItemOf = (
@@ -92,7 +98,7 @@ function itemOf({ offer, name }: Wanted, before: readonly Problem[]): ItemOf {
     name,
     title: offer.title.ja,
     changes,
-    problems: [...before, ...problems],
+    problems: namedIn(offer, [...before, ...problems]),
     bytes,
   })
 }
@@ -106,11 +112,7 @@ async function planChange(given: CkanGiven, shown: Shown, wanted: Wanted, seen: 
     if (shown.resources.some((resource) => resource.id === id)) {
       const planned = await planTable(given.api, id, table)
       rows.push(...planned.changes)
-      const where = { dataset: wanted.offer.id }
-      problems = [
-        ...problems,
-        ...planned.problems.map((one) => ({ ...one, where: { ...where, ...one.where } })),
-      ]
+      problems = [...problems, ...planned.problems]
       // whole, and only not told so: by a run that was broken off, or by a portal that drops our mark
       if (planned.changes.length === 0 && !hasError(planned.problems)) {
         known = { ...known, tableWhole: true }

@@ -1,4 +1,5 @@
 /** Datasets of ours that are no longer offered. */
+import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import type { Applied, PlanItem } from '../target.ts'
 import type { CkanGiven } from './given.ts'
@@ -41,18 +42,22 @@ const NOTHING = { rows: { written: 0, removed: 0 }, bytes: 0 }
 /** Deleted as CKAN's own button does: gone from every list, and a sysadmin can bring it back. */
 export async function retire({ api, publishers }: CkanGiven, item: PlanItem): Promise<Applied> {
   const look = await lookAtDataset(api, item.name)
-  if (look.refusal !== undefined) return { ...NOTHING, outcome: 'failed', problems: [look.refusal.problem] }
+  const where = { dataset: item.id }
+  const failed = (problem: Problem): Applied => ({
+    ...NOTHING,
+    outcome: 'failed',
+    problems: [{ ...problem, where: { ...problem.where, ...where } }],
+  })
+  if (look.refusal !== undefined) return failed(look.refusal.problem)
   const { shown } = look
   if (shown === undefined || shown.state === 'deleted') return { ...NOTHING, outcome: 'same', problems: [] }
   // between plan and apply it may have become another's
   const bases = publishers.map(({ base }) => base)
-  if (findUnderBase(shown, bases)?.id !== item.id) {
-    const problem = publishProblem('publish/not-ours', { dataset: item.id }, { actual: item.name })
-    return { ...NOTHING, outcome: 'failed', problems: [problem] }
-  }
+  if (findUnderBase(shown, bases)?.id !== item.id)
+    return failed(publishProblem('publish/not-ours', where, { actual: item.name }))
   // done twice it is the same (seen on 2.11.6 and 2.12.0)
   const { refusal } = await api.call('package_delete', { id: shown.id }, { tries: 'again' })
   if (refusal === undefined || refusal.kind === 'not-found')
     return { ...NOTHING, outcome: 'done', problems: [] }
-  return { ...NOTHING, outcome: 'failed', problems: [refusal.problem] }
+  return failed(refusal.problem)
 }

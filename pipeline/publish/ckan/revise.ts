@@ -8,8 +8,8 @@ import type { Json } from '../../lib/model.ts'
 import type { Upload } from './api.ts'
 import { type CheckedBody, checkedBody, SMALL } from './body.ts'
 import type { Diff } from './diff.ts'
-import { isUnfinished } from './diff.ts'
-import type { Shown } from './shown.ts'
+import { isUnfinished, SAID } from './said.ts'
+import type { Shown, Texts } from './shown.ts'
 import { resourceId, type WantedResource } from './wanted.ts'
 
 /** Bytes of several small files in one request; servers in front of a portal often take no more than some 10 MB. */
@@ -33,21 +33,22 @@ export function nextOf(diff: Diff, single: boolean): Next {
   const files = [...diff.missing, ...diff.stale.map(({ wanted }) => wanted)]
   const alone = files.find(({ file }) => single || file.bytes > SMALL)
   if (alone !== undefined) return { part: { files: [alone], rest: false, opens: false } }
-  // taken out of the list its table would stay behind, an orphan (seen on 2.11.6 and 2.12.0)
-  if (diff.goneTable !== undefined) return { step: 'drop' }
   let bytes = 0
   const batch = files.filter((one) => {
     bytes += one.file.bytes
     return bytes <= BATCH
   })
   const rest = batch.length === files.length
-  const opens = rest && diff.order === undefined && !diff.table
+  const opens = rest && diff.goneTables.length === 0 && diff.order === undefined && !diff.table
   const says =
     diff.told.length + diff.gone.length + Object.keys(diff.fields).length > 0 ||
     diff.tags !== undefined ||
     diff.groups !== undefined ||
-    (diff.extras !== undefined && !diff.opens)
+    diff.extras !== undefined
   if (files.length > 0 || says || opens) return { part: { files: batch, rest, opens } }
+  // Taken out of the list its table would stay behind, an orphan (seen on 2.11.6 and 2.12.0). By now another
+  // resource tells what we have said.
+  if (diff.goneTables.length > 0) return { step: 'drop' }
   return { step: diff.order !== undefined ? 'order' : 'table' }
 }
 
@@ -115,11 +116,11 @@ function saidOf(
   if (rest) {
     Object.assign(update, diff.fields)
     if (diff.tags !== undefined) replace('tags', named(diff.tags))
-    // while it is being made an extra says so, until it opens
-    if (diff.extras !== undefined && (opens || !diff.opens))
+    const extras = extrasOf(shown, diff, opens)
+    if (extras !== undefined)
       replace(
         'extras',
-        Object.entries(diff.extras).map(([key, value]) => ({ key, value })),
+        Object.entries(extras).map(([key, value]) => ({ key, value })),
       )
     filter.push(...diff.gone.map((id) => `-resources__${id}`))
   }
@@ -136,16 +137,27 @@ function saidOf(
   }
 }
 
+/** While it is being made an extra says so, until it opens. */
+function extrasOf(shown: Shown, { extras }: Diff, opens: boolean): Texts | undefined {
+  if (!isUnfinished(shown)) return extras
+  const { [SAID]: mark = '', ...rest } = shown.extras
+  if (opens) return extras ?? rest
+  return extras === undefined ? undefined : { ...extras, [SAID]: mark }
+}
+
 function resourcesOf(shown: Shown, diff: Diff, { files, rest }: Part): Readonly<Record<string, Json>> {
   const added = diff.missing.filter((one) => files.includes(one))
+  // what we have said is known until it is taken away, which the same request does
+  const saidOf = ({ [SAID]: said, ...fields }: Texts): Texts =>
+    said === undefined || !rest ? fields : { ...fields, [SAID]: said }
   const changed = [...diff.stale.filter(({ wanted }) => files.includes(wanted)), ...(rest ? diff.told : [])]
   return {
-    ...Object.fromEntries(changed.map(({ id, fields }) => [`update__resources__${id}`, { ...fields }])),
+    ...Object.fromEntries(changed.map(({ id, fields }) => [`update__resources__${id}`, saidOf(fields)])),
     ...(added.length > 0
       ? {
           update__resources__extend: added.map(({ key, fields }) => ({
             id: resourceId(shown.id, key),
-            ...fields,
+            ...saidOf(fields),
           })),
         }
       : {}),
@@ -159,11 +171,10 @@ export function named(names: readonly string[]): Json {
 /** What a request with this part has told, of all that differs. */
 export function toldBy(diff: Diff, { files, rest, opens }: Part): readonly string[] {
   const paths = files.map(({ file }) => `file ${file.path}`)
-  const later = diff.opens && !opens
   return diff.whats.filter((what) => {
     if (what.startsWith('file ')) return paths.includes(what)
     if (what === 'order') return false
     if (what === 'state') return opens
-    return rest && !(later && what.startsWith('extras.'))
+    return rest
   })
 }

@@ -109,8 +109,8 @@ function errorsOfOrder({ errors }: Refusal): boolean {
 }
 
 /** A resource with its table; done twice it is merely not there. */
-export async function drop(course: Course, { goneTable = '' }: Diff): Promise<Outcome> {
-  const { refusal } = await course.given.api.call('resource_delete', { id: goneTable }, { tries: 'again' })
+export async function drop(course: Course, { goneTables: [id = ''] }: Diff): Promise<Outcome> {
+  const { refusal } = await course.given.api.call('resource_delete', { id }, { tries: 'again' })
   if (refusal !== undefined && refusal.kind !== 'not-found') return refused(course, refusal)
   course.sent = true
   return lookAgain(course)

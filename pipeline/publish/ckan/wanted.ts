@@ -5,7 +5,7 @@ import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import { tableMarker } from './datastore/marker.ts'
 import type { CkanGiven } from './given.ts'
-import { SAID, saidOf } from './said.ts'
+import { type Makes, SAID, saidOf } from './said.ts'
 import type { Texts } from './shown.ts'
 import { uuid5 } from './uuid.ts'
 
@@ -18,12 +18,12 @@ export const TABLE = 'hiraku_datastore'
 /** The resource that holds the table. */
 export const TABLE_KEY = 'csv'
 
-export interface Wanted {
+export interface Wanted extends Makes {
   readonly offer: Offer
   readonly organization: string
   readonly name: string
   readonly dataset: CkanDataset
-  /** with the dataset's address and what we have said */
+  /** with the dataset's address */
   readonly extras: Texts
   readonly resources: readonly WantedResource[]
   /** what TABLE shall say; null: no table */
@@ -34,7 +34,7 @@ export interface WantedResource {
   readonly key: string
   readonly file: OfferFile
   readonly fileName: string
-  /** with hash, size and KEY */
+  /** with hash, size and KEY; of the first one with SAID */
   readonly fields: Texts
 }
 
@@ -72,6 +72,7 @@ export async function wantedOf(given: CkanGiven, offer: Offer): Promise<WantedOu
         hash: file.sha256,
         size: String(file.bytes),
         [KEY]: key,
+        ...(resources.length === 0 ? { [SAID]: saidOf(dataset) } : {}),
       },
     })
   }
@@ -83,7 +84,8 @@ export async function wantedOf(given: CkanGiven, offer: Offer): Promise<WantedOu
       organization: publisher.organization,
       name: dataset.name,
       dataset,
-      extras: { ...dataset.extras, identifier: offer.iri, [SAID]: saidOf(dataset) },
+      extras: { ...dataset.extras, identifier: offer.iri },
+      makes: Object.keys(given.portal.extras),
       resources,
       marker: hasTable && offer.table !== null ? tableMarker(offer.table, given.sha256) : null,
     },

@@ -11,7 +11,7 @@ import { atOnce, planItems, staleOf, WHOLE, wholeStale } from './plan.ts'
 import { filesProblem } from './problems.ts'
 import type { Compared, FileStore, Outcome, Putting } from './store.ts'
 import { type Known, knownOf, type Offered, type Survey, surveyOf, unmetSums } from './survey.ts'
-import { verifyFiles } from './verify.ts'
+import { verifyFiles, verifyWhole } from './verify.ts'
 
 interface Memory {
   known: Known | undefined
@@ -59,6 +59,7 @@ export function createFilesTarget(store: FileStore, sha256: () => Hash): Target 
       return applyDataset(doing, offered)
     },
     verify: (offer, progress) => verifyFiles(store, offer, sha256, progress),
+    verifyWhole: (whole, progress) => verifyWhole(store, whole, sha256, progress),
     requests: store.requests,
   }
 }
@@ -98,14 +99,14 @@ async function applyDataset(doing: Doing, offered: Offered): Promise<Applied> {
   const { store, known, memory } = doing
   const looked = await store.look([`datasets/${offered.id}`])
   if ('problem' in looked) return failed([looked.problem])
-  const put = await putAll(doing, [offered.records, offered.documents], looked.value, offered.id)
+  const put = await putAll(doing, [offered.records, offered.documents], looked.value)
   if (put.problems.length > 0) return failed(put.problems, put.bytes)
   // the catalog that is there may still name what leaves: then it goes after the new catalog
   if (!memory.isCurrent) return finished(put.count, put.bytes)
   const survey = await surveyOf(store, known)
   if ('problem' in survey) return failed([survey.problem], put.bytes)
   const stale = staleOf(offered.id, filesOf(offered), survey.value)
-  const problem = (await removeAll(doing, stale, offered.id)) ?? (await disclaim(doing, survey.value, stale))
+  const problem = (await removeAll(doing, stale)) ?? (await disclaim(doing, survey.value, stale))
   return problem === undefined ? finished(put.count + stale.length, put.bytes) : failed([problem], put.bytes)
 }
 
@@ -116,9 +117,9 @@ async function applyWhole(doing: Doing): Promise<Applied> {
   const survey = surveyed.value
   const unmet = unmetSums(known, survey) + (await unsettled(doing, survey))
   if (unmet > 0) return failed([filesProblem('publish/files-incomplete', {}, { count: unmet })])
-  const first = await putAll(doing, [known.whole.filter(({ path }) => path !== SUMS)], survey.found, WHOLE)
+  const first = await putAll(doing, [known.whole.filter(({ path }) => path !== SUMS)], survey.found)
   if (first.problems.length > 0) return failed(first.problems, first.bytes)
-  const last = await putAll(doing, [known.sums === undefined ? [] : [known.sums]], survey.found, WHOLE)
+  const last = await putAll(doing, [known.sums === undefined ? [] : [known.sums]], survey.found)
   const bytes = first.bytes + last.bytes
   if (last.problems.length > 0) return failed(last.problems, bytes)
   memory.isCurrent = true
@@ -126,7 +127,7 @@ async function applyWhole(doing: Doing): Promise<Applied> {
     ...wholeStale(known, survey),
     ...[...known.offers.values()].flatMap((offered) => staleOf(offered.id, filesOf(offered), survey)),
   ]
-  const problem = (await removeAll(doing, stale, WHOLE)) ?? (await disclaim(doing, survey, stale))
+  const problem = (await removeAll(doing, stale)) ?? (await disclaim(doing, survey, stale))
   return problem === undefined
     ? finished(first.count + last.count + stale.length, bytes)
     : failed([problem], bytes)
@@ -183,7 +184,7 @@ async function retire(doing: Doing, id: string): Promise<Applied> {
   const survey = await surveyOf(store, known)
   if ('problem' in survey) return failed([survey.problem])
   const stale = staleOf(id, [], survey.value)
-  const problem = (await removeAll(doing, stale, id)) ?? (await disclaim(doing, survey.value, stale))
+  const problem = (await removeAll(doing, stale)) ?? (await disclaim(doing, survey.value, stale))
   return problem === undefined ? finished(stale.length, 0) : failed([problem])
 }
 
@@ -198,7 +199,6 @@ async function putAll(
   { store, memory, progress }: Doing,
   groups: readonly (readonly Putting[])[],
   found: Survey['found'],
-  what: string,
 ): Promise<PutAll> {
   const total = groups.flat().length
   let count = 0
@@ -225,7 +225,7 @@ async function putAll(
       bytes += file.bytes
     }
     done += 1
-    progress(what, done, total)
+    progress('files', done, total)
   }
   for (const files of groups) await atOnce(files, store.atOnce, one)
   return { count, bytes, problems }
@@ -233,17 +233,13 @@ async function putAll(
 
 const MISSING: Outcome<Compared> = { value: { same: false } }
 
-async function removeAll(
-  { store, progress }: Doing,
-  paths: readonly string[],
-  what: string,
-): Promise<Problem | undefined> {
+async function removeAll({ store, progress }: Doing, paths: readonly string[]): Promise<Problem | undefined> {
   let done = 0
   for (const path of paths) {
     const problem = problemOf(await store.remove(path))
     if (problem !== undefined) return problem
     done += 1
-    progress(what, done, paths.length)
+    progress('retire', done, paths.length)
   }
   return undefined
 }

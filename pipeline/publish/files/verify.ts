@@ -19,7 +19,24 @@ export async function verifyFiles(
   const problems = await atOnce(files, store.atOnce, async (file) => {
     const problem = await verifyFile(store, file, offer.id, sha256)
     done += 1
-    progress(offer.id, done, files.length)
+    progress('verify', done, files.length)
+    return problem
+  })
+  return problems.flatMap((problem) => problem ?? [])
+}
+
+/** The catalog, the report, SHA256SUMS. */
+export async function verifyWhole(
+  store: FileStore,
+  whole: readonly Putting[],
+  sha256: () => Hash,
+  progress: Step,
+): Promise<readonly Problem[]> {
+  let done = 0
+  const problems = await atOnce(whole, store.atOnce, async (file) => {
+    const problem = await verifyFile(store, file, undefined, sha256)
+    done += 1
+    progress('verify', done, whole.length)
     return problem
   })
   return problems.flatMap((problem) => problem ?? [])
@@ -28,10 +45,10 @@ export async function verifyFiles(
 async function verifyFile(
   store: FileStore,
   file: Putting,
-  dataset: string,
+  dataset: string | undefined,
   sha256: () => Hash,
 ): Promise<Problem | undefined> {
-  const where = { dataset, file: file.path }
+  const where = { ...(dataset === undefined ? {} : { dataset }), file: file.path }
   const read = await store.read(file.path)
   if ('problem' in read) return read.problem
   if (read.value === undefined) return filesProblem('publish/file-absent', where, { actual: file.path })

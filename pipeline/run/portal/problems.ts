@@ -107,6 +107,14 @@ export const portalProblems = {
     fixEn:
       "Write the organization's name (what follows organization/ in its address) as `organization` of {file}.",
   },
+  'run/token-whose': {
+    severity: 'error',
+    scope: 'source',
+    ja: '環境変数 HIRAKU_TOKEN がどのポータルのトークンか分からないので、{id} には使いません（ほかのポータル：{expected}）。',
+    en: 'HIRAKU_TOKEN may be the token of another portal ({expected}), so it is not used for {id}.',
+    fixJa: 'ポータル {id} のトークンは、環境変数 {variable} に入れてください。',
+    fixEn: 'Put the token of {id} into the environment variable {variable}.',
+  },
   'run/token-missing': {
     severity: 'error',
     scope: 'source',

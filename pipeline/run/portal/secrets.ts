@@ -8,7 +8,8 @@ const JWT = /\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,}/
 const BEARER = /\bbearer\s+[A-Za-z0-9._~+/-]{8,}/i
 /** an API key of an older CKAN, as the value of tokenFile or tokenEnv */
 const WHERE_IS_UUID = /\btoken(?:File|Env)["']?\s*:\s*["']?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/i
-const PASSWORD_IN_URL = /https?:\/\/[^\s/?#@]*@/i
+/** whatever stands before an @ of an address, however the address is misspelt */
+const PASSWORD_IN_URL = /https?:[^\s,}]*@|^\s*["']?url["']?\s*:.*@/i
 
 /** The first line that looks like it, counted from 1. */
 export function secretLine(text: string): number | undefined {

@@ -11,6 +11,8 @@ import { refusalsOf } from './refuse.ts'
 export interface Chosen {
   readonly offering: Offering
   readonly count: number
+  /** how many of those that were asked for may not be published yet */
+  readonly refused: number
   readonly read: (id: string) => Offer | undefined
   /** of the datasets that are offered, each once */
   readonly publishers: readonly OfferingPublisher[]
@@ -76,6 +78,7 @@ export function choose(dist: Dist, only: string | undefined, problems: Collector
   return {
     offering,
     count: chosen.length,
+    refused: (only === undefined ? withheld : withheld.filter((id) => id === only)).length,
     read,
     publishers: [...publishers.values()].filter(({ code }) => offered.has(code)),
   }

@@ -46,6 +46,8 @@ export function openDist(effects: Effects, dist: string, tell: (problems: readon
     const sha256 = hashOf(effects, effects.readFile(sums))
     whole.push(fileOf(effects, dist, { path: SUMS, sha256 }, SUMS, 'text/plain; charset=utf-8'))
   }
+  // a folder that SHA256SUMS does not name is told as altered when it is read, and is nothing to be taken down elsewhere
+  for (const id of effects.list(path.join(dist, 'datasets'))) if (!folders.has(id)) folders.set(id, [])
   return {
     ids: [...folders.keys()].sort(),
     whole,

@@ -4,7 +4,8 @@ import type { Collector } from '../../report/collect.ts'
 
 export interface PublishOptions {
   readonly root: string
-  readonly mode: 'plan' | 'apply' | 'verify'
+  /** repair: verify, and send anew what is not as it should be */
+  readonly mode: 'plan' | 'apply' | 'verify' | 'repair'
   readonly only?: string
   /** take down what dist/ no longer has */
   readonly retire: boolean

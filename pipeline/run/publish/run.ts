@@ -35,7 +35,7 @@ export async function publish(
     const dist = openDist(effects, layout.dist, problems.add)
     if (dist.ids.length === 0)
       throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
-    const { offering, count, read, publishers } = choose(dist, options.only, problems)
+    const { offering, count, refused, read, publishers } = choose(dist, options.only, problems)
     const { target, atOnce, problems: opening } = await openTarget(publishers, dist)
     problems.add(opening)
     const isDataset = (id: string) => dist.ids.includes(id)
@@ -43,7 +43,9 @@ export async function publish(
     const run =
       count === 0
         ? nothingDone()
-        : await (options.mode === 'verify' ? verifyAll(given, offering) : planAndApply(given, offering))
+        : await (options.mode === 'verify' || options.mode === 'repair'
+            ? verifyAll(given, offering)
+            : planAndApply(given, offering))
     return {
       command: 'publish',
       mode: options.mode,
@@ -52,6 +54,7 @@ export async function publish(
       stopped: given.isGone(),
       problems,
       ...run,
+      plan: { ...run.plan, refused: run.plan.refused + refused },
     }
   })
 }

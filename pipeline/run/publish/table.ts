@@ -1,5 +1,5 @@
 /** The records of a published dataset, as a portal's table gets them: read from the JSON, a line is a record. */
-import { type Effects, hashOf } from '../../effects.ts'
+import { type Effects, type Hash, hashOf } from '../../effects.ts'
 import type { ColumnType, Json } from '../../lib/model.ts'
 import { isJson, isObject, listOf, textOf } from '../../lib/object.ts'
 import type { OfferColumn, OfferFile, OfferRow, OfferTable } from '../../lib/offer.ts'
@@ -27,7 +27,7 @@ export function tableOf(
     primaryKey,
     count: typeof count === 'number' ? count : 0,
     sha256: hashOf(effects, `${records.sha256}\n${JSON.stringify({ columns, primaryKey })}`),
-    rows: () => rowsOf(records, columns),
+    rows: () => rowsOf(effects, records, columns),
   }
 }
 
@@ -71,14 +71,16 @@ function typeOf(name = ''): ColumnType {
   return (Object.hasOwn(TYPES, name) ? TYPES[name] : undefined) ?? 'string'
 }
 
-/** Throws where a line is no record: the file's hash was of another file then, and is held against it when it is sent. */
+/** Throws where the file is another than it was when it was summed: what was read is not what is vouched for. */
 async function* rowsOf(
+  effects: Pick<Effects, 'sha256'>,
   records: OfferFile,
   columns: readonly OfferColumn[],
 ): AsyncGenerator<readonly OfferRow[]> {
+  const hash = effects.sha256()
   const keys = columns.map(({ key }) => key)
   let batch: OfferRow[] = []
-  for (const line of linesOf(records.read())) {
+  for (const line of linesOf(hashed(records.read(), hash))) {
     if (!line.startsWith('{')) continue
     const record: unknown = JSON.parse(line.endsWith(',') ? line.slice(0, -1) : line)
     if (!isObject(record)) continue
@@ -87,5 +89,13 @@ async function* rowsOf(
     yield batch
     batch = []
   }
+  if (hash.hex() !== records.sha256) throw new Error(`${records.path} was changed while it was read`)
   if (batch.length > 0) yield batch
+}
+
+function* hashed(chunks: Iterable<Uint8Array>, hash: Hash): Generator<Uint8Array> {
+  for (const chunk of chunks) {
+    hash.update(chunk)
+    yield chunk
+  }
 }

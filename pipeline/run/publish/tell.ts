@@ -20,15 +20,20 @@ export const OF_ALL: ReadonlySet<string> = new Set(
   ].map((name) => `publish/${name}`),
 )
 
+/** An error that every other dataset would meet as well. */
+export function isOfAll({ code, severity }: Problem): boolean {
+  return severity === 'error' && OF_ALL.has(code)
+}
+
 export function createTeller(problems: Pick<Collector, 'add'>): Teller {
   const told = new Set<string>()
   return {
     tell(found) {
       for (const problem of found) {
-        const isOfAll = OF_ALL.has(problem.code) && problem.severity === 'error'
-        if (isOfAll && told.has(problem.code)) continue
-        if (isOfAll) told.add(problem.code)
-        problems.add([isOfAll ? { ...problem, where: {} } : problem])
+        const once = isOfAll(problem)
+        if (once && told.has(problem.code)) continue
+        if (once) told.add(problem.code)
+        problems.add([once ? { ...problem, where: {} } : problem])
       }
     },
     isGone: () => told.size > 0,

@@ -24,12 +24,13 @@ import type { Rooms } from '../rooms.ts'
 import { openSchemas } from '../schemas.ts'
 import type { OfferingPublisher } from './choose.ts'
 import type { Dist } from './offering.ts'
+import type { PublishOptions } from './result.ts'
 import type { OpenedTarget, OpenTarget } from './run.ts'
 import { openS3 } from './s3.ts'
 
 export interface Where {
   readonly to: string
-  readonly mode: 'plan' | 'apply' | 'verify'
+  readonly mode: PublishOptions['mode']
   readonly tokenFile?: string
   /** told before each wait for another try */
   readonly waits?: (wait: Wait) => void
@@ -96,7 +97,7 @@ function openCkan(
   if (ckanDataset === undefined) throw new Error('the rooms do not describe for CKAN')
   const { token, problems } = readToken(effects, root, portal, tokenFile)
   // what is public can be looked at without one
-  if (token === undefined && mode === 'apply') throw firstOf(problems)
+  if (token === undefined && (mode === 'apply' || mode === 'repair')) throw firstOf(problems)
   const organizations = publishers.map(({ id, code, base }) => ({
     code,
     base,
@@ -124,6 +125,7 @@ function openCkan(
     publishers: named,
     sha256: effects.sha256,
     pause,
+    chance,
   })
   // what is public can be looked at without a token; one that is broken is told all the same
   const told = problems.filter(({ code }) => code !== 'run/token-missing')

@@ -8,7 +8,7 @@ import { runProblem } from '../problems.ts'
 import { pool } from './pool.ts'
 import { publishRunProblem } from './problems.ts'
 import { nothingDone, type PublishOptions, type Run, type Shown } from './result.ts'
-import type { Teller } from './tell.ts'
+import { isOfAll, type Teller } from './tell.ts'
 
 export interface Work extends Teller {
   readonly effects: Effects
@@ -55,7 +55,8 @@ async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Ru
     tell([publishRunProblem('run/publish-many-retired', {}, { actual: retired.length, expected: count })])
   const wanted = fit.filter((item) => item.action !== 'retire' || mayRetire)
   done.left = fit.length - wanted.length
-  if (wanted.length > 0) tell((await target.ready?.(wanted, work.read)) ?? [])
+  const offerOf = (id: string) => (work.isDataset(id) ? work.read(id) : undefined)
+  if (wanted.length > 0) tell((await target.ready?.(wanted, offerOf)) ?? [])
   let ended = 0
   const one = async (item: PlanItem, offer: Offer | undefined): Promise<void> => {
     if (work.isGone()) {
@@ -90,8 +91,12 @@ async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Ru
   return { items: shown, done, rows, bytes }
 }
 
+/** `repair`: what differs is sent anew, whatever the target says of itself. */
 export async function verifyAll(work: Work, offering: Offering): Promise<Run> {
   const { options, target, count, tell } = work
+  const rows = { written: 0, removed: 0 }
+  const items: Shown[] = []
+  let bytes = 0
   const done = { applied: 0, failed: 0, verified: 0, left: 0 }
   let ended = 0
   await pool(work.atOnce, offering.datasets(), async (offer) => {
@@ -101,13 +106,59 @@ export async function verifyAll(work: Work, offering: Offering): Promise<Run> {
     }
     const progress = (what: string, part: number, parts: number) =>
       options.onProgress?.({ done: ended, total: count, dataset: offer.id, what, part, parts })
-    const found = await target.verify(offer, progress)
+    const found = await verified(offer.id, () => target.verify(offer, progress))
+    if (options.mode === 'repair' && hasError(found) && !found.some(isOfAll)) {
+      const item = {
+        action: 'change',
+        id: offer.id,
+        name: offer.id,
+        title: offer.title.ja,
+        changes: [],
+        problems: [],
+        bytes: 0,
+      } as const
+      const altered = alteredFiles(work.effects, options.root, offer)
+      const applied = await guarded(offer.id, async () =>
+        altered.length > 0 ? failed(altered) : target.apply(item, offer, progress, true),
+      )
+      const still =
+        applied.outcome === 'failed' ? [] : await verified(offer.id, () => target.verify(offer, progress))
+      tell([...applied.problems, ...still])
+      rows.written += applied.rows.written
+      rows.removed += applied.rows.removed
+      bytes += applied.bytes
+      const isMended = applied.outcome !== 'failed' && !hasError(still)
+      done[isMended ? 'applied' : 'failed'] += 1
+      ended += 1
+      items.push({ ...item, applied })
+      options.onItem?.({ ...item, applied })
+      return
+    }
     tell(found)
     ended += 1
     done[work.isGone() ? 'left' : hasError(found) ? 'failed' : 'verified'] += 1
     progress('end', 0, 0)
   })
-  return { ...nothingDone(), done }
+  if (offering.whole.length > 0 && target.verifyWhole !== undefined && !work.isGone()) {
+    const found = await verified(
+      'catalog',
+      async () =>
+        (await target.verifyWhole?.(offering.whole, (what, part, parts) =>
+          options.onProgress?.({ done: ended, total: count, dataset: 'catalog', what, part, parts }),
+        )) ?? [],
+    )
+    tell(found)
+    if (hasError(found)) done.failed += 1
+  }
+  return { ...nothingDone(), items, done, rows, bytes }
+}
+
+async function verified(unit: string, work: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
+  try {
+    return await work()
+  } catch (error) {
+    return [bugIn(unit, error)]
+  }
 }
 
 /** A fault of ours in one dataset does not keep the others. */
@@ -115,9 +166,13 @@ async function guarded(unit: string, work: () => Promise<Applied>): Promise<Appl
   try {
     return await work()
   } catch (error) {
-    const actual = error instanceof Error ? error.message : String(error)
-    return failed([runProblem('run/bug', { dataset: unit }, { name: unit, actual })])
+    return failed([bugIn(unit, error)])
   }
+}
+
+function bugIn(unit: string, error: unknown): Problem {
+  const actual = error instanceof Error ? error.message : String(error)
+  return runProblem('run/bug', { dataset: unit }, { name: unit, actual })
 }
 
 function failed(problems: readonly Problem[]): Applied {

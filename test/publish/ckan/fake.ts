@@ -54,7 +54,7 @@ export function fakeCkan(
     datasets.find((one) => one.name === name)
   const kept = (said: Dataset): Dataset => {
     const resource = { ...said, format: said.format === 'GEOJSON' ? 'GeoJSON' : said.format }
-    const { hiraku_key, hiraku_datastore, ...rest } = resource
+    const { hiraku_key, hiraku_datastore, hiraku_said, ...rest } = resource
     return drops ? rest : resource
   }
 

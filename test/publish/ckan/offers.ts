@@ -1,5 +1,5 @@
 /** Small offers, and what a portal shall be told of them. */
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { CkanDataset, CkanPortal } from '../../../pipeline/lib/ckan.ts'
 import type { Offer, OfferFile, Offering, OfferTable } from '../../../pipeline/lib/offer.ts'
 import type { CkanApi } from '../../../pipeline/publish/ckan/api.ts'
@@ -109,14 +109,16 @@ export interface Setting {
   readonly organization?: string
   readonly dataset?: (offer: Offer) => Described
   readonly datastore?: boolean
+  /** of the portal's conventions */
+  readonly extras?: Readonly<Record<string, string>>
 }
 
 export function givenOf(
   api: CkanApi,
-  { organization = 'city', dataset, datastore = true }: Setting = {},
+  { organization = 'city', dataset, datastore = true, extras = {} }: Setting = {},
 ): CkanGiven {
   return {
-    portal: portalOf({ organization, datastore }),
+    portal: portalOf({ organization, datastore, extras }),
     api,
     datasetOf: dataset ?? ((offer) => ({ dataset: datasetOf(offer), problems: [] })),
     publishers: [{ code: '142140', organization, base: BASE }],
@@ -130,6 +132,7 @@ export function givenOf(
       }
     },
     pause: async () => {},
+    chance: (count) => randomBytes(count),
   }
 }
 

@@ -77,6 +77,17 @@ test('the table is another when a record is, and the same when only a descriptio
   expect(open(root).dist.read('142140_a')?.offer.table?.sha256).not.toBe(before)
 })
 
+test('rows of a file that is another by now are not vouched for: reading them ends in an error', async () => {
+  const root = made('142140_a')
+  const { dist } = open(root)
+  const table = dist.read('142140_a')?.offer.table
+  fs.writeFileSync(path.join(root, 'dist/datasets/142140_a/142140_a.json'), '[\n]\n')
+  const read = async () => {
+    for await (const _ of table?.rows() ?? []);
+  }
+  await expect(read()).rejects.toThrow('142140_a.json')
+})
+
 test.each([
   ['a file that is gone', (folder: string) => fs.rmSync(path.join(folder, '142140_a.csv'))],
   [

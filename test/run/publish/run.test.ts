@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { nodeEffects } from '../../../pipeline/effects-node.ts'
 import type { Offer, Offering } from '../../../pipeline/lib/offer.ts'
 import { PORTAL_PROBLEMS, portalProblem } from '../../../pipeline/publish/ckan/problems.ts'
-import { FILES_PROBLEMS } from '../../../pipeline/publish/files/problems.ts'
+import { FILES_PROBLEMS, filesProblem } from '../../../pipeline/publish/files/problems.ts'
 import type { Action, PlanItem, Target } from '../../../pipeline/publish/index.ts'
 import { PUBLISH_PROBLEMS } from '../../../pipeline/publish/problems.ts'
 import type { PublishOptions } from '../../../pipeline/run/publish/result.ts'
@@ -212,4 +212,84 @@ test('what is told once for all is a code that there is', async () => {
     [PORTAL_PROBLEMS, FILES_PROBLEMS, PUBLISH_PROBLEMS].flatMap((kinds) => Object.keys(kinds)),
   )
   expect([...OF_ALL].filter((code) => !known.has(code))).toEqual([])
+})
+
+describe('repair', () => {
+  const differs = portalProblem('publish/not-found', {}, { actual: 'a row' })
+
+  test('what verify finds is sent anew without trust in marks, and verified again', async () => {
+    const { target, done } = noting()
+    const trusts: (boolean | undefined)[] = []
+    let isHarmed = true
+    const harmed: Target = {
+      ...target,
+      async apply(item, offer, step, distrust) {
+        trusts.push(distrust)
+        isHarmed = false
+        return target.apply(item, offer, step)
+      },
+      verify: async (offer, step) => (offer.id === A.id && isHarmed ? [differs] : target.verify(offer, step)),
+    }
+    const result = await run(project(A, B), harmed, { mode: 'repair' })
+    expect(trusts).toEqual([true])
+    expect(done.filter((line) => line.startsWith('change'))).toEqual(['change 142140_a with an offer'])
+    expect(result.done).toEqual({ applied: 1, failed: 0, verified: 1, left: 0 })
+    expect(result.problems.counts.error).toBe(0)
+  })
+
+  test('what differs still is told', async () => {
+    const { target } = noting()
+    const result = await run(project(A), { ...target, verify: async () => [differs] }, { mode: 'repair' })
+    expect(result.done.failed).toBe(1)
+    expect(codes(result)).toEqual(['publish/not-found'])
+  })
+})
+
+test('verify looks at what is made of all datasets too, where the target holds it', async () => {
+  const { target } = noting()
+  const seen: string[] = []
+  const verifyWhole: NonNullable<Target['verifyWhole']> = async (whole) => {
+    seen.push(...whole.map(({ path: name }) => name))
+    return [
+      filesProblem('publish/file-absent', { file: 'catalog/catalog.ttl' }, { actual: 'catalog/catalog.ttl' }),
+    ]
+  }
+  const result = await run(project(A), { ...target, verifyWhole }, { mode: 'verify' })
+  expect(seen).toEqual(['catalog/catalog.ttl', 'SHA256SUMS'])
+  expect(result.done).toMatchObject({ verified: 1, failed: 1 })
+})
+
+test('a verify that throws is a fault of ours in one dataset', async () => {
+  const { target } = noting()
+  const verify: Target['verify'] = async ({ id }) => {
+    if (id === A.id) throw new Error('a fault of ours')
+    return []
+  }
+  const result = await run(project(A, B), { ...target, verify }, { mode: 'verify' })
+  expect(result.done).toMatchObject({ verified: 1, failed: 1 })
+  expect(codes(result)).toEqual(['run/bug'])
+})
+
+test('what is retired is not looked for in dist/', async () => {
+  const { target } = noting({ [A.id]: 'unchanged' }, ['142140_old'])
+  const asked: unknown[] = []
+  const ready: NonNullable<Target['ready']> = async (items, offers) => {
+    asked.push(...items.map(({ id }) => offers(id)))
+    return []
+  }
+  const result = await run(project(A), { ...target, ready }, { retire: true })
+  expect(asked).toContain(undefined)
+  expect(codes(result)).toEqual([])
+})
+
+test('a folder of dist/ that SHA256SUMS does not name is told, and never retired', async () => {
+  const root = project(A, B)
+  const sums = path.join(root, 'dist', 'SHA256SUMS')
+  const lines = fs.readFileSync(sums, 'utf8').split('\n')
+  fs.writeFileSync(sums, lines.filter((line) => !line.includes(B.id)).join('\n'))
+  const { target, offerings } = noting()
+  const result = await run(root, target, { mode: 'plan' })
+  expect(offerings[0]?.withheld).toEqual([B.id])
+  expect(result.plan.refused).toBe(1)
+  expect(codes(result)).toEqual(['run/publish-altered'])
 })
