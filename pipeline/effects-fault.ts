@@ -21,6 +21,9 @@ const KINDS: Readonly<Record<string, HttpFaultKind>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
   [LATE]: 'timeout',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'not-https',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-https',
+  EPROTO: 'not-https',
 }
 
 /** OpenSSL's names for what is wrong with a certificate (https://nodejs.org/api/tls.html#x509-certificate-error-codes). */

@@ -34,7 +34,7 @@ export function nodeEffects(): Effects {
     link,
     rename: (from, to) => fs.renameSync(from, to),
     makeFolder: (folder) => {
-      fs.mkdirSync(folder, { recursive: true })
+      makeFolders(folder)
     },
     remove: (target) => fs.rmSync(target, { recursive: true, force: true, maxRetries: 3 }),
     syncFiles,
@@ -135,7 +135,7 @@ function openNew(file: string, flags: 'w' | 'wx'): number {
     return fs.openSync(file, flags)
   } catch (error) {
     if (errorCode(error) !== 'ENOENT') throw error
-    fs.mkdirSync(path.dirname(file), { recursive: true })
+    makeFolders(path.dirname(file))
     return fs.openSync(file, flags)
   }
 }
@@ -328,4 +328,20 @@ async function ask(question: string): Promise<string> {
       terminal.close()
     })
   })
+}
+
+/**
+ * One folder after the other: Node's own `recursive` tries for ever where nothing can be made (`/proc/x`, seen on
+ * Node 20: a whole processor, no error).
+ */
+function makeFolders(folder: string): void {
+  if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return
+  const above = path.dirname(folder)
+  if (above !== folder) makeFolders(above)
+  try {
+    fs.mkdirSync(folder)
+  } catch (error) {
+    // another made it meanwhile
+    if (fs.statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw error
+  }
 }

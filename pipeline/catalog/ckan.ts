@@ -77,13 +77,25 @@ export function toldOf(
     }),
     tags: [...tags].sort(),
     extras: {
-      // what tells ours from others' datasets; ckanext-dcat reads it as dct:identifier
-      identifier: datasetIri(entry.publisher, entry.id),
+      ...knownBy(entry, conventions),
       ...filled(conventions.extras, fill),
     },
     groups: group === undefined ? [] : [group],
     resources: entry.files.map((file) => resourceOf(entry, file.format)),
   }
+}
+
+/**
+ * As ckanext-dcat takes them: `uri` is the dataset itself, and tells ours from others' datasets; `identifier` is
+ * dct:identifier. Where the portal's schema has such a field, CKAN takes no extra of that name
+ * (ckan/logic/validators.py, extra_key_not_in_root_schema): the conventions tell it as a field then.
+ */
+function knownBy(
+  { publisher, id }: CatalogEntry,
+  { fields }: CkanConventions,
+): Readonly<Record<string, string>> {
+  const all = Object.entries({ uri: datasetIri(publisher, id), identifier: id })
+  return Object.fromEntries(all.filter(([key]) => own(fields, key) === undefined))
 }
 
 function nameOf({ id }: CatalogEntry, { name, names }: CkanConventions, fill: Fill): string {

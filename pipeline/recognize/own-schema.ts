@@ -1,5 +1,7 @@
 /** Fields of a dataset of its own → the JSON Schema of its records, in the style of `schemas/records/`. */
+
 import type { Json } from '../lib/model.ts'
+import { draftOf } from '../lib/placeholder.ts'
 import type { OwnField } from './own-fields.ts'
 
 const TIME = ['date', 'yearMonth', 'year', 'dateTime']
@@ -21,7 +23,7 @@ export function recordSchema(
     $id: `hiraku:records/${slug}`,
     title,
     'x-titleEn': wordsOf(slug),
-    description: `${title}。列の名前・型・説明は値から推定したもので、確かめて直してください。`,
+    description: draftOf(title),
     'x-descriptionEn': `${wordsOf(slug)}. Names, types and descriptions are inferred from the values: check and mend them.`,
     // its kinds are guesses: they put a value in order, and hold none
     'x-inferred': true,

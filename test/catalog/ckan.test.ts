@@ -49,7 +49,8 @@ describe('without conventions', () => {
       url: 'https://mihon.example/aed.xlsx',
     })
     expect(extras).toEqual({
-      identifier: 'https://mihon.example/datasets/019992_aed/',
+      uri: 'https://mihon.example/datasets/019992_aed/',
+      identifier: '019992_aed',
       title_en: 'AED locations',
       description_en: 'Places with a defibrillator.',
       issued: '2026-04-01',
@@ -84,6 +85,7 @@ describe('without conventions', () => {
     const { fields, extras } = told(entry)
     expect(Object.keys(fields)).toEqual(['title', 'notes', 'license_id', 'author'])
     expect(Object.keys(extras)).toEqual([
+      'uri',
       'identifier',
       'description_en',
       'language',
@@ -121,7 +123,7 @@ describe('without conventions', () => {
       tags: tags.map((tag) => ({ name: tag })),
       extras: Object.entries(extras).map(([key, value]) => ({ key, value })),
       resources: [
-        { format: 'CSV', size: 10, hash: HASH, url: `${extras['identifier']}019992_aed.csv` },
+        { format: 'CSV', size: 10, hash: HASH, url: `${extras['uri']}019992_aed.csv` },
         { size: 12 },
       ],
     })
@@ -140,7 +142,8 @@ describe('BODIK', () => {
   })
   test('the four extras of its form, and who it is', () => {
     expect(told(whole, bodik).extras).toEqual({
-      identifier: 'https://mihon.example/datasets/019992_aed/',
+      uri: 'https://mihon.example/datasets/019992_aed/',
+      identifier: '019992_aed',
       frequency: '1年に1回',
       spatial: '神奈川県見本市',
       copyright: '神奈川県見本市',

@@ -1,12 +1,11 @@
 /** DataStore tables on live CKANs: first what CKAN itself does, on which ours rests; then ours. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sendHttp } from '../../pipeline/effects-http.ts'
 import { createHttpClient } from '../../pipeline/lib/http/client.ts'
 import type { OfferColumn, OfferRow, OfferTable } from '../../pipeline/lib/offer.ts'
 import type { CkanApi } from '../../pipeline/publish/ckan/api.ts'
 import { createCkanApi } from '../../pipeline/publish/ckan/call.ts'
-import { tableMarker } from '../../pipeline/publish/ckan/datastore/marker.ts'
 import { planTable } from '../../pipeline/publish/ckan/datastore/plan.ts'
 import { syncTable } from '../../pipeline/publish/ckan/datastore/sync.ts'
 import { verifyTable } from '../../pipeline/publish/ckan/datastore/verify.ts'
@@ -18,8 +17,9 @@ import {
   type Organization,
   type Server,
 } from '../helpers/ckan.ts'
+import { fields, useTable } from '../helpers/ckan-table.ts'
 import { type Fault, startFaultProxy } from '../helpers/fault-proxy.ts'
-import { column, quiet, tableOf } from '../publish/ckan/datastore/table.ts'
+import { column, hasty, quiet, tableOf } from '../publish/ckan/datastore/table.ts'
 
 const LIMITS = { concurrency: 4, perSecond: 1000, timeoutSeconds: 60, tries: 4 }
 
@@ -52,151 +52,41 @@ async function resourceIn(server: Server, org: Organization, name: string): Prom
   return made.id
 }
 
-describeLive('what CKAN does with tables', (server) => {
+describeLive('what CKAN does with tables, beside ckan-column-traps and ckan-datastore-traps', (server) => {
   const old = server.version.startsWith('2.11')
-  let org: Organization
-  let id: string
-  const as = (action: string, body: Readonly<Record<string, unknown>>) =>
-    call(server, org.token, action, { resource_id: id, force: true, ...body })
-  const fresh = async (body: Readonly<Record<string, unknown>>) => {
-    await as('datastore_delete', {})
-    return as('datastore_create', body)
-  }
-  // datastore_search does not know `force`
-  const search = () =>
-    call(server, org.token, 'datastore_search', { resource_id: id, records_format: 'lists', sort: '_id' })
-  const rows = async () => (await search()).result.records
-  const text = (...names: readonly string[]) => names.map((name) => ({ id: name, type: 'text' }))
+  const { as, make, does, rows } = useTable(server)
+  const named = (name: string) => as('datastore_create', { fields: fields([name, 'text']) })
 
-  beforeAll(async () => {
-    org = await freshOrganization(server, 'e-tables')
-    id = await resourceIn(server, org, 'traps')
-  })
-
-  test('a resource with a file is read-only, unless forced', async () => {
-    const body = { fields: text('a') }
-    const refused = await as('datastore_create', { ...body, force: false })
-    expect([refused.status, Object.keys(refused.error)]).toEqual([409, expect.arrayContaining(['read-only'])])
-    expect((await as('datastore_create', body)).status).toBe(200)
-  })
-  test('datastore_create of a resource that is made with it leaves an orphan when it fails', async () => {
-    const { package_id } = await must(server, org.token, 'resource_show', { id })
-    const many = async () =>
-      (await must(server, org.token, 'package_show', { id: package_id })).resources.length
-    const before = await many()
-    const body = { resource: { package_id, name: 'x' }, fields: [{ id: '_a', type: 'text' }] }
-    expect((await call(server, org.token, 'datastore_create', body)).status).toBe(409)
-    const long = {
-      resource: { package_id, name: 'x' },
-      fields: text(`${'長'.repeat(33)}`),
-      records: [{ ['長'.repeat(33)]: 'x' }],
-    }
-    expect((await call(server, org.token, 'datastore_create', long)).status).toBeGreaterThanOrEqual(400)
-    expect(await many()).toBeGreaterThan(before)
-  })
-  test('a name of more than 63 bytes is refused with its rows; two with the same beginning: 500', async () => {
-    const name = '名'.repeat(33)
-    const one = await fresh({ fields: text(name), records: [{ [name]: 'x' }] })
-    expect(one.status).toBe(409)
-    expect((await fresh({ fields: text(`${name}一`, `${name}二`) })).status).toBe(500)
-    expect(
-      (await fresh({ fields: text('名'.repeat(21)), records: [{ ['名'.repeat(21)]: 'x' }] })).status,
-    ).toBe(200)
-  })
-  test.each(['_a', 'a"b', ' a', 'a ', '　a', '\ta'])('the name %j is refused', async (name) => {
-    expect((await fresh({ fields: text(name) })).status).toBe(409)
-  })
   test.each(['ctid', 'xmin', ':a', 'あ :い'])('the name %j: 500', async (name) => {
-    expect((await fresh({ fields: text(name) })).status).toBe(500)
+    expect((await named(name)).status).toBe(500)
   })
-  test.each(['a\u200bb', 'a\ue000b', 'a\tb'])('the name %j: 2.12 refuses it', async (name) => {
-    expect((await fresh({ fields: text(name) })).status).toBe(old ? 200 : 409)
+  test.each(['a\u200bb', 'a\ue000b'])('the name %j: 2.12 refuses it', async (name) => {
+    expect((await named(name)).status).toBe(old ? 200 : 409)
   })
   test('# in a name: 2.11 takes the table, and then refuses to search in it', async () => {
-    expect((await fresh({ fields: text('No#') })).status).toBe(200)
-    expect((await search()).status).toBe(old ? 409 : 200)
+    expect((await named('No#')).status).toBe(200)
+    // datastore_search does not know `force`
+    const found = await as('datastore_search', { force: undefined })
+    expect(found.status).toBe(old ? 409 : 200)
   })
-  test('a type of another name is refused', async () => {
-    expect((await fresh({ fields: [{ id: 'a', type: 'string' }] })).status).toBe(409)
+  test('rows that are the same are told apart by _id', async () => {
+    const v = ['a', 'a', null].map((one) => ({ v: one }))
+    await make({ fields: fields(['v', 'text']), primary_key: undefined, records: v })
+    await does('datastore_delete', { filters: { _id: [2] } })
+    expect(await rows()).toEqual([{ v: 'a' }, { v: null }])
   })
-  test('another type on create: 200, and nothing changes; a field left out stays', async () => {
-    await fresh({ fields: text('a', 'b') })
-    expect((await as('datastore_create', { fields: [{ id: 'a', type: 'int8' }] })).status).toBe(200)
-    const { result } = await as('datastore_info', { id })
-    expect(result.fields.map((one: { id: string; type: string }) => `${one.id} ${one.type}`)).toEqual([
-      'a text',
-      'b text',
-    ])
+  test('1.5 is rounded in int8', async () => {
+    await make({ fields: fields(['n', 'int8']), primary_key: undefined, records: [{ n: 1.5 }] })
+    expect(await rows()).toEqual([{ n: 2 }])
   })
-  test('upsert names the bad row, insert the last one; nothing of the batch is kept', async () => {
-    await fresh({ fields: [...text('k'), { id: 'n', type: 'int8' }], primary_key: ['k'] })
-    const records = ['1', 'x', '3', '4'].map((n, i) => ({ k: `${i}`, n }))
-    const upsert = await as('datastore_upsert', { method: 'upsert', records })
-    const insert = await as('datastore_upsert', { method: 'insert', records })
-    expect([upsert.status, upsert.error.records_row, insert.status, insert.error.records_row]).toEqual([
-      409, 1, 409, 3,
-    ])
-    expect(await rows()).toEqual([])
-  })
-  test('a NULL in the key: every upsert is one row more', async () => {
-    await fresh({ fields: text('k', 'v'), primary_key: ['k'] })
-    for (let i = 0; i < 2; i += 1)
-      await as('datastore_upsert', { method: 'upsert', records: [{ k: null, v: 'x' }] })
-    expect(await rows()).toHaveLength(2)
-  })
-  test('insert of a key that is there is refused; upsert is not', async () => {
-    await fresh({ fields: text('k', 'v'), primary_key: ['k'], records: [{ k: 'a', v: '1' }] })
-    const record = { records: [{ k: 'a', v: '2' }] }
-    expect((await as('datastore_upsert', { method: 'insert', ...record })).status).toBe(409)
-    expect((await as('datastore_upsert', { method: 'upsert', ...record })).status).toBe(200)
-    expect(await rows()).toEqual([[1, 'a', '2']])
-  })
-  test('no filter drops the table, an empty one empties it, _id takes out one row', async () => {
-    await fresh({ fields: text('v'), records: [{ v: 'a' }, { v: 'a' }, { v: null }] })
-    await as('datastore_delete', { filters: { _id: [2] } })
-    expect(await rows()).toEqual([
-      [1, 'a'],
-      [3, null],
-    ])
-    await as('datastore_delete', { filters: {} })
-    expect(await rows()).toEqual([])
-    await as('datastore_delete', {})
-    expect((await as('datastore_info', { id })).status).toBe(404)
-  })
-  test('a blank is kept in text, and is NULL elsewhere; 1.5 is rounded in int8; a NUL is 500', async () => {
-    const types = ['text', 'int8', 'numeric', 'bool', 'date']
-    const fields = types.map((type) => ({ id: type, type }))
-    await fresh({ fields, records: [{ text: '', int8: '', numeric: '', date: '' }, { int8: 1.5 }] })
-    expect(await rows()).toEqual([
-      [1, '', null, null, null, null],
-      [2, null, 2, null, null, null],
-    ])
-    expect((await as('datastore_upsert', { method: 'insert', records: [{ text: 'a\u0000b' }] })).status).toBe(
-      500,
-    )
-  })
-  test('datastore_info does not call the key unique, but indexed', async () => {
-    await fresh({ fields: text('a', 'b', 'c'), primary_key: ['b', 'a'] })
-    const { result } = await as('datastore_info', { id })
-    expect(
-      result.fields.map(({ schema }: { schema: { is_index: boolean; uniquekey: boolean } }) => [
-        schema.is_index,
-        schema.uniquekey,
-      ]),
-    ).toEqual([
-      [true, false],
-      [true, false],
-      [false, false],
-    ])
-  })
-  test('rows do not move the dates of the dataset', async () => {
-    await fresh({ fields: text('a') })
-    const { package_id } = await must(server, org.token, 'resource_show', { id })
-    const when = async () =>
-      (await must(server, org.token, 'package_show', { id: package_id })).metadata_modified
-    const before = await when()
-    await as('datastore_upsert', { method: 'insert', records: [{ a: 'x' }] })
-    expect(await when()).toBe(before)
+  test('datastore_info counts the rows, also those that came without a count', async () => {
+    const records = [{ k: '1' }, { k: '2' }]
+    await make({ records: [{ k: '0' }], calculate_record_count: false })
+    await does('datastore_upsert', { method: 'insert', records, calculate_record_count: false })
+    const info = async () => (await as('datastore_info')).result.meta
+    expect((await info()).count).toBe(3)
+    await does('datastore_delete', { filters: { _id: [1] }, calculate_record_count: false })
+    expect((await info()).count).toBe(2)
   })
 })
 
@@ -245,7 +135,7 @@ describeLive('our tables', (server) => {
   let count = 0
   const fresh = () => resourceIn(server, org, `t${count++}`)
   const api = () => apiAt(server.url, org.token)
-  const sync = (at: CkanApi, id: string, table: OfferTable) => syncTable(at, id, table, quiet)
+  const sync = (at: CkanApi, id: string, table: OfferTable) => syncTable(at, id, table, quiet, hasty)
   beforeAll(async () => {
     org = await freshOrganization(server, 'e-tables')
   })
@@ -361,7 +251,7 @@ describeLive('our tables', (server) => {
     const next = tableOf(columns, headers.slice(0, 3), [row.map((value, i) => (i > 5 ? `${value}3` : value))])
     const { api: at, seen } = counting()
     expect(await sync(at, id, next)).toMatchObject({ complete: true, written: 1, removed: 1 })
-    expect(seen.map(([action]) => action)).toEqual(['info', 'search', 'upsert', 'delete'])
+    expect(seen.map(([action]) => action)).toEqual(['info', 'search', 'upsert', 'delete', 'info'])
     expect(await verifyTable(api(), id, next, quiet)).toEqual([])
   })
 
@@ -389,7 +279,11 @@ describeLive('our tables', (server) => {
       rows.slice(19_990).map((row) => row[2]),
     )
 
+    const compared = (some: readonly OfferRow[]) =>
+      planTable(api(), id, tableOf(columns, ['番号'], some), { compare: true })
+    expect(await compared(rows)).toEqual({ changes: [], problems: [], whole: true })
     const changed = rows.map((row, i): OfferRow => (i === 12_345 ? ['K12345', '改称', 1, null] : row))
+    expect((await compared(changed)).changes).toEqual([{ what: 'datastore.rows.changed', after: '1' }])
     const second = counting()
     expect(await sync(second.api, id, tableOf(columns, ['番号'], changed))).toMatchObject({
       complete: true,
@@ -491,6 +385,31 @@ describeLive('our tables', (server) => {
       }
     })
 
+    test('a gateway that gives up while the portal goes on', { timeout: 180_000 }, async () => {
+      const typed = columns.map((one) => (one.type === 'integer' ? { ...one, type: 'number' as const } : one))
+      const pause = (milliseconds: number) =>
+        new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
+      const id = await fresh()
+      const met = new Set<string>()
+      for (let at = 1; ; at += 1) {
+        // a table of another type each time: dropped, made anew and filled
+        const table = tableOf(at % 2 === 0 ? columns : typed, key, before)
+        const proxy = await startFaultProxy({
+          portal: server.url,
+          choose: (n): Fault | undefined => (n === at ? 'overtaken' : undefined),
+        })
+        const patience = { pause, seconds: 2 }
+        const synced = await syncTable(apiAt(proxy.url, org.token), id, table, quiet, patience)
+        const fault = proxy.seen.find((one) => one.fault !== undefined)
+        await proxy.close()
+        expect(synced, `request ${at}`).toMatchObject({ complete: true, problems: [] })
+        expect(await verifyTable(api(), id, table, quiet), `request ${at}`).toEqual([])
+        if (fault === undefined) break
+        met.add(fault.path.replace(/.*datastore_/, ''))
+      }
+      expect([...met].sort()).toEqual(['create', 'delete', 'info', 'upsert'])
+    })
+
     test('faults of every kind, six times', { timeout: 180_000 }, async () => {
       const id = await fresh()
       const faults = [
@@ -531,28 +450,11 @@ describeLive('our tables', (server) => {
   test('a token that may not, a resource that is not there', async () => {
     const table = tableOf([column('a')], [], [['x']])
     const id = await fresh()
-    const nobody = await syncTable(apiAt(server.url, 'no-such-token'), id, table, quiet)
+    const nobody = await syncTable(apiAt(server.url, 'no-such-token'), id, table, quiet, hasty)
     expect(nobody).toMatchObject({ complete: false, written: 0 })
     expect(nobody.problems.map(({ code }) => code)).toEqual(['publish/not-allowed'])
     const nowhere = await sync(api(), '00000000-0000-4000-8000-000000000000', table)
     expect(nowhere).toMatchObject({ complete: false, written: 0 })
     expect(nowhere.problems).toHaveLength(1)
   })
-})
-
-test('the marker is another one for other records, columns, descriptions and keys', () => {
-  const sha256 = () => {
-    const hash = createHash('sha256')
-    return { update: (data: string | Uint8Array) => void hash.update(data), hex: () => hash.digest('hex') }
-  }
-  const table = tableOf([column('a'), column('b')], ['a'], [])
-  const markers = [
-    table,
-    { ...table, sha256: 'b'.repeat(64) },
-    { ...table, primaryKey: ['b'] },
-    { ...table, columns: [column('a'), column('b', 'integer')] },
-    { ...table, columns: [column('a'), { ...column('b'), description: { ja: '別', en: '' } }] },
-  ].map((one) => tableMarker(one, sha256))
-  expect(new Set(markers).size).toBe(5)
-  expect(tableMarker({ ...table }, sha256)).toBe(markers[0])
 })

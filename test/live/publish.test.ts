@@ -33,6 +33,14 @@ import {
 describeLive('publish to CKAN', (server) => {
   const url = `${server.url}/`
 
+  /** of the newest organization: what another one of this file has under the same address would be told */
+  let base = ''
+  const fresh = async (): Promise<Organization> => {
+    const organization = await freshOrganization(server, 'd')
+    base = `https://data.city.example.jp/${organization.name}/`
+    return organization
+  }
+
   const apiOf = (organization: Organization, waits = true): CkanApi =>
     createCkanApi(
       portalOf({ url }),
@@ -57,30 +65,42 @@ describeLive('publish to CKAN', (server) => {
     }),
   })
 
-  const targetOf = (organization: Organization, more: Partial<CkanDataset> = {}, api = apiOf(organization)) =>
-    createCkanTarget(givenOf(api, settingOf(organization, more)))
+  const givenFor = (
+    organization: Organization,
+    more: Partial<CkanDataset> = {},
+    api = apiOf(organization),
+  ) => ({
+    ...givenOf(api, settingOf(organization, more)),
+    publishers: [{ code: '142140', organization: organization.name, base }],
+  })
 
+  const targetOf = (organization: Organization, more: Partial<CkanDataset> = {}, api = apiOf(organization)) =>
+    createCkanTarget(givenFor(organization, more, api))
+
+  const AED = '142140_aed'
   const ROWS = [
     ['1', '避難所'],
     ['2', '公園'],
   ] as const
-  const offerOf = (id: string, rows: readonly (readonly [string, string])[] = ROWS): Offer =>
-    offerWith(
+  const offerOf = (id: string, rows: readonly (readonly [string, string])[] = ROWS): Offer => ({
+    ...offerWith(
       id,
       { csv: `ID,名称\r\n${rows.map((row) => row.join(',')).join('\r\n')}\r\n`, json: '[]', geojson: '{}' },
       tableOf(rows),
-    )
+    ),
+    iri: `${base}datasets/${id}/`,
+  })
 
   test('a whole life: first, again, changed, by hand, retired, offered again', async () => {
-    const organization = await freshOrganization(server, 'd')
-    const aed = offerOf('aed')
+    const organization = await fresh()
+    const aed = offerOf(AED)
     const first = await publishAll(targetOf(organization), [aed])
     expect(first.items).toMatchObject([{ action: 'create', problems: [] }])
     expect(first.applied).toMatchObject([{ outcome: 'done', problems: [], rows: { written: 2, removed: 0 } }])
     const [dataset] = await datasetsOf(server, organization)
     const csv = resourceId(dataset.id, 'csv')
     expect(dataset).toMatchObject({
-      title: '題名aed',
+      title: '題名142140_aed',
       notes: '避難所の一覧です。\n更新: 毎年',
       license_id: 'cc-by',
       private: false,
@@ -90,7 +110,7 @@ describeLive('publish to CKAN', (server) => {
     expect(dataset.resources).toMatchObject([
       {
         id: csv,
-        name: '題名aed csv',
+        name: '題名142140_aed csv',
         format: 'CSV',
         mimetype: 'text/csv',
         hash: aed.files[0]?.sha256,
@@ -101,7 +121,7 @@ describeLive('publish to CKAN', (server) => {
       // said GEOJSON
       { id: resourceId(dataset.id, 'geojson'), format: 'GeoJSON' },
     ])
-    expect(dataset.resources[0].url).toMatch(/\/download\/aed\.csv$/)
+    expect(dataset.resources[0].url).toMatch(/\/download\/142140_aed\.csv$/)
     expect((await tableThere(server, csv)).rows).toHaveLength(2)
     // as anybody sees it
     await must(server, undefined, 'package_show', { id: dataset.name })
@@ -124,12 +144,12 @@ describeLive('publish to CKAN', (server) => {
     }
     const changed = await publishAll(targetOf(organization, titled, watched), [aed])
     expect(changed.items[0]?.changes).toEqual([
-      { what: 'title', before: '題名aed', after: '新しい題名' },
+      { what: 'title', before: '題名142140_aed', after: '新しい題名' },
       { what: 'notes', before: '避難所の一覧です。\n更新: 毎年', after: 'x' },
     ])
     expect(sent.filter((action) => !/_show|_search|_for_user/.test(action))).toEqual(['package_revise'])
 
-    const row = offerOf('aed', [ROWS[0], ['2', '公民館']])
+    const row = offerOf(AED, [ROWS[0], ['2', '公民館']])
     const rowed = await publishAll(targetOf(organization, titled), [row])
     expect(rowed.applied).toMatchObject([{ outcome: 'done', problems: [], rows: { written: 1, removed: 0 } }])
     expect((await tableThere(server, csv)).rows.join()).toContain('公民館')
@@ -153,10 +173,13 @@ describeLive('publish to CKAN', (server) => {
     await publishAll(targetOf(organization, titled), [without])
     const [left] = await datasetsOf(server, organization)
     expect(left.title).toBe('新しい題名')
-    expect(left.resources.map(({ name }: { name: string }) => name)).toEqual(['題名aed csv', '他人のPDF'])
+    expect(left.resources.map(({ name }: { name: string }) => name)).toEqual([
+      '題名142140_aed csv',
+      '他人のPDF',
+    ])
 
     const retired = await publishAll(targetOf(organization), [], true)
-    expect(retired.items).toMatchObject([{ action: 'retire', id: 'aed' }])
+    expect(retired.items).toMatchObject([{ action: 'retire', id: AED }])
     expect(retired.applied).toMatchObject([{ outcome: 'done' }])
     expect(await datasetsOf(server, organization)).toEqual([])
     const back = await publishAll(targetOf(organization), [aed])
@@ -167,8 +190,8 @@ describeLive('publish to CKAN', (server) => {
   })
 
   test('said otherwise: what was said goes, what people added stays, and no visitor of the dataset sees how', async () => {
-    const organization = await freshOrganization(server, 'd')
-    const aed = offerOf('aed')
+    const organization = await fresh()
+    const aed = offerOf(AED)
     await publishAll(targetOf(organization, { extras: { frequency: '年次', theme: '防災' } }), [aed])
     const [{ id, extras, tags }] = await datasetsOf(server, organization)
     await must(server, server.sysadminToken, 'package_patch', {
@@ -198,9 +221,9 @@ describeLive('publish to CKAN', (server) => {
   })
 
   test('a file replaced, and a row changed, behind our back are found by verify', async () => {
-    const organization = await freshOrganization(server, 'd')
+    const organization = await fresh()
     const target = targetOf(organization)
-    const aed = offerOf('aed')
+    const aed = offerOf(AED)
     await publishAll(target, [aed])
     const [{ id, name }] = await datasetsOf(server, organization)
     const csv = resourceId(id, 'csv')
@@ -213,24 +236,24 @@ describeLive('publish to CKAN', (server) => {
     expect(await target.verify(aed, () => {})).not.toEqual([])
     const hash = aed.files[0]?.sha256
     await must(server, server.sysadminToken, 'resource_patch', { id: csv, hash }, [
-      { field: 'upload', fileName: 'aed.csv', bytes: 'ID,名称\r\n1,他人\r\n' },
+      { field: 'upload', fileName: '142140_aed.csv', bytes: 'ID,名称\r\n1,他人\r\n' },
     ])
     expect((await target.verify(aed, () => {})).map(({ code }) => code)).toContain('publish/verify-file')
     // its size tells, without a download
     await publishAll(targetOf(organization), [aed])
     expect((await target.verify(aed, () => {})).map(({ code }) => code)).not.toContain('publish/verify-file')
-    expect(name).toBe(`${organization.name}-aed`)
+    expect(name).toBe(`${organization.name}-${AED}`)
   })
 
   test('whose it is: a name of another organization, seen or not; a group of others', async () => {
-    const organization = await freshOrganization(server, 'd')
-    const other = await freshOrganization(server, 'd')
+    const organization = await fresh()
+    const other = await fresh()
     const name = `${other.name}-taken`
     const { id } = await must(server, other.token, 'package_create', { name, owner_org: other.id })
     for (const hidden of [false, true]) {
       await must(server, other.token, 'package_patch', { id, private: hidden })
       const before = await must(server, server.sysadminToken, 'package_show', { id })
-      const { items, applied } = await publishAll(targetOf(organization, { name }), [offerOf('aed')])
+      const { items, applied } = await publishAll(targetOf(organization, { name }), [offerOf(AED)])
       expect(items).toMatchObject([{ problems: [{ code: 'publish/name-taken' }] }])
       expect(applied).toMatchObject([{ outcome: 'failed' }])
       expect(await must(server, server.sysadminToken, 'package_show', { id })).toEqual(before)
@@ -239,16 +262,16 @@ describeLive('publish to CKAN', (server) => {
       name: `${organization.name}-group`,
     })
     try {
-      await publishAll(targetOf(organization), [offerOf('aed')])
+      await publishAll(targetOf(organization), [offerOf(AED)])
       const [{ id: mine }] = await datasetsOf(server, organization)
       const groups = [{ name: group.name }]
       await must(server, server.sysadminToken, 'package_patch', { id: mine, groups, title: '手' })
-      const { applied } = await publishAll(targetOf(organization), [offerOf('aed')])
+      const { applied } = await publishAll(targetOf(organization), [offerOf(AED)])
       expect(applied).toMatchObject([{ outcome: 'done', problems: [] }])
       const [mended] = await datasetsOf(server, organization)
-      expect(mended).toMatchObject({ title: '題名aed', groups })
+      expect(mended).toMatchObject({ title: '題名142140_aed', groups })
       const wished = targetOf(organization, { groups: [group.name, 'nowhere'] })
-      const { items } = await publishAll(wished, [offerOf('aed')])
+      const { items } = await publishAll(wished, [offerOf(AED)])
       expect(items).toMatchObject([{ problems: [{ code: 'publish/groups-refused', actual: 'nowhere' }] }])
     } finally {
       await must(server, server.sysadminToken, 'group_purge', { id: group.id })
@@ -264,9 +287,9 @@ describeLive('publish to CKAN', (server) => {
   ])(
     'from $from: $fault, at each request that changes something; the next run ends in the same state',
     async ({ fault, from }) => {
-      const organization = await freshOrganization(server, 'd')
-      const old = offerOf('aed', [['1', '古い']])
-      const now = offerOf('aed')
+      const organization = await fresh()
+      const old = offerOf(AED, [['1', '古い']])
+      const now = offerOf(AED)
       const begin = async (): Promise<void> => {
         if (from === 'an old one') await publishAll(targetOf(organization), [old])
         else
@@ -287,7 +310,7 @@ describeLive('publish to CKAN', (server) => {
         }
         try {
           const broken = createCkanTarget({
-            ...givenOf(faulty(apiOf(organization), at, fault, changes), settingOf(organization)),
+            ...givenFor(organization, {}, faulty(apiOf(organization), at, fault, changes)),
             pause: async () => {},
           })
           const { applied } = await publishAll(broken, [now])
@@ -307,8 +330,10 @@ describeLive('publish to CKAN', (server) => {
   )
 
   test('several at once, of which one is new for each worker: no mix', async () => {
-    const organization = await freshOrganization(server, 'd')
-    const offers = ['d1', 'd2', 'd3', 'd4', 'd5', 'd6'].map((id) => offerOf(id, [[id, id]]))
+    const organization = await fresh()
+    const offers = ['142140_1', '142140_2', '142140_3', '142140_4', '142140_5', '142140_6'].map((id) =>
+      offerOf(id, [[id, id]]),
+    )
     const target = targetOf(organization)
     const items = await planOf(target, offers)
     const applied = await Promise.all(items.map((item, i) => target.apply(item, offers[i], () => {})))
@@ -319,13 +344,114 @@ describeLive('publish to CKAN', (server) => {
     expect(again.requests()).toBe(1)
   })
 
+  /** The portal as if its schema (ckanext-scheming) kept none of these. */
+  const without = (api: CkanApi, drops: (name: string) => boolean): CkanApi => ({
+    ...api,
+    call: (action, body, options) => {
+      const said = JSON.stringify(body, (key, value) =>
+        drops(key) ? undefined : Array.isArray(value) ? value.filter((one) => !drops(String(one))) : value,
+      )
+      return api.call(action, JSON.parse(said), options)
+    },
+  })
+
+  test('a portal that drops our marks: unchanged is unchanged, a row changed behind our back is seen', async () => {
+    const organization = await fresh()
+    const aed = offerOf(AED)
+    const target = () =>
+      targetOf(
+        organization,
+        {},
+        without(apiOf(organization), (key) => key.startsWith('hiraku_')),
+      )
+    expect((await publishAll(target(), [aed])).applied).toMatchObject([{ outcome: 'done', problems: [] }])
+    expect(await planOf(target(), [aed])).toMatchObject([{ action: 'unchanged', changes: [], problems: [] }])
+    const [dataset] = await datasetsOf(server, organization)
+    expect(JSON.stringify(dataset)).not.toContain('hiraku_')
+    await must(server, server.sysadminToken, 'datastore_upsert', {
+      resource_id: resourceId(dataset.id, 'csv'),
+      force: true,
+      method: 'upsert',
+      records: [{ ID: '2', 名称: '手' }],
+    })
+    expect(await planOf(target(), [aed])).toMatchObject([
+      { action: 'change', changes: [{ what: 'datastore.rows.changed', after: '1' }] },
+    ])
+    expect((await publishAll(target(), [aed])).applied).toMatchObject([{ rows: { written: 1, removed: 0 } }])
+  })
+
+  test('a portal without extras: what is made is opened', async () => {
+    const organization = await fresh()
+    const api = without(apiOf(organization), (name) => /^-?extras$/.test(name))
+    const aed = offerOf(AED)
+    const { applied } = await publishAll(targetOf(organization, {}, api), [aed])
+    expect(applied).toMatchObject([{ outcome: 'done', problems: [{ code: 'publish/not-kept' }] }])
+    const [{ id }] = await datasetsOf(server, organization)
+    expect(await must(server, undefined, 'package_show', { id })).toMatchObject({
+      private: false,
+      extras: [],
+    })
+  })
+
+  test('two publishers at once: file and table are of the one that ends last', async () => {
+    const organization = await fresh()
+    const [former, mine, others] = ['former', 'mine', 'others'].map((name) => offerOf(AED, [['1', name]]))
+    if (former === undefined || mine === undefined || others === undefined) throw new Error('three')
+    const changes = (action: string): boolean => !/_show$|_search|_for_user$|_info$|_authz$/.test(action)
+    for (let at = 1, reached = 1; at <= reached; at += 1) {
+      await publishAll(targetOf(organization), [former])
+      reached = 0
+      const api = apiOf(organization, false)
+      const met: CkanApi = {
+        ...api,
+        call: async (action, body, options) => {
+          if (changes(action)) reached += 1
+          if (changes(action) && reached === at) {
+            const { applied } = await publishAll(targetOf(organization), [others])
+            expect(applied).toMatchObject([{ outcome: 'done' }])
+          }
+          return api.call(action, body, options)
+        },
+      }
+      const target = createCkanTarget({ ...givenFor(organization, {}, met), pause: async () => {} })
+      expect((await publishAll(target, [mine])).applied, `request ${at}`).toMatchObject([{ outcome: 'done' }])
+      expect(await targetOf(organization).verify(mine, () => {}), `request ${at}`).toEqual([])
+      expect(await planOf(targetOf(organization), [mine])).toMatchObject([{ action: 'unchanged' }])
+    }
+  }, 120_000)
+
+  test('a repair: bytes and rows changed behind our back, where all marks stand', async () => {
+    const organization = await fresh()
+    const aed = offerOf(AED)
+    const [item] = (await publishAll(targetOf(organization), [aed])).items
+    const [{ id }] = await datasetsOf(server, organization)
+    const csv = resourceId(id, 'csv')
+    await must(server, server.sysadminToken, 'datastore_upsert', {
+      resource_id: csv,
+      force: true,
+      method: 'upsert',
+      records: [{ ID: '2', 名称: '手' }],
+    })
+    // as many bytes as ours
+    await must(server, server.sysadminToken, 'resource_patch', { id: csv }, [
+      { field: 'upload', fileName: '142140_aed.csv', bytes: '?'.repeat(aed.files[0]?.bytes ?? 0) },
+    ])
+    const target = targetOf(organization)
+    expect((await target.verify(aed, () => {})).length).toBeGreaterThan(1)
+    expect(await planOf(target, [aed])).toMatchObject([{ action: 'unchanged' }])
+    const applied = item && (await target.apply(item, aed, () => {}, true))
+    expect(applied).toMatchObject({ outcome: 'done', problems: [], rows: { written: 1, removed: 0 } })
+    expect(await targetOf(organization).verify(aed, () => {})).toEqual([])
+    expect(await planOf(targetOf(organization), [aed])).toMatchObject([{ action: 'unchanged' }])
+  })
+
   test('a token that may not, an organization that is not there: nothing is changed', async () => {
-    const organization = await freshOrganization(server, 'd')
+    const organization = await fresh()
     for (const wrong of [
       { ...organization, token: 'not-a-token-of-anybody' },
       { ...organization, name: 'nowhere-at-all' },
     ]) {
-      const { applied } = await publishAll(targetOf(wrong), [offerOf('aed')])
+      const { applied } = await publishAll(targetOf(wrong), [offerOf(AED)])
       expect(applied).toMatchObject([{ outcome: 'failed', rows: { written: 0 }, bytes: 0 }])
       expect(JSON.stringify(applied)).not.toContain(wrong.token)
     }

@@ -37,6 +37,8 @@ export type HttpFaultKind =
   | 'timeout'
   /** the certificate is not one that is trusted, or not of this host */
   | 'certificate'
+  /** https was spoken to what speaks something else */
+  | 'not-https'
   /** a proxy in between lets nothing through, wants a password, or is not written as a URL */
   | 'proxy'
   /** anything else, with what the system says */

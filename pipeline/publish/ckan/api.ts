@@ -11,6 +11,8 @@ export interface CkanApi {
   readonly call: (action: string, body: Json, options?: CallOptions) => Promise<CkanOutcome>
   /** Gets a file that the portal serves; an address on another host is asked without the token. */
   readonly download: (url: string) => Promise<Download>
+  /** false: there is no token to send */
+  readonly isSigned?: boolean
   /** so far, every try counted */
   readonly requests: () => number
 }

@@ -70,6 +70,7 @@ export function createCkanApi(portal: PortalAddress, token: string | undefined, 
   return {
     call,
     download: (url) => download(url, { portal, client, redact, where, headers: headers({ accept: '*/*' }) }),
+    isSigned: secret !== undefined,
     requests: client.requests,
   }
 }

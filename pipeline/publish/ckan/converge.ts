@@ -6,9 +6,20 @@
 import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import type { Applied, Step } from '../target.ts'
-import { type Course, changedFile, fail, lookAgain, type Outcome, spoiledFile, unsettled } from './course.ts'
+import {
+  type Course,
+  changedFile,
+  fail,
+  knownOf,
+  lookAgain,
+  type Outcome,
+  spoiledFile,
+  unsettled,
+} from './course.ts'
 import { diffOf, isSettled } from './diff.ts'
 import type { CkanGiven } from './given.ts'
+import { indexed } from './indexed.ts'
+import { allDoubted } from './known.ts'
 import { nextOf } from './revise.ts'
 import { drop, make, reorder, revise, table } from './steps.ts'
 import type { Wanted } from './wanted.ts'
@@ -16,11 +27,22 @@ import type { Wanted } from './wanted.ts'
 /** More than any way takes: a portal that says yes and does nothing must not be asked for ever. */
 const STEPS = 40
 
-/** `missing`: the plan saw none, and it is made without another look. `id`: the portal's, where it is known. */
+/** Begins the mark of a table while a run writes its rows; the run's own number follows. */
+const WRITING = 'writing-'
+
+export interface Start {
+  /** the plan saw none, and it is made without another look */
+  readonly missing: boolean
+  /** the portal's id, where it is known */
+  readonly id?: string | undefined
+  /** what the portal says of files and tables is not believed */
+  readonly distrust: boolean
+}
+
 export async function converge(
   given: CkanGiven,
   wanted: Wanted,
-  start: { readonly missing: boolean; readonly id?: string | undefined },
+  start: Start,
   progress: Step,
 ): Promise<Applied> {
   const course: Course = {
@@ -30,9 +52,15 @@ export async function converge(
     shown: undefined,
     id: start.id,
     rounds: 0,
+    troubled: false,
+    touched: false,
     ignored: new Set(),
     groups: undefined,
     tableWhole: false,
+    writing: `${WRITING}${[...given.chance(8)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`,
+    overtaken: 0,
+    doubted: start.distrust ? allDoubted(wanted.resources.map(({ key }) => key)) : new Set(),
+    made: undefined,
     single: false,
     checked: new Set(),
     sent: false,
@@ -57,10 +85,10 @@ export async function converge(
 }
 
 async function step(course: Course): Promise<Outcome> {
-  const { shown, wanted, ignored, tableWhole } = course
+  const { shown, wanted } = course
   if (shown === undefined) return make(course)
-  const diff = diffOf(shown, wanted, { ignored, tableWhole })
-  if (isSettled(diff)) return 'settled'
+  const diff = diffOf(shown, wanted, knownOf(course))
+  if (isSettled(diff)) return course.troubled ? indexed(course, shown) : 'settled'
   const spoiled = spoiledFile(course, diff)
   if (spoiled !== undefined) return fail(course, changedFile(wanted, spoiled))
   const next = nextOf(diff, course.single)

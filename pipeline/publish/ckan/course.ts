@@ -5,8 +5,10 @@ import type { Step } from '../target.ts'
 import type { Refusal } from './api.ts'
 import { isWhole } from './body.ts'
 import type { Diff } from './diff.ts'
+import { isTableOurs } from './diff-resources.ts'
 import { findDataset, isUnclear } from './find.ts'
 import type { CkanGiven } from './given.ts'
+import type { Known } from './known.ts'
 import type { Shown } from './shown.ts'
 import type { Wanted, WantedResource } from './wanted.ts'
 
@@ -24,9 +26,21 @@ export interface Course {
   id: string | undefined
   /** looks in a row that brought nothing nearer */
   rounds: number
+  /** an answer was unclear: the portal's index may not have heard of what was done (`Search Index Error` after the commit) */
+  troubled: boolean
+  /** the portal was made to index it once more */
+  touched: boolean
   readonly ignored: Set<string>
   groups: ReadonlySet<string> | undefined
   tableWhole: boolean
+  /** this run's own mark of the table, while it writes rows */
+  readonly writing: string
+  /** so often another wrote into the table meanwhile */
+  overtaken: number
+  /** keys of files, and TABLE, of which the portal is not believed; of each until this run has sent it */
+  readonly doubted: Set<string>
+  /** the portal's id of the dataset, where this run has made it */
+  made: string | undefined
   /** small files one by one: one of several was refused for its size */
   single: boolean
   readonly checked: Set<string>
@@ -45,28 +59,44 @@ export type Outcome = 'on' | 'settled' | 'failed'
 export function took(course: Course, shown: Shown | undefined): Outcome {
   course.sent = true
   course.rounds = 0
-  if (shown !== undefined) {
-    course.shown = shown
-    course.id = shown.id
-  }
+  if (shown !== undefined) see(course, shown)
   return 'on'
+}
+
+/** Another has written into the table: it is given time to end, and then all of it is compared again. */
+export async function overtaken(course: Course): Promise<Outcome> {
+  if (course.overtaken === ROUNDS) return fail(course, unsettled(course))
+  await course.given.pause(FIRST_PAUSE * 2 ** course.overtaken)
+  course.overtaken += 1
+  return lookAgain(course)
 }
 
 export async function refused(course: Course, refusal: Refusal): Promise<Outcome> {
   return isUnclear(refusal.kind) ? lookAgain(course, refusal) : fail(course, refusal.problem)
 }
 
+function see(course: Course, shown: Shown): void {
+  course.shown = shown
+  course.id = shown.id
+  if (!isTableOurs(shown, course.wanted, knownOf(course))) course.tableWhole = false
+}
+
+export function knownOf({ ignored, tableWhole, writing, doubted, made, shown }: Course): Known {
+  return { ignored, tableWhole, writing, doubted, made: made !== undefined && made === shown?.id }
+}
+
 /** Looks at what the portal has now; `after`: what made it necessary, which is told where looking does not help. */
 export async function lookAgain(course: Course, after?: Refusal): Promise<Outcome> {
   if (after !== undefined) {
+    if (isUnclear(after.kind)) course.troubled = true
     if (course.rounds === ROUNDS) return fail(course, after.problem, unsettled(course))
     await course.given.pause(FIRST_PAUSE * 2 ** course.rounds)
     course.rounds += 1
   }
-  const found = await findDataset(course.given.api, course.wanted, course.id)
+  const found = await findDataset(course.given, course.wanted, course.id)
   if (found.problem !== undefined) return fail(course, found.problem)
-  course.shown = found.shown
-  course.id = found.shown?.id ?? course.id
+  if (found.shown === undefined) course.shown = undefined
+  else see(course, found.shown)
   return 'on'
 }
 

@@ -2,6 +2,7 @@
 import { byteText, listText } from './change.ts'
 import type { Known } from './known.ts'
 import { isSame, type Note } from './note.ts'
+import { isOurResource } from './ours.ts'
 import { SAID } from './said.ts'
 import type { Shown, ShownResource, Texts } from './shown.ts'
 import { KEY, resourceId, TABLE, TABLE_KEY, type Wanted, type WantedResource } from './wanted.ts'
@@ -71,7 +72,8 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
   }
   const others = shown.resources.filter(({ id }) => !ids.includes(id))
   const gone = others.filter(
-    (resource) => isOurs(shown, resource) && note(`file ${resource.fileName}`, wasText(resource), undefined),
+    (resource) =>
+      isOurResource(shown, resource) && note(`file ${resource.fileName}`, wasText(resource), undefined),
   )
   const goneOf = (table: boolean): readonly string[] =>
     gone.filter(({ fields }) => (fields['datastore_active'] === 'true') === table).map(({ id }) => id)
@@ -86,7 +88,7 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
     goneTables: goneOf(true),
     ...(moved && order !== undefined ? { order } : {}),
     table: isTableOpen(there.get(resourceId(shown.id, TABLE_KEY)), wanted, known),
-    foreign: others.filter((resource) => !isOurs(shown, resource)),
+    foreign: others.filter((resource) => !isOurResource(shown, resource)),
   }
 }
 
@@ -110,7 +112,9 @@ function markerOf(has: ShownResource, { key }: WantedResource, wanted: Wanted, k
   if (key !== TABLE_KEY || marker === null || dropsMarks(has)) return {}
   if (known.tableWhole) return { [TABLE]: marker }
   if (has.fields[TABLE] === marker && !isDoubted(known)) return {}
-  return has.fields[TABLE] === undefined && known.writing === undefined ? {} : { [TABLE]: known.writing ?? '' }
+  return has.fields[TABLE] === undefined && known.writing === undefined
+    ? {}
+    : { [TABLE]: known.writing ?? '' }
 }
 
 function withMark(one: WantedResource, { marker }: Wanted, { writing }: Known): WantedResource {
@@ -118,18 +122,24 @@ function withMark(one: WantedResource, { marker }: Wanted, { writing }: Known): 
   return { ...one, fields: { ...one.fields, [TABLE]: writing } }
 }
 
-/** The table is still the one that this run wrote; at a portal that drops our marks nothing says otherwise. */
-export function isTableOurs(shown: Shown, { marker }: Wanted, writing: string): boolean {
+/**
+ * The table is still the one that this run wrote: no other has put its mark there. At a portal that drops our marks the
+ * file tells: another publisher sends it before it touches a row.
+ */
+export function isTableOurs(
+  shown: Shown,
+  { marker, resources }: Wanted,
+  { writing, ignored }: Known,
+): boolean {
   const has = shown.resources.find(({ id }) => id === resourceId(shown.id, TABLE_KEY))
-  if (has === undefined) return false
-  return dropsMarks(has) || has.fields[TABLE] === writing || has.fields[TABLE] === marker
+  const csv = resources.find(({ key }) => key === TABLE_KEY)
+  if (has === undefined || csv === undefined) return false
+  if (isOther(has, csv) && !ignored.has(`file ${csv.file.path}`)) return false
+  if (dropsMarks(has) || ignored.has(`resources.${TABLE_KEY}.${TABLE}`)) return true
+  return has.fields[TABLE] === writing || has.fields[TABLE] === marker
 }
 
 /** A portal whose schema keeps no fields but its own (ckanext-scheming). */
-export function keepsMarks(shown: Shown): boolean {
-  return shown.resources.some(({ fields }) => fields[KEY] !== undefined)
-}
-
 function dropsMarks(has: ShownResource): boolean {
   return has.fields[KEY] === undefined
 }
@@ -157,12 +167,6 @@ function isOther(has: ShownResource, { file, fileName }: WantedResource): boolea
 function wasText({ fields, url }: ShownResource): string {
   const { size, hash } = fields
   return size === undefined || !hash ? url : byteText(Number(size), hash)
-}
-
-/** Ours: its id is made of the dataset's and of what it says it is. */
-function isOurs(shown: Shown, { id, fields, fileName }: ShownResource): boolean {
-  const hints = [fields[KEY], fields['format']?.toLowerCase(), fileName, fileName.split('.').at(-1)]
-  return hints.some((hint) => hint !== undefined && resourceId(shown.id, hint) === id)
 }
 
 /** Ours among themselves in our order, in the places that ours have; others stay where they are. */

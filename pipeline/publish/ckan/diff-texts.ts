@@ -4,6 +4,7 @@ import { isSame, type Note } from './note.ts'
 import { formerlySaid, SAID } from './said.ts'
 import type { Shown, Texts } from './shown.ts'
 import type { Wanted } from './wanted.ts'
+import { isWithdrawn } from './withdrawn.ts'
 
 export interface TextsDiff {
   readonly fields: Texts
@@ -45,12 +46,18 @@ export function textsDiff(shown: Shown, wanted: Wanted, unfinished: boolean, not
   }
 }
 
-function extrasDiff(shown: Shown, wanted: Wanted, said: readonly string[], note: Note): Texts | undefined {
+function extrasDiff(
+  shown: Shown,
+  wanted: Wanted,
+  { said, unfinished }: { readonly said: readonly string[]; readonly unfinished: boolean },
+  note: Note,
+): Texts | undefined {
   const { [SAID]: mark, ...there } = shown.extras
   const out: Record<string, string> = there
   const gone = said.filter((key) => wanted.extras[key] === undefined && shown.extras[key] !== undefined)
   // a mark that is none goes at once; the other one when the dataset opens
-  let differs = mark !== undefined && !unfinished && note(`extras.${SAID}`, mark, undefined)
+  const isKept = unfinished || isWithdrawn(shown)
+  let differs = mark !== undefined && !isKept && note(`extras.${SAID}`, mark, undefined)
   for (const [key, after] of [
     ...Object.entries(wanted.extras),
     ...gone.map((key) => [key, undefined] as const),

@@ -3,8 +3,8 @@ import type { Change } from '../target.ts'
 import { wordsOf } from './change.ts'
 import { type ResourcesDiff, resourcesDiff } from './diff-resources.ts'
 import { type TextsDiff, textsDiff } from './diff-texts.ts'
-import { isUnfinished } from './said.ts'
 import type { Known } from './known.ts'
+import { isUnfinished } from './said.ts'
 import type { Shown } from './shown.ts'
 import type { Wanted } from './wanted.ts'
 
@@ -14,7 +14,7 @@ export interface Diff extends TextsDiff, ResourcesDiff {
   /** its mark is there, or this run has made it */
   readonly unfinished: boolean
   readonly changes: readonly Change[]
-  /** all that differs, also what says nothing to a person: `title`, `extras.identifier`, `file …` */
+  /** all that differs, also what says nothing to a person: `title`, `extras.uri`, `file …` */
   readonly whats: readonly string[]
 }
 
@@ -32,7 +32,7 @@ export function diffOf(shown: Shown, wanted: Wanted, known: Known): Diff {
   const unfinished = isUnfinished(shown, known.made)
   const opens = unfinished || shown.state !== 'active'
   if (opens) note('state', unfinished ? 'incomplete' : shown.state, 'active')
-  const texts = textsDiff(shown, wanted, note)
+  const texts = textsDiff(shown, wanted, unfinished, note)
   const resources = resourcesDiff(shown, wanted, known, note)
   return { ...texts, ...resources, opens, unfinished, changes, whats }
 }

@@ -1,52 +1,122 @@
-/** Which dataset of the portal is ours: by name, or by its address where a person has renamed it. */
+/**
+ * Which dataset of the portal is ours: by its address as data, whatever a person has called it there; else by name,
+ * if it may be taken over.
+ */
+import { own } from '../../lib/own.ts'
 import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
-import type { CkanApi } from './api.ts'
-import { lookAtDataset } from './look.ts'
-import type { Shown } from './shown.ts'
+import { checkAccess } from './access.ts'
+import { foundProblem } from './found-problems.ts'
+import type { CkanGiven } from './given.ts'
+import { lookAtAddress, lookAtDataset } from './look.ts'
+import { isOurs } from './ours.ts'
+import { isUnfinished } from './said.ts'
+import { addressOf, type Shown } from './shown.ts'
 import type { Wanted } from './wanted.ts'
+import { isWithdrawn } from './withdrawn.ts'
 
 export type Found =
   /** neither: there is none, it is to be made */
-  | { readonly shown?: Shown | undefined; readonly problem?: undefined; readonly unclear?: undefined }
-  | { readonly shown?: undefined; readonly problem: Problem; readonly unclear: boolean }
+  | { readonly shown?: Shown | undefined; readonly problem?: undefined }
+  | { readonly shown?: undefined; readonly problem: Problem }
 
-/** `id`: the portal's id, where it was seen before under that or another name. */
-export async function findDataset(api: CkanApi, wanted: Wanted, id: string | undefined): Promise<Found> {
-  const named = await lookAtDataset(api, wanted.name)
-  const where = { dataset: wanted.offer.id }
-  if (named.refusal !== undefined) {
-    // CKAN refuses to show what is private to others; that it is there is what counts (create says 409 then)
-    if (named.refusal.kind === 'not-allowed')
-      return { problem: publishProblem('publish/name-taken', where, { actual: wanted.name }), unclear: false }
-    return { problem: named.refusal.problem, unclear: isUnclear(named.refusal.kind) }
+/** Of those that the index has: ours, else the one that has our name. */
+export function listedOf(datasets: readonly Shown[], wanted: Wanted): Shown | undefined {
+  const ours = datasets.filter((shown) => isOurs(shown, wanted))
+  const named = (among: readonly Shown[]) => among.find(({ name }) => name === wanted.name)
+  return named(ours) ?? ours[0] ?? named(datasets)
+}
+
+/** `id`: the portal's id, where it was seen before. `search`: where there is none of that name, it is looked for. */
+export async function findDataset(
+  given: CkanGiven,
+  wanted: Wanted,
+  id: string | undefined,
+  { search = false }: { readonly search?: boolean } = {},
+): Promise<Found> {
+  const known = id === undefined ? {} : await see(given, wanted, id)
+  if (known.problem !== undefined) return known
+  if (known.shown?.name === wanted.name) return judge(given, wanted, known.shown)
+  const byName = await see(given, wanted, wanted.name)
+  if (byName.problem !== undefined) return byName
+  const named = byName.shown !== undefined && isFree(byName.shown, wanted) ? undefined : byName.shown
+  if (known.shown === undefined || !isOurs(known.shown, wanted)) {
+    if (named !== undefined) return judge(given, wanted, named)
+    return search ? seek(given, wanted) : {}
   }
-  const { shown } = named
-  if (shown !== undefined && isUsable(shown, wanted)) {
-    if (shown.organization.includes(wanted.organization)) return { shown }
+  // CKAN would refuse to give ours its name again
+  if (named !== undefined && named.id !== known.shown.id)
     return {
-      problem: publishProblem('publish/name-taken', where, {
-        actual: wanted.name,
-        organization: shown.organization[0] ?? '?',
-      }),
-      unclear: false,
+      problem: foundProblem(
+        'publish/name-of-other',
+        { dataset: wanted.offer.id },
+        { actual: wanted.name, was: known.shown.name, id: wanted.offer.id },
+      ),
     }
+  return judge(given, wanted, known.shown)
+}
+
+async function see(given: CkanGiven, wanted: Wanted, id: string): Promise<Found> {
+  const { shown, refusal } = await lookAtDataset(given.api, id)
+  if (refusal === undefined) return { shown }
+  const problem = refusal.kind === 'not-allowed' ? await notShown(given, wanted) : refusal.problem
+  return { problem: { ...problem, where: { ...problem.where, dataset: wanted.offer.id } } }
+}
+
+/** CKAN says 403 of what is private to another organization, and of what is private to ours where it knows no token. */
+async function notShown({ api }: CkanGiven, { name, offer, organization }: Wanted): Promise<Problem> {
+  const where = { dataset: offer.id }
+  if (api.isSigned === false) return foundProblem('publish/hidden', where, { actual: name })
+  const [problem] = await checkAccess(api, organization)
+  return problem ?? publishProblem('publish/name-taken', where, { actual: name })
+}
+
+/** Before it is made: ours under a name that a person gave it, wherever at the portal. */
+async function seek(given: CkanGiven, wanted: Wanted): Promise<Found> {
+  const { datasets, problem } = await lookAtAddress(given.api, wanted.offer.iri)
+  if (problem !== undefined) return { problem }
+  const found = datasets.find((shown) => isOurs(shown, wanted))
+  const exact = found === undefined ? {} : await see(given, wanted, found.id)
+  return exact.shown === undefined ? exact : judge(given, wanted, exact.shown)
+}
+
+/** The name of what was deleted may be taken anew. */
+function isFree(shown: Shown, wanted: Wanted): boolean {
+  return shown.state === 'deleted' && !isOurs(shown, wanted)
+}
+
+function judge({ portal }: CkanGiven, wanted: Wanted, shown: Shown): Found {
+  const { offer, organization } = wanted
+  const refuse = (problem: Problem): Found => ({ problem })
+  const where = { dataset: offer.id }
+  const mine = isOurs(shown, wanted)
+  if (!shown.organization.includes(organization)) {
+    const facts = { actual: shown.name, organization: shown.organization[0] ?? '?' }
+    return refuse(
+      mine
+        ? foundProblem('publish/elsewhere', where, facts)
+        : publishProblem('publish/name-taken', where, facts),
+    )
   }
-  if (id === undefined || id === shown?.id) return {}
-  const again = await lookAtDataset(api, id)
-  if (again.refusal !== undefined)
-    return { problem: again.refusal.problem, unclear: isUnclear(again.refusal.kind) }
-  const usable = again.shown !== undefined && isUsable(again.shown, wanted)
-  return usable && again.shown.organization.includes(wanted.organization) ? { shown: again.shown } : {}
+  if (!mine) {
+    // the portal's file names it, or there is nothing in it that could be lost
+    if (own(portal.names, offer.id) === shown.name || isBlank(shown, wanted)) return { shown }
+    const facts = { actual: shown.name, was: addressOf(shown) || '—', id: offer.id }
+    return refuse(foundProblem('publish/others-dataset', where, facts))
+  }
+  // we never make drafts; what was not open yet when it was retired bears no mark
+  const isDown = shown.state !== 'active' && !isUnfinished(shown)
+  if (isDown && !isWithdrawn(shown)) {
+    const url = `${portal.url}dataset/edit/${shown.name}`
+    return refuse(foundProblem('publish/taken-down', where, { actual: shown.name, state: shown.state, url }))
+  }
+  return { shown }
 }
 
-/** What was deleted is taken up again only where it was ours; else its name is free. */
-function isUsable(shown: Shown, wanted: Wanted): boolean {
-  return shown.state !== 'deleted' || isOurs(shown, wanted)
-}
-
-export function isOurs({ extras }: Shown, { offer }: Wanted): boolean {
-  return extras['identifier'] === offer.iri
+/** Made and not filled: by a run of ours that was broken off at a portal that keeps no extras. */
+function isBlank(shown: Shown, { dataset }: Wanted): boolean {
+  const isEmpty = shown.resources.length === 0 && addressOf(shown) === ''
+  return isEmpty && shown.isPrivate && shown.fields['title'] === dataset.fields['title']
 }
 
 /** It may have been done or not: only another look tells. */

@@ -1,17 +1,19 @@
 /** What would be done for one dataset, from what the portal's index says, and where that differs, from the dataset itself. */
 import type { Offer } from '../../lib/offer.ts'
-import { hasError, type Problem } from '../../problem.ts'
+import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import type { Change, PlanItem } from '../target.ts'
 import { changesOfNew } from './change.ts'
 import { planTable } from './datastore/plan.ts'
-import { bytesOf, type Diff, diffOf, isSettled, NOTHING_KNOWN } from './diff.ts'
-import type { Known } from './diff-resources.ts'
-import { findDataset, isOurs } from './find.ts'
+import { bytesOf, type Diff, diffOf, isSettled } from './diff.ts'
+import { findDataset, listedOf } from './find.ts'
+import { foundProblem } from './found-problems.ts'
 import type { CkanGiven } from './given.ts'
+import { type Known, NOTHING_KNOWN } from './known.ts'
+import { isOurs } from './ours.ts'
 import { isUnfinished } from './said.ts'
-import type { Shown } from './shown.ts'
-import { resourceId, TABLE_KEY, type Wanted, type WantedOutcome } from './wanted.ts'
+import { addressOf, type Shown } from './shown.ts'
+import { resourceId, TABLE_KEY, toldOf, type Wanted, type WantedOutcome } from './wanted.ts'
 
 /** Seen once, for all datasets of a run. */
 export interface Seen {
@@ -35,9 +37,7 @@ export async function planDataset(
   seen: Seen,
 ): Promise<Planned> {
   const { wanted } = outcome
-  const listed =
-    seen.datasets.find(({ name }) => name === wanted.name) ??
-    seen.datasets.find((shown) => isOurs(shown, wanted))
+  const listed = listedOf(seen.datasets, wanted)
   const item = itemOf(wanted, outcome.problems)
   if (listed !== undefined) {
     const { diff, problems } = await groupsKnown(listed, wanted, seen)
@@ -49,7 +49,7 @@ export async function planDataset(
         portalId: listed.id,
       }
   }
-  const found = await findDataset(given.api, wanted, listed?.id)
+  const found = await findDataset(given, wanted, listed?.id, { search: listed === undefined })
   if (found.problem !== undefined)
     return { item: item(listed === undefined ? 'create' : 'change', [], [found.problem], 0), missing: false }
   const { shown } = found
@@ -59,8 +59,11 @@ export async function planDataset(
       missing: true,
     }
   const planned = await planChange(given, shown, wanted, seen)
+  // all is as it should be, and the index has it otherwise
+  const isBehind = planned.action === 'unchanged' && listed !== undefined && listed.modified < shown.modified
+  const behind = isBehind ? [foundProblem('publish/index-behind', {}, { actual: shown.name })] : []
   return {
-    item: item(planned.action, planned.changes, planned.problems, planned.bytes),
+    item: item(planned.action, planned.changes, [...planned.problems, ...behind], planned.bytes),
     missing: false,
     portalId: shown.id,
   }
@@ -109,12 +112,14 @@ async function planChange(given: CkanGiven, shown: Shown, wanted: Wanted, seen: 
   const { table } = wanted.offer
   if (diff.table && table !== null) {
     const id = resourceId(shown.id, TABLE_KEY)
-    if (shown.resources.some((resource) => resource.id === id)) {
-      const planned = await planTable(given.api, id, table)
+    const csv = shown.resources.find((resource) => resource.id === id)
+    if (csv !== undefined) {
+      // With another file come other rows. With the same one a run was broken off, or the portal drops our mark.
+      const compare = diff.stale.every(({ wanted: { key } }) => key !== TABLE_KEY)
+      const planned = await planTable(given.api, id, table, { compare, ...toldOf(csv, wanted) })
       rows.push(...planned.changes)
       problems = [...problems, ...planned.problems]
-      // whole, and only not told so: by a run that was broken off, or by a portal that drops our mark
-      if (planned.changes.length === 0 && !hasError(planned.problems)) {
+      if (planned.whole) {
         known = { ...known, tableWhole: true }
         diff = diffOf(shown, wanted, known)
       }
@@ -161,7 +166,7 @@ function notesOf(shown: Shown, wanted: Wanted, diff: Diff): readonly Problem[] {
       : [
           publishProblem('publish/taken-over', where, {
             ...facts,
-            was: shown.extras['identifier'] ?? '—',
+            was: addressOf(shown) || '—',
           }),
         ]),
     ...diff.foreign.map((resource) =>

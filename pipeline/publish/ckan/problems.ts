@@ -32,6 +32,14 @@ export const PORTAL_PROBLEMS = {
     fixEn:
       'Ask the portal’s operator whether the host of the url is right and the certificate in date. Where your network has an authority of its own, name its certificate (PEM) as authorities in the file under portals/.',
   },
+  'publish/portal-not-https': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'ポータル {url} に https でつなごうとしましたが、相手は https ではないようです。',
+    en: 'https was spoken to the portal {url}, which does not seem to speak it.',
+    fixJa: 'portals/ のファイルの url を確かめてください（https:// か http:// か、ポート番号）。',
+    fixEn: 'Check url in the file under portals/: https:// or http://, and the port.',
+  },
   'publish/portal-timeout': {
     severity: 'error',
     scope: 'source',

@@ -32,6 +32,8 @@ export function refusalOfFault(fault: HttpFault, asked: Asked): Refusal {
       return refuse('unreachable', 'publish/portal-unknown-host')
     case 'certificate':
       return refuse('unreachable', 'publish/portal-certificate')
+    case 'not-https':
+      return refuse('unreachable', 'publish/portal-not-https')
     case 'proxy':
       return refuse(
         'unreachable',
@@ -74,6 +76,8 @@ function refusalOfAnswer(status: number, said: unknown, text: string, asked: Ask
   if (status === 401) return refuse('not-allowed', 'publish/portal-login')
   if (status === 403) return refuse('not-allowed', 'publish/portal-blocked')
   if (status === 408) return refuse('unclear', 'publish/portal-busy')
+  // no CKAN says that it does not know POST
+  if (status === 405 || status === 501) return refuse('not-ckan', 'publish/not-ckan')
   if (status >= 500) return refuse('portal-error', 'publish/portal-error')
   return refuse('not-ckan', 'publish/not-ckan')
 }

@@ -8,9 +8,10 @@ import type { Json } from '../../lib/model.ts'
 import type { Upload } from './api.ts'
 import { type CheckedBody, checkedBody, SMALL } from './body.ts'
 import type { Diff } from './diff.ts'
-import { isUnfinished, SAID } from './said.ts'
+import { SAID } from './said.ts'
 import type { Shown, Texts } from './shown.ts'
 import { resourceId, type WantedResource } from './wanted.ts'
+import { isWithdrawn } from './withdrawn.ts'
 
 /** Bytes of several small files in one request; servers in front of a portal often take no more than some 10 MB. */
 const BATCH = 8 << 20
@@ -130,7 +131,7 @@ function saidOf(
   if (groups !== undefined) replace('groups', named(all.filter((name) => groups.has(name))))
   else if (rest && diff.groups !== undefined) replace('groups', named(diff.groups))
   if (opens && shown.state !== 'active') update['state'] = 'active'
-  if (opens && isUnfinished(shown)) update['private'] = false
+  if (opens && diff.unfinished) update['private'] = false
   return {
     ...(filter.length > 0 ? { filter } : {}),
     ...(Object.keys(update).length > 0 ? { update } : {}),
@@ -138,9 +139,9 @@ function saidOf(
 }
 
 /** While it is being made an extra says so, until it opens. */
-function extrasOf(shown: Shown, { extras }: Diff, opens: boolean): Texts | undefined {
-  if (!isUnfinished(shown)) return extras
-  const { [SAID]: mark = '', ...rest } = shown.extras
+function extrasOf(shown: Shown, { extras, unfinished }: Diff, opens: boolean): Texts | undefined {
+  const { [SAID]: mark, ...rest } = shown.extras
+  if ((!unfinished && !isWithdrawn(shown)) || mark === undefined) return extras
   if (opens) return extras ?? rest
   return extras === undefined ? undefined : { ...extras, [SAID]: mark }
 }

@@ -4,7 +4,7 @@
  * extras are shown to everybody on the dataset's page, a resource's own fields only among its further details.
  */
 import type { CkanDataset } from '../../lib/ckan.ts'
-import type { Shown } from './shown.ts'
+import { addressOf, type Shown } from './shown.ts'
 
 /** The resource's field that tells it; of a dataset that is being made the extra that marks it and tells it. */
 export const SAID = 'hiraku_said'
@@ -16,7 +16,7 @@ const INCOMPLETE = 'incomplete'
 const NOTHING = 'nothing'
 
 /** What every dataset of ours has need not be kept. */
-const ALWAYS = { fields: ['title', 'notes', 'license_id'], extras: ['identifier'] } as const
+const ALWAYS = { fields: ['title', 'notes', 'license_id'], extras: ['identifier', 'uri'] } as const
 
 const PARTS = ['tags', 'groups', 'extras', 'fields'] as const
 
@@ -67,7 +67,7 @@ export function formerlySaid(shown: Shown, { offer, makes }: Makes): Said {
   const memories = [...texts, ...(isUnfinished(shown) ? [shown.extras[SAID]] : [])].flatMap(
     (text = '') => read(text) ?? [],
   )
-  const isOurs = shown.extras['identifier'] === offer.iri
+  const isOurs = addressOf(shown) === offer.iri
   const of = (part: keyof Said): readonly string[] => memories.flatMap((memory) => memory[part])
   return {
     tags: of('tags'),

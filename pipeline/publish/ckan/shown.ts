@@ -71,6 +71,11 @@ function resourceOf(said: unknown): ShownResource | undefined {
   }
 }
 
+/** The address as data that it bears, '' where none: an extra, or a field where the portal's schema has one. */
+export function addressOf({ extras, fields }: Shown): string {
+  return extras['uri'] ?? fields['uri'] ?? ''
+}
+
 /** Fields of one value; CKAN says null and '' of the same nothing, and a size as a number. */
 function textsOf(said: Readonly<Record<string, unknown>>): Texts {
   const out = Object.entries(said).flatMap(([key, value]): [string, string][] =>

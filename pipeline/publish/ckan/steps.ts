@@ -4,8 +4,10 @@ import {
   type Course,
   changedFile,
   fail,
+  knownOf,
   lookAgain,
   type Outcome,
+  overtaken,
   refused,
   spoiledFile,
   took,
@@ -28,7 +30,9 @@ export async function make(course: Course): Promise<Outcome> {
     if (refusal.kind === 'invalid' && refusal.errors['name'] !== undefined) return lookAgain(course, refusal)
     return refused(course, refusal)
   }
-  return took(course, shownOf(result))
+  const shown = shownOf(result)
+  course.made = shown?.id
+  return took(course, shown)
 }
 
 export async function revise(course: Course, shown: Shown, diff: Diff, part: Part): Promise<Outcome> {
@@ -39,21 +43,23 @@ export async function revise(course: Course, shown: Shown, diff: Diff, part: Par
   if ('spoiledFile' in revision) return fail(course, changedFile(wanted, revision.spoiledFile))
   if (part.files.length > 0) files(0)
   else progress(part.opens ? 'finish' : 'dataset', 0, 1)
-  const { result, refusal } = await given.api.call('package_revise', revision.body, {
-    tries: 'once',
-    uploads: revision.uploads,
-  })
+  const answer = await given.api
+    .call('package_revise', revision.body, { tries: 'once', uploads: revision.uploads })
+    // what a file says while it is read comes through as it is
+    .catch((error: unknown) => ({ error }))
   const spoiled = revision.spoiled()
   if (spoiled !== undefined) return fail(course, changedFile(wanted, spoiled))
+  if ('error' in answer) throw answer.error
+  const { result, refusal } = answer
   if (refusal !== undefined) return refusedRevision(course, shown, diff, part, refusal)
   course.bytes += revision.bytes
+  for (const { key } of part.files) course.doubted.delete(key)
   if (part.files.length > 0) files(0)
   const outcome = took(course, shownOf(result))
-  const { ignored, tableWhole } = course
   if (course.shown === undefined) return outcome
   const told = toldBy(diff, part)
-  for (const what of diffOf(course.shown, wanted, { ignored, tableWhole }).whats)
-    if (told.includes(what)) ignored.add(what)
+  for (const what of diffOf(course.shown, wanted, knownOf(course)).whats)
+    if (told.includes(what)) course.ignored.add(what)
   return outcome
 }
 
@@ -97,8 +103,7 @@ export async function reorder(course: Course, shown: Shown, diff: Diff): Promise
   }
   course.sent = true
   const outcome = await lookAgain(course)
-  const { ignored, tableWhole } = course
-  const still = course.shown && diffOf(course.shown, course.wanted, { ignored, tableWhole }).order
+  const still = course.shown && diffOf(course.shown, course.wanted, knownOf(course)).order
   if (still !== undefined) course.ignored.add('order')
   else course.rounds = 0
   return outcome
@@ -120,7 +125,10 @@ export async function table(course: Course, shown: Shown): Promise<Outcome> {
   const { given, wanted, progress } = course
   if (wanted.offer.table === null) return 'settled'
   const id = resourceId(shown.id, TABLE_KEY)
-  const synced = await syncTable(given.api, id, wanted.offer.table, progress)
+  const synced = await syncTable(given.api, id, wanted.offer.table, progress, {
+    pause: given.pause,
+    seconds: given.portal.limits.timeoutSeconds,
+  })
   const where = { dataset: wanted.offer.id }
   course.problems.push(...synced.problems.map((one) => ({ ...one, where: { ...where, ...one.where } })))
   course.written += synced.written
@@ -130,6 +138,8 @@ export async function table(course: Course, shown: Shown): Promise<Outcome> {
   course.tableWhole = true
   // datastore_create writes to the resource too (datastore_active)
   const outcome = await lookAgain(course)
-  if (outcome === 'on') course.rounds = 0
-  return outcome
+  if (outcome !== 'on') return outcome
+  if (!course.tableWhole) return overtaken(course)
+  course.rounds = 0
+  return 'on'
 }

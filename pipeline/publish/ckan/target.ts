@@ -2,9 +2,9 @@
 import type { Offer } from '../../lib/offer.ts'
 import { hasError, type Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
-import type { Applied, PlanItem, Target } from '../target.ts'
+import type { Applied, Step, Target } from '../target.ts'
 import { checkAccess } from './access.ts'
-import { converge } from './converge.ts'
+import { converge, type Start } from './converge.ts'
 import type { CkanGiven } from './given.ts'
 import { lookAtOrganization, manageableGroups, type Organization } from './look.ts'
 import { type Planned, planDataset, planRefused } from './plan.ts'
@@ -53,9 +53,9 @@ export function createCkanTarget(given: CkanGiven): Target {
       yield found.item
     }
     if (only !== undefined) return
-    for (const { organization, base } of publishers) {
+    for (const organization of new Set(publishers.map((one) => one.organization))) {
       const seen: Organization = await organizations(organization)
-      yield* retiredOf(seen.datasets ?? [], base, { names, ids })
+      yield* retiredOf(seen.datasets ?? [], publishers, { names, ids })
     }
   }
 
@@ -68,17 +68,24 @@ export function createCkanTarget(given: CkanGiven): Target {
       for (const code of codes) problems.push(...(await refused(code)))
       return problems
     },
-    apply: async (item, offer, progress) => {
+    apply: async (item, offer, progress, distrust = false) => {
       if (item.action === 'retire') {
         progress('retire', 0, 1)
         return retire(given, item)
       }
       const errors = item.problems.filter((problem) => hasError([problem]))
       if (errors.length > 0) return { ...nothing('failed'), problems: errors }
-      if (item.action === 'unchanged' || offer === undefined) return nothing('same')
+      if (offer === undefined)
+        return {
+          ...nothing('failed'),
+          problems: [publishProblem('publish/file-changed', { dataset: item.id }, { actual: item.id })],
+        }
+      if (item.action === 'unchanged' && !distrust) return nothing('same')
       const problems = await refused(offer.code)
       if (problems.length > 0) return { ...nothing('failed'), problems }
-      return applyOffer(given, offer, item, planned.get(offer.id), progress)
+      const found = planned.get(offer.id)
+      const missing = item.action === 'create' && found?.missing === true
+      return applyOffer(given, offer, { missing, id: found?.portalId, distrust }, progress)
     },
     verify: async (offer, progress) => {
       const { wanted, problems } = await wantedOf(given, offer)
@@ -88,17 +95,10 @@ export function createCkanTarget(given: CkanGiven): Target {
   }
 }
 
-async function applyOffer(
-  given: CkanGiven,
-  offer: Offer,
-  { action }: PlanItem,
-  planned: Planned | undefined,
-  progress: Parameters<Target['apply']>[2],
-): Promise<Applied> {
+async function applyOffer(given: CkanGiven, offer: Offer, start: Start, progress: Step): Promise<Applied> {
   const { wanted, problems } = await wantedOf(given, offer)
   if (wanted === undefined) return { ...nothing('failed'), problems }
-  const missing = action === 'create' && planned?.missing === true
-  return converge(given, wanted, { missing, id: planned?.portalId }, progress)
+  return converge(given, wanted, start, progress)
 }
 
 function nothing(outcome: Applied['outcome']): Applied {

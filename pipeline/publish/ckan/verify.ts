@@ -11,7 +11,7 @@ import { findDataset } from './find.ts'
 import type { CkanGiven } from './given.ts'
 import { isUnfinished } from './said.ts'
 import type { ShownResource } from './shown.ts'
-import { resourceId, TABLE_KEY, type Wanted, type WantedResource } from './wanted.ts'
+import { resourceId, TABLE_KEY, toldOf, type Wanted, type WantedResource } from './wanted.ts'
 
 export async function verifyDataset(
   given: CkanGiven,
@@ -20,11 +20,13 @@ export async function verifyDataset(
 ): Promise<readonly Problem[]> {
   const { api, sha256 } = given
   const where = { dataset: wanted.offer.id }
-  const { shown, problem } = await findDataset(api, wanted, undefined)
+  const { shown, problem } = await findDataset(given, wanted, undefined, { search: true })
   if (problem !== undefined) return [problem]
   if (shown === undefined || shown.state !== 'active' || isUnfinished(shown))
     return [publishProblem('publish/verify-missing', where, { actual: wanted.name })]
-  const problems: Problem[] = []
+  const problems: Problem[] = shown.isPrivate
+    ? [publishProblem('publish/private', where, { actual: shown.name })]
+    : []
   const tableWhole = given.portal.datastore && wanted.marker !== null
   const { changes } = diffOf(shown, wanted, { ignored: new Set(), tableWhole })
   // files are told one by one below
@@ -41,8 +43,9 @@ export async function verifyDataset(
     if (found !== undefined) problems.push(found)
   }
   const id = resourceId(shown.id, TABLE_KEY)
-  if (wanted.marker !== null && wanted.offer.table !== null && there.has(id))
-    problems.push(...(await verifyTable(api, id, wanted.offer.table, progress)))
+  const csv = there.get(id)
+  if (wanted.marker !== null && wanted.offer.table !== null && csv !== undefined)
+    problems.push(...(await verifyTable(api, id, wanted.offer.table, progress, toldOf(csv, wanted))))
   return problems.map((one) => ({ ...one, where: { ...one.where, ...where } }))
 }
 

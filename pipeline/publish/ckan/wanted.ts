@@ -4,9 +4,10 @@ import type { Offer, OfferFile } from '../../lib/offer.ts'
 import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import { tableMarker } from './datastore/marker.ts'
+import type { Told } from './datastore/reload.ts'
 import type { CkanGiven } from './given.ts'
 import { type Makes, SAID, saidOf } from './said.ts'
-import type { Texts } from './shown.ts'
+import type { ShownResource, Texts } from './shown.ts'
 import { uuid5 } from './uuid.ts'
 
 /** The resource's field that says which file of ours it is: a portal that drops it drops TABLE too. */
@@ -23,7 +24,7 @@ export interface Wanted extends Makes {
   readonly organization: string
   readonly name: string
   readonly dataset: CkanDataset
-  /** with the dataset's address */
+  /** with the dataset's address, unless the portal's conventions have a field for it */
   readonly extras: Texts
   readonly resources: readonly WantedResource[]
   /** what TABLE shall say; null: no table */
@@ -84,13 +85,18 @@ export async function wantedOf(given: CkanGiven, offer: Offer): Promise<WantedOu
       organization: publisher.organization,
       name: dataset.name,
       dataset,
-      extras: { ...dataset.extras, identifier: offer.iri },
+      extras: dataset.fields['uri'] === undefined ? { ...dataset.extras, uri: offer.iri } : dataset.extras,
       makes: Object.keys(given.portal.extras),
       resources,
       marker: hasTable && offer.table !== null ? tableMarker(offer.table, given.sha256) : null,
     },
     problems,
   }
+}
+
+/** What a portal says of the table that hangs on this resource. */
+export function toldOf({ fields }: ShownResource, { marker }: Wanted): Told {
+  return { marked: marker !== null && fields[TABLE] === marker, hash: fields['hash'] }
 }
 
 /** The id of our resource in a dataset of the portal. */

@@ -1,6 +1,8 @@
 /** Record types that were inferred from several worksheets of one shape, made one. */
+
 import type { Json } from '../../lib/model.ts'
 import { isObject } from '../../lib/object.ts'
+import { draftOf } from '../../lib/placeholder.ts'
 
 type JsonObject = { readonly [key: string]: Json }
 
@@ -15,7 +17,7 @@ export function mergeSchemas(schemas: readonly JsonObject[], names: readonly str
   return {
     ...first,
     title,
-    description: `${title}。列の名前・型・説明は値から推定したもので、確かめて直してください。`,
+    description: draftOf(title),
     properties: Object.fromEntries(properties),
   }
 }

@@ -27,19 +27,28 @@ export interface OfferingPublisher {
   readonly base: string
 }
 
-/** A publisher with anything that may not be public yet is left out whole, and told. */
-export function choose(dist: Dist, only: string | undefined, problems: Collector): Chosen {
+/**
+ * What may not be public yet is left out, and told. `authoredOf`: the publisher.yaml of a folder under sources/ as it
+ * stands now, undefined where there is none.
+ */
+export function choose(
+  dist: Dist,
+  only: string | undefined,
+  problems: Collector,
+  authoredOf: (publisher: string) => unknown,
+): Chosen {
   if (only !== undefined && !dist.ids.includes(only)) {
-    const near = suggest(only, dist.ids)
+    const near = dist.ids.find((id) => id.endsWith(`_${only}`)) ?? suggest(only, dist.ids)
     const hints =
       near === undefined
         ? { hintJa: '', hintEn: '' }
         : { hintJa: `「${near}」のことですか。`, hintEn: ` Did you mean "${near}"?` }
-    throw new UserError(publishRunProblem('run/publish-unknown-dataset', {}, { actual: only, ...hints }))
+    throw new UserError(publishRunProblem('run/publish-unknown-dataset', {}, { name: only, ...hints }))
   }
   const fit: string[] = []
   const withheld: string[] = []
   const refused = new Map<string, boolean>()
+  const authored = new Map<string, unknown>()
   const told = new Set<string>()
   const seen: { readonly id: string; readonly code: string }[] = []
   const publishers = new Map<string, OfferingPublisher>()
@@ -50,15 +59,19 @@ export function choose(dist: Dist, only: string | undefined, problems: Collector
       continue
     }
     const { code } = described.offer
-    publishers.set(code, publisherOf(described.package, code))
-    const found = refusalsOf(described.package)
-    for (const problem of found) {
+    const publisher = publisherOf(described.package, code)
+    publishers.set(code, publisher)
+    if (!authored.has(publisher.id)) authored.set(publisher.id, authoredOf(publisher.id))
+    const { ofPublisher, ofDataset, warnings } = refusalsOf(described.package, authored.get(publisher.id))
+    const isAsked = only === undefined || only === id
+    for (const problem of [...ofPublisher, ...(isAsked ? [...ofDataset, ...warnings] : [])]) {
       const key = JSON.stringify([problem.code, problem.where])
       if (!told.has(key)) problems.add([problem])
       told.add(key)
     }
-    refused.set(code, (refused.get(code) ?? false) || found.length > 0)
-    seen.push({ id, code })
+    refused.set(code, (refused.get(code) ?? false) || ofPublisher.length > 0)
+    if (ofDataset.length > 0) withheld.push(id)
+    else seen.push({ id, code })
   }
   for (const { id, code } of seen) (refused.get(code) === true ? withheld : fit).push(id)
   const chosen = only === undefined ? fit : fit.filter((id) => id === only)

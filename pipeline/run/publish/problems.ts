@@ -21,8 +21,8 @@ export const publishRunProblems = {
   'run/publish-base-iri': {
     severity: 'error',
     scope: 'source',
-    ja: '公開先のアドレス（baseIri）が決まっていないので、{actual} のデータセットは公開しません。今のアドレスは仮のものです。',
-    en: 'The datasets of {actual} are not published: their base address (baseIri) is not decided, and the one they bear is a stand-in.',
+    ja: '公開先のアドレス（baseIri）が決まっていないので、{publisher} のデータセットは公開しません。今のアドレスは仮のものです。',
+    en: 'The datasets of {publisher} are not published: their base address (baseIri) is not decided, and the one they bear is a stand-in.',
     fixJa:
       '{file} に baseIri: https://…/ を書き（データセットのアドレスになるので、あとで変えないもの）、hiraku build をもう一度実行してください。',
     fixEn:
@@ -31,33 +31,67 @@ export const publishRunProblems = {
   'run/publish-licence': {
     severity: 'error',
     scope: 'source',
-    ja: '{actual} のライセンス（利用条件）が決まっていないので、公開しません。利用条件のないデータは、誰も使えません。',
-    en: 'The licence of {actual} is not decided, so it is not published: nobody may use data without one.',
+    ja: '{publisher} のライセンス（利用条件）が決まっていないので、公開しません。利用条件のないデータは、誰も使えません。',
+    en: 'The licence of {publisher} is not decided, so it is not published: nobody may use data without one.',
     fixJa:
       '{file} の licence に、決めたもの（たとえば CC-BY-4.0）を書き、hiraku build をもう一度実行してください。',
     fixEn: 'Write the licence (such as CC-BY-4.0) into {file}, then run hiraku build again.',
   },
+  'run/publish-draft': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{name} の説明が、取り込んだときの下書き（「確かめて直してください」）のままです。このまま公開すると、だれの目にも入ります。',
+    en: 'The description of {name} is still the draft that add wrote ("to be checked and mended"), and everybody would read it.',
+    fixJa:
+      '{file} の description と列の名前（column1 など）を直し、hiraku build をもう一度実行してください。',
+    fixEn:
+      'Mend the description and the names of columns (column1 …) in {file}, then run hiraku build again.',
+  },
+  'run/publish-unaccepted': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{name} は、まだ版として受け入れられていないので、版の番号も公開日もないまま公開されます。',
+    en: '{name} was never accepted as a version: it is published without a version and a date.',
+    fixJa: '内容がよければ hiraku accept を実行し、hiraku build をもう一度実行してください。',
+    fixEn: 'If it is as it should be, run hiraku accept, then hiraku build again.',
+  },
+  'run/publish-not-built': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} の {key} が、dist/ を作ったときと違います（書いてあるのは「{name}」）。dist/ は古いので、{publisher} のデータセットは公開しません。',
+    en: '{key} in {file} is not what dist/ was built with (it says "{name}" now). dist/ is old, so the datasets of {publisher} are not published.',
+    fixJa: 'hiraku build を実行してください。build がエラーで終わるときは、それを先に直してください。',
+    fixEn: 'Run hiraku build. Where that ends with errors, mend them first.',
+  },
   'run/publish-placeholder': {
     severity: 'error',
     scope: 'source',
-    ja: '{actual} に、まだ書かれていない名前（「{expected}」）があるので、公開しません。',
-    en: 'A name of {actual} is still to be filled in ("{expected}"), so it is not published.',
+    ja: '{name} に、まだ書かれていない名前（「{missing}」）があるので、公開しません。',
+    en: 'A name of {name} is still to be filled in ("{missing}"), so it is not published.',
     fixJa: '{file} の名前（日本語と英語）を書き、hiraku build をもう一度実行してください。',
     fixEn: 'Write the names (Japanese and English) into {file}, then run hiraku build again.',
+  },
+  'run/publish-folder-name': {
+    severity: 'error',
+    scope: 'source',
+    ja: '--to folder: のあとに、フォルダーの名前がありません。',
+    en: '--to folder: lacks the name of the folder.',
+    fixJa: '--to folder:/srv/www/opendata のように書いてください。',
+    fixEn: 'Write --to folder:/srv/www/opendata or the like.',
   },
   'run/publish-unknown-dataset': {
     severity: 'error',
     scope: 'source',
-    ja: 'dist/ に「{actual}」というデータセットはありません。{hintJa}',
-    en: 'There is no dataset "{actual}" in dist/.{hintEn}',
+    ja: 'dist/ に「{name}」というデータセットはありません。{hintJa}',
+    en: 'There is no dataset "{name}" in dist/.{hintEn}',
     fixJa: 'dist/datasets/ の下のフォルダーの名前を --only に書いてください。',
     fixEn: 'Give --only the name of a folder under dist/datasets/.',
   },
   'run/publish-many-retired': {
     severity: 'error',
     scope: 'source',
-    ja: '取り下げになるデータセットが {actual} 件あり、公開する {expected} 件より多いので、取り下げません。',
-    en: '{actual} datasets would be retired, more than the {expected} that are published: nothing is retired.',
+    ja: '取り下げになるデータセットが {retired} 件あり、公開する {published} 件より多いので、取り下げません。',
+    en: '{retired} datasets would be retired, more than the {published} that are published: nothing is retired.',
     fixJa:
       'dist/ と公開先（団体のコード、組織の名前）が合っているかを確かめてください。本当に要らないなら、公開先の画面で取り下げてください。',
     fixEn:
@@ -66,8 +100,8 @@ export const publishRunProblems = {
   'run/publish-rest-waits': {
     severity: 'warning',
     scope: 'source',
-    ja: '公開できなかったデータセットが {actual} 件あるので、全体の目録と取り下げ（{expected} 件）は前のままにしてあります。',
-    en: '{actual} datasets could not be published, so the catalogue over all and what is to be retired ({expected}) wait.',
+    ja: '公開できなかったデータセットが {failed} 件あるので、全体の目録と取り下げ（合わせて {waiting} 件）は前のままにしてあります。',
+    en: '{failed} datasets could not be published, so the catalogue over all and what is to be retired ({waiting} in all) wait.',
     fixJa: '上のエラーを直して、もう一度実行してください。',
     fixEn: 'Mend the errors above and run it again.',
   },

@@ -1,5 +1,7 @@
 /** Plan, then apply or verify: alone, on dist/ as it lies, whatever the target. */
-import type { Effects } from '../../effects.ts'
+import path from 'node:path'
+import { type Effects, readText } from '../../effects.ts'
+import { parseYaml } from '../../lib/yaml.ts'
 import { type Problem, UserError } from '../../problem.ts'
 import type { Target } from '../../publish/index.ts'
 import { collect } from '../../report/collect.ts'
@@ -19,6 +21,8 @@ export interface OpenedTarget {
   readonly target: Target
   /** datasets worked on at once */
   readonly atOnce: number
+  /** false: it can be looked at, not changed (no token) */
+  readonly mayChange: boolean
   readonly problems: readonly Problem[]
 }
 
@@ -35,11 +39,23 @@ export async function publish(
     const dist = openDist(effects, layout.dist, problems.add)
     if (dist.ids.length === 0)
       throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
-    const { offering, count, refused, read, publishers } = choose(dist, options.only, problems)
-    const { target, atOnce, problems: opening } = await openTarget(publishers, dist)
+    const { offering, count, refused, read, publishers } = choose(dist, options.only, problems, (publisher) =>
+      authoredPublisher(effects, root, publisher),
+    )
+    const { target, atOnce, mayChange, problems: opening } = await openTarget(publishers, dist)
     problems.add(opening)
     const isDataset = (id: string) => dist.ids.includes(id)
-    const given = { effects, options, target, atOnce, read, isDataset, count, ...createTeller(problems) }
+    const given = {
+      effects,
+      options,
+      target,
+      atOnce,
+      mayChange,
+      read,
+      isDataset,
+      count,
+      ...createTeller(problems),
+    }
     const run =
       count === 0
         ? nothingDone()
@@ -57,4 +73,12 @@ export async function publish(
       plan: { ...run.plan, refused: run.plan.refused + refused },
     }
   })
+}
+
+/** As it stands now, unchecked; build has checked what dist/ was made of. */
+function authoredPublisher(effects: Effects, root: string, publisher: string): unknown {
+  const file = path.join(root, 'sources', publisher, 'publisher.yaml')
+  return /^[\w.-]+$/.test(publisher) && effects.stat(file) !== undefined
+    ? parseYaml(readText(effects, file)).value
+    : undefined
 }

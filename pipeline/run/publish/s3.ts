@@ -15,5 +15,10 @@ export function openS3({ http: send, pause, now, chance, sha256, env }: Effects,
     throw problem === undefined ? new Error('no place, and no problem that says why') : new UserError(problem)
   }
   const client = createHttpClient({ send, pause, now, chance }, LIMITS)
-  return { target: createS3Target({ client, now, sha256 }, found.place), atOnce: 1, problems: [] }
+  return {
+    target: createS3Target({ client, now, sha256 }, found.place),
+    atOnce: 1,
+    mayChange: true,
+    problems: [],
+  }
 }

@@ -11,7 +11,14 @@ export interface Teller {
 /** What holds for every dataset alike; a time-out or a broken connection may be one file's own. */
 export const OF_ALL: ReadonlySet<string> = new Set(
   [
-    ...['portal-refused', 'portal-unknown-host', 'portal-certificate', 'portal-busy', 'portal-login'],
+    ...[
+      'portal-refused',
+      'portal-unknown-host',
+      'portal-certificate',
+      'portal-not-https',
+      'portal-busy',
+      'portal-login',
+    ],
     ...['portal-blocked', 'proxy-login', 'proxy-refused', 'moved', 'moved-away', 'not-ckan', 'quota'],
     ...['token-wrong', 'token-characters', 'organization-unknown', 'no-right'],
     ...['folder-inside', 'folder-none', 'folder-denied', 'folder-full'],

@@ -24,6 +24,7 @@ import type { Rooms } from '../rooms.ts'
 import { openSchemas } from '../schemas.ts'
 import type { OfferingPublisher } from './choose.ts'
 import type { Dist } from './offering.ts'
+import { publishRunProblem } from './problems.ts'
 import type { PublishOptions } from './result.ts'
 import type { OpenedTarget, OpenTarget } from './run.ts'
 import { openS3 } from './s3.ts'
@@ -63,6 +64,7 @@ export function listTargets(effects: Effects, machine: Machine, root: string): r
 /** Nothing is asked of the network before the plan is. */
 export function targetOpener(effects: Effects, machine: Machine, root: string, where: Where): OpenTarget {
   const { to } = where
+  if (to === 'folder:') throw new UserError(publishRunProblem('run/publish-folder-name', {}))
   if (to.startsWith('folder:')) return async () => openFolder(effects, root, to.slice('folder:'.length))
   if (to.startsWith('s3:')) return async () => openS3(effects, to.slice('s3:'.length))
   return async (publishers, dist) => {
@@ -82,7 +84,7 @@ function openFolder(effects: Effects, root: string, folder: string): OpenedTarge
     sources: path.join(root, 'sources'),
     project: root,
   }
-  return { target: createFolderTarget(effects, place), atOnce: 1, problems: [] }
+  return { target: createFolderTarget(effects, place), atOnce: 1, mayChange: true, problems: [] }
 }
 
 function openCkan(
@@ -129,7 +131,12 @@ function openCkan(
   })
   // what is public can be looked at without a token; one that is broken is told all the same
   const told = problems.filter(({ code }) => code !== 'run/token-missing')
-  return { target, atOnce: portal.limits.concurrency, problems: [...told, ...unusedNames(portal, dist.ids)] }
+  return {
+    target,
+    atOnce: portal.limits.concurrency,
+    mayChange: token !== undefined,
+    problems: [...told, ...unusedNames(portal, dist.ids)],
+  }
 }
 
 function describe(

@@ -15,6 +15,8 @@ export interface Work extends Teller {
   readonly options: PublishOptions
   readonly target: Target
   readonly atOnce: number
+  /** there is what lets us change the target: a token */
+  readonly mayChange: boolean
   readonly read: (id: string) => Offer | undefined
   readonly isDataset: (id: string) => boolean
   readonly count: number
@@ -26,17 +28,22 @@ export async function planAndApply(work: Work, offering: Offering): Promise<Run>
   const items: PlanItem[] = []
   let looked = 0
   for await (const item of target.plan(offering, options.only === undefined ? {} : { only: options.only })) {
-    const isRefused = hasError(item.problems)
+    const altered = item.action === 'create' || item.action === 'change' ? alteredOf(work, item) : []
+    const isRefused = hasError(item.problems) || altered.length > 0
     plan[isRefused ? 'refused' : item.action] += 1
-    tell(item.problems)
+    tell([...item.problems, ...altered])
     looked += 1
     options.onProgress?.({ done: looked, total: count, dataset: item.id, what: 'plan', part: 0, parts: 0 })
     if (work.isGone()) break
     if (item.action === 'unchanged' && !isRefused) continue
-    items.push(item)
-    if (options.mode === 'plan') options.onItem?.(item)
+    const told = altered.length > 0 ? { ...item, problems: [...item.problems, ...altered] } : item
+    items.push(told)
+    if (options.mode === 'plan') options.onItem?.(told)
   }
   const left = { ...nothingDone().done, left: items.length }
+  // what apply would meet, where there is a token to ask with
+  if (options.mode === 'plan' && work.mayChange && items.length > 0 && !work.isGone())
+    tell((await target.ready?.(items, offerOf(work))) ?? [])
   if (options.mode === 'plan' || work.isGone()) return { ...nothingDone(), plan, items, done: left }
   return { plan, ...(await applyAll(work, items)) }
 }
@@ -52,11 +59,10 @@ async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Ru
   const retired = fit.filter(({ action }) => action === 'retire')
   const mayRetire = options.retire && retired.length <= count
   if (options.retire && !mayRetire)
-    tell([publishRunProblem('run/publish-many-retired', {}, { actual: retired.length, expected: count })])
+    tell([publishRunProblem('run/publish-many-retired', {}, { retired: retired.length, published: count })])
   const wanted = fit.filter((item) => item.action !== 'retire' || mayRetire)
   done.left = fit.length - wanted.length
-  const offerOf = (id: string) => (work.isDataset(id) ? work.read(id) : undefined)
-  if (wanted.length > 0) tell((await target.ready?.(wanted, offerOf)) ?? [])
+  if (wanted.length > 0) tell((await target.ready?.(wanted, offerOf(work))) ?? [])
   let ended = 0
   const one = async (item: PlanItem, offer: Offer | undefined): Promise<void> => {
     if (work.isGone()) {
@@ -86,7 +92,7 @@ async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Ru
   const rest = wanted.filter((item) => !ofDatasets.includes(item))
   if (rest.length > 0 && done.failed > 0) {
     done.left += rest.length
-    tell([publishRunProblem('run/publish-rest-waits', {}, { actual: done.failed, expected: rest.length })])
+    tell([publishRunProblem('run/publish-rest-waits', {}, { failed: done.failed, waiting: rest.length })])
   } else for (const item of rest) await one(item, undefined)
   return { items: shown, done, rows, bytes }
 }
@@ -159,6 +165,16 @@ async function verified(unit: string, work: () => Promise<readonly Problem[]>): 
   } catch (error) {
     return [bugIn(unit, error)]
   }
+}
+
+/** What was retired has no folder in dist/. */
+function offerOf(work: Work): (id: string) => Offer | undefined {
+  return (id) => (work.isDataset(id) ? work.read(id) : undefined)
+}
+
+function alteredOf(work: Work, { id }: PlanItem): readonly Problem[] {
+  const offer = offerOf(work)(id)
+  return offer === undefined ? [] : alteredFiles(work.effects, work.options.root, offer)
 }
 
 /** A fault of ours in one dataset does not keep the others. */

@@ -31,7 +31,8 @@ vi.mock('../../../pipeline/publish/ckan/datastore/sync.ts', () => ({
 vi.mock('../../../pipeline/publish/ckan/datastore/plan.ts', () => ({
   planTable: async (api: CkanApi, id: string, table: { sha256: string }) => {
     await api.call('datastore_search', { id }, { tries: 'again' })
-    return { changes: tables.get(id) === table.sha256 ? [] : [{ what: 'datastore.rows' }], problems: [] }
+    const whole = tables.get(id) === table.sha256
+    return { changes: whole ? [] : [{ what: 'datastore.rows' }], problems: [], whole }
   },
 }))
 vi.mock('../../../pipeline/publish/ckan/datastore/verify.ts', () => ({ verifyTable: async () => [] }))
@@ -40,7 +41,7 @@ const SEARCH = 'package_search'
 const SHOW = 'package_show'
 const REVISE = 'package_revise'
 const ACCESS = 'organization_list_for_user'
-const FIRST = [SEARCH, SHOW, ACCESS, 'package_create', REVISE]
+const FIRST = [SEARCH, SHOW, SEARCH, ACCESS, 'package_create', REVISE]
 
 const CSV = fileOf('aa', 'csv', 'ID,名称\r\n1,避難所\r\n')
 const A = offerOf('aa')
@@ -92,13 +93,13 @@ describe('first time and again', () => {
     const { items, applied } = await publishAll(targetOf(portal), [A])
     expect(items.map(({ action }) => action)).toEqual(['create'])
     expect(items[0]?.changes.map(({ what }) => what)).toEqual([
-      ...['title', 'notes', 'license_id', 'tags', 'extras.frequency', 'extras.identifier'],
+      ...['title', 'notes', 'license_id', 'tags', 'extras.frequency', 'extras.uri'],
       ...['file datasets/aa/aa.csv', 'file datasets/aa/aa.json'],
     ])
     expect(applied).toMatchObject([{ outcome: 'done', problems: [], bytes: items[0]?.bytes }])
     expect(portal.calls).toEqual(FIRST)
-    expect(portal.bodies[3]).toMatchObject({ private: true, owner_org: 'city' })
-    expect(portal.bodies[3]).not.toHaveProperty('resources')
+    expect(portal.bodies[4]).toMatchObject({ private: true, owner_org: 'city' })
+    expect(portal.bodies[4]).not.toHaveProperty('resources')
     const [dataset] = portal.datasets
     expect(dataset).toMatchObject({ name: 'aa', title: '題名aa', private: false, state: 'active' })
     expect(dataset.resources).toMatchObject([
@@ -132,8 +133,8 @@ describe('first time and again', () => {
     const { applied } = await publishAll(targetOf(portal), [offer])
     expect(applied).toMatchObject([{ outcome: 'done', rows: { written: 1, removed: 0 } }])
     expect(portal.calls).toEqual([...FIRST, 'datastore_upsert', SHOW, REVISE])
-    expect(portal.bodies[4]).not.toHaveProperty('update')
-    expect(portal.bodies[7]).toMatchObject({ update: { private: false } })
+    expect(portal.bodies[FIRST.length - 1]).not.toHaveProperty('update')
+    expect(portal.bodies.at(-1)).toMatchObject({ update: { private: false } })
     portal.calls.length = 0
     await publishAll(targetOf(portal), [offer])
     expect(portal.calls).toEqual([SEARCH])
@@ -302,8 +303,8 @@ describe('what changed, and only that', () => {
     const revisions = portal.bodies.filter((_, i) => portal.calls[i] === REVISE)
     const id = resourceId(portal.datasets[0].id, 'csv')
     expect(revisions).toMatchObject([
-      { [`update__resources__${id}`]: { hiraku_datastore: '' } },
-      { [`update__resources__${id}`]: { hiraku_datastore: expect.stringMatching(/./) } },
+      { [`update__resources__${id}`]: { hiraku_datastore: expect.stringMatching(/^writing-[0-9a-f]{16}$/) } },
+      { [`update__resources__${id}`]: { hiraku_datastore: expect.stringMatching(/^[0-9a-f]{64}$/) } },
     ])
   })
 
@@ -358,8 +359,8 @@ describe('whose it is', () => {
     await publishAll(targetOf(portal, { organization: 'other' }), [A])
     const before = structuredClone(portal.datasets)
     const { items, applied } = await publishAll(targetOf(portal), [A])
-    expect(items[0]?.problems.map(({ code }) => code)).toEqual(['publish/name-taken'])
-    expect(applied).toMatchObject([{ outcome: 'failed', problems: [{ code: 'publish/name-taken' }] }])
+    expect(items[0]?.problems.map(({ code }) => code)).toEqual(['publish/elsewhere'])
+    expect(applied).toMatchObject([{ outcome: 'failed', problems: [{ code: 'publish/elsewhere' }] }])
     expect(portal.datasets).toEqual(before)
   })
 
@@ -375,20 +376,20 @@ describe('whose it is', () => {
     ])
   })
 
-  test('one that is not ours is taken over with a warning, and keeps what it has', async () => {
+  test('one that is not ours and is named in the file is taken over with a warning, and keeps what it has', async () => {
     const portal = await published()
     const [dataset] = portal.datasets
     dataset.extras = [{ key: 'note', value: 'by hand' }]
     dataset.tags = [{ name: '古い' }]
     dataset.resources = [{ id: 'x', name: '他人', url: 'http://x/y.pdf' }]
-    const { items, applied } = await publishAll(targetOf(portal), [A])
+    const { items, applied } = await publishAll(targetOf(portal, { names: { aa: 'aa' } }), [A])
     expect(items[0]?.problems.map(({ code }) => code)).toEqual([
       'publish/taken-over',
       'publish/foreign-resource',
     ])
     expect(applied).toMatchObject([{ outcome: 'done' }])
     expect(portal.datasets[0].extras.map(({ key }: { key: string }) => key)).toEqual([
-      ...['frequency', 'identifier', 'note'],
+      ...['frequency', 'note', 'uri'],
     ])
     expect(portal.datasets[0].tags).toHaveLength(3)
     expect(portal.datasets[0].resources).toHaveLength(3)
@@ -406,19 +407,19 @@ describe('whose it is', () => {
   })
 
   test('retired, and offered again: the same dataset', async () => {
-    const b = offerOf('bb')
+    const b = offerOf('142140_bb')
     const portal = await published([A, b])
     portal.datasets.push({
       ...structuredClone(portal.datasets[0]),
       id: 'z',
       name: 'z',
-      extras: [{ key: 'identifier', value: 'https://elsewhere.example/datasets/z/' }],
+      extras: [{ key: 'uri', value: 'https://elsewhere.example/datasets/z/' }],
     })
-    expect(await planOf(targetOf(portal), [A], ['bb'])).toMatchObject([{ action: 'unchanged' }])
+    expect(await planOf(targetOf(portal), [A], [b.id])).toMatchObject([{ action: 'unchanged' }])
     const { items, applied } = await publishAll(targetOf(portal), [A], true)
     expect(items.map(({ action, id }) => [action, id])).toEqual([
       ['unchanged', 'aa'],
-      ['retire', 'bb'],
+      ['retire', b.id],
     ])
     expect(applied[1]).toMatchObject({ outcome: 'done' })
     expect(portal.datasets.map(({ state }) => state)).toEqual(['active', 'deleted', 'active'])
@@ -430,7 +431,7 @@ describe('whose it is', () => {
 
   test('what another had under the name and deleted is left where it is', async () => {
     const portal = await published()
-    Object.assign(portal.datasets[0], { state: 'deleted', extras: [] })
+    Object.assign(portal.datasets[0], { state: 'deleted', extras: [], resources: [] })
     const before = structuredClone(portal.datasets[0])
     const { applied } = await publishAll(targetOf(portal), [A])
     expect(applied).toMatchObject([{ outcome: 'done' }])
@@ -642,6 +643,6 @@ describe('verify', () => {
     portal.datasets[0].resources.pop()
     expect(await verify()).toEqual(['publish/verify-missing'])
     portal.datasets[0].state = 'deleted'
-    expect(await verify()).toEqual(['publish/verify-missing'])
+    expect(await verify()).toEqual(['publish/taken-down'])
   })
 })

@@ -29,14 +29,20 @@ export function fakeCkan(
     organizations?: readonly string[]
     groups?: readonly string[]
     drops?: boolean
+    /** its schema has no `extras` */
+    plain?: boolean
     limit?: number
+    /** `ckan.search.rows_max` */
+    rowsMax?: number
   } = {},
 ): FakeCkan {
   const {
     organizations = ['city', 'other'],
     groups = [],
     drops = false,
+    plain = false,
     limit = Number.POSITIVE_INFINITY,
+    rowsMax = 1000,
   } = options
   const datasets: Dataset[] = []
   const files = new Map<string, Buffer>()
@@ -46,6 +52,7 @@ export function fakeCkan(
   const touch = (dataset: Dataset): void => {
     clock += 1
     dataset.metadata_modified = `2026-01-01T00:00:00.${String(clock).padStart(6, '0')}`
+    if (plain) dataset.extras = []
     dataset.extras.sort((a: Dataset, b: Dataset) => (a.key < b.key ? -1 : 1))
   }
   const alive = (name: unknown): Dataset =>
@@ -101,11 +108,8 @@ export function fakeCkan(
       const at = after.resources.findIndex((one: Dataset) => one.id === id)
       if (at < 0) return refusalOf('invalid', { [field]: ['Unmatched key'] })
       const chunks: Uint8Array[] = []
-      try {
-        for await (const chunk of file.chunks()) chunks.push(Buffer.from(chunk))
-      } catch {
-        return refusalOf('unclear')
-      }
+      // what a file says while it is read comes out of the client as it is
+      for await (const chunk of file.chunks()) chunks.push(Buffer.from(chunk))
       const bytes = Buffer.concat(chunks)
       if (bytes.length > limit) return refusalOf('too-large')
       received.push([id, bytes])
@@ -124,16 +128,18 @@ export function fakeCkan(
 
   const actions: Record<string, (body: Dataset, options: CallOptions) => CkanOutcome | Promise<CkanOutcome>> =
     {
-      organization_list_for_user: () => ({ result: organizations.map((name) => ({ name })) }),
+      organization_list_for_user: () => ({ result: organizations.map((name) => ({ name, id: idOf(name) })) }),
       group_list_authz: () => ({ result: groups.map((name) => ({ name })) }),
       package_search: ({ fq, start, rows, include_private }) => {
+        const terms = [...fq.matchAll(/(\w+):"([^"]*)"/g)].map(([, key, value]) => ({ key, value }))
         const found = datasets.filter(
           (one) =>
-            fq === `organization:"${one.organization.name}"` &&
+            terms.some(({ key, value }) => termsOf(one)[key] === value) &&
             one.state !== 'deleted' &&
             (include_private === true || !one.private),
         )
-        return { result: { count: found.length, results: structuredClone(found.slice(start, start + rows)) } }
+        const results = structuredClone(found.slice(start, start + Math.min(rows, rowsMax)))
+        return { result: { count: found.length, results } }
       },
       package_show: ({ id }) => {
         const found = alive(id)
@@ -148,7 +154,7 @@ export function fakeCkan(
           id: `00000000-0000-4000-8000-${String(datasets.length).padStart(12, '0')}`,
           // what an editor says of the state is not heard
           state: 'active',
-          organization: { name: body.owner_org },
+          organization: { name: body.owner_org.replace(/^id-/, ''), id: idOf(body.owner_org) },
           resources: [],
         }
         touch(made)
@@ -196,6 +202,17 @@ export function fakeCkan(
     requests: () => calls.length,
   }
   return { api, datasets, files, calls, bodies }
+}
+
+/** The portal's own of an organization. */
+function idOf(name: string): string {
+  return name.startsWith('id-') ? name : `id-${name}`
+}
+
+/** What the index can be asked by; extras are found as fields (ckan/lib/search/index.py). */
+function termsOf({ id, organization, extras }: Dataset): Dataset {
+  const own = Object.fromEntries(extras.map(({ key, value }: Dataset) => [key, value]))
+  return { ...own, id, organization: organization.name, owner_org: organization.id }
 }
 
 /** How the request of this number goes wrong. */

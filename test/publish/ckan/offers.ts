@@ -111,14 +111,15 @@ export interface Setting {
   readonly datastore?: boolean
   /** of the portal's conventions */
   readonly extras?: Readonly<Record<string, string>>
+  readonly names?: Readonly<Record<string, string>>
 }
 
 export function givenOf(
   api: CkanApi,
-  { organization = 'city', dataset, datastore = true, extras = {} }: Setting = {},
+  { organization = 'city', dataset, datastore = true, extras = {}, names = {} }: Setting = {},
 ): CkanGiven {
   return {
-    portal: portalOf({ organization, datastore, extras }),
+    portal: portalOf({ organization, datastore, extras, names }),
     api,
     datasetOf: dataset ?? ((offer) => ({ dataset: datasetOf(offer), problems: [] })),
     publishers: [{ code: '142140', organization, base: BASE }],

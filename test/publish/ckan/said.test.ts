@@ -19,7 +19,7 @@ vi.mock('../../../pipeline/publish/ckan/datastore/plan.ts', () => ({
 
 const SAID = 'hiraku_said'
 const table = (text: string) => tableOf([['1', text]])
-const FORMER = offerOf('aa', { csv: 'ID,名称\r\n1,古い\r\n', json: '[]' }, table('古い'))
+const FORMER = offerOf('142140_aa', { csv: 'ID,名称\r\n1,古い\r\n', json: '[]' }, table('古い'))
 
 const saying = (more: Partial<CkanDataset>, extras: Setting['extras'] = {}): Setting => ({
   dataset: (offer) => ({ dataset: datasetOf(offer, more), problems: [] }),
@@ -29,12 +29,12 @@ const BEFORE = saying({
   tags: ['地震', '防災'],
   extras: { frequency: '年次', 'odd,; %key': 'x' },
   groups: ['old'],
-  fields: { title: '題名aa', notes: '古い', license_id: 'cc-by', author: '伊勢原市' },
+  fields: { title: '題名142140_aa', notes: '古い', license_id: 'cc-by', author: '伊勢原市' },
 })
 const AFTER = saying({
   tags: ['避難所', '防災'],
   extras: { spatial: '伊勢原市' },
-  fields: { title: '題名aa', license_id: 'cc-by' },
+  fields: { title: '題名142140_aa', license_id: 'cc-by' },
 })
 
 /** Tells of every answer in which a visitor could see what is kept for us. */
@@ -44,8 +44,8 @@ function watched({ api, datasets }: FakeCkan): CkanApi {
     ...api,
     call: async (action, body, options) => {
       const outcome = await api.call(action, body, options)
-      for (const { private: hidden, extras } of datasets)
-        if (!hidden && extras.some(({ key }: { key: string }) => key.startsWith('hiraku'))) seen.push(action)
+      for (const { private: hidden, state, extras } of datasets)
+        if (!hidden && state === 'active' && extras.some(({ key }: { key: string }) => key.startsWith('hiraku'))) seen.push(action)
       return outcome
     },
   }
@@ -79,7 +79,7 @@ async function former(portal = fakeCkan({ groups: ['old'] }), setting = BEFORE):
   return portal
 }
 
-const IDENTIFIER = { identifier: FORMER.iri }
+const IDENTIFIER = { uri: FORMER.iri }
 const HANDS = { note: 'by hand', theme: 'by hand' }
 
 describe('what is kept', () => {
@@ -100,7 +100,7 @@ describe('what is kept', () => {
 
   test('is hidden with the dataset while it is made, and says what was told so far', async () => {
     const portal = fakeCkan()
-    const api = faulty(portal.api, 4, 'killed after')
+    const api = faulty(portal.api, 5, 'killed after')
     await expect(publishAll(targetOf(portal, BEFORE, api), [FORMER])).rejects.toThrow(Killed)
     expect(portal.datasets).toMatchObject([{ private: true, resources: [] }])
     expect(extrasOf(portal)).toMatchObject({ [SAID]: expect.stringMatching(/^incomplete; tags: 地震, 防災/) })
@@ -115,10 +115,10 @@ describe('what is kept', () => {
 describe('said otherwise', () => {
   const offers: readonly [string, Offer][] = [
     ['the same files', FORMER],
-    ['another table', offerOf('aa', { csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
-    ['a large first file', offerOf('aa', { csv: new Uint8Array(2 << 20), json: '[]' }, table('x'))],
-    ['a first file more', offerOf('aa', { geojson: '{}', csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
-    ['the first file, with its table, gone', offerOf('aa', { json: '[]' })],
+    ['another table', offerOf('142140_aa', { csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
+    ['a large first file', offerOf('142140_aa', { csv: new Uint8Array(2 << 20), json: '[]' }, table('x'))],
+    ['a first file more', offerOf('142140_aa', { geojson: '{}', csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
+    ['the first file, with its table, gone', offerOf('142140_aa', { json: '[]' })],
   ]
   test.each(offers)('%s: as it shall be, broken off after any request', async (_, offer) => {
     const whole = await former()
@@ -172,7 +172,8 @@ describe('where nothing tells what was said', () => {
   test('one that is taken over keeps what we could have made', async () => {
     const portal = await former()
     Object.assign(portal.datasets[0], { extras: [{ key: 'frequency', value: 'by hand' }], resources: [] })
-    await sayOtherwise(portal, FORMER, saying({ extras: { spatial: '伊勢原市' } }, makes))
+    const named = { ...saying({ extras: { spatial: '伊勢原市' } }, makes), names: { [FORMER.id]: FORMER.id } }
+    await sayOtherwise(portal, FORMER, named)
     expect(extrasOf(portal)).toEqual({ ...IDENTIFIER, frequency: 'by hand', spatial: '伊勢原市' })
   })
 

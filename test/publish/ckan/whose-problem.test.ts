@@ -28,9 +28,9 @@ vi.mock('../../../pipeline/publish/ckan/datastore/verify.ts', () => ({
 }))
 
 const files = { csv: 'ID,名称\r\n1,避難所\r\n' }
-const OFFER = offerOf('aa', files, tableOf([['1', '避難所']]))
-const OTHER = offerOf('aa', files, tableOf([['2', '公園']]))
-const WHERE = { dataset: 'aa', record: '3', header: '名称' }
+const OFFER = offerOf('142140_aa', files, tableOf([['1', '避難所']]))
+const OTHER = offerOf('142140_aa', files, tableOf([['2', '公園']]))
+const WHERE = { dataset: '142140_aa', record: '3', header: '名称' }
 
 describe('a problem of a table', () => {
   test.each([
@@ -70,6 +70,6 @@ test.each(['package_search', 'package_show', 'package_create', 'package_revise',
     const { items, applied } = await publishAll(given(api), offers, true)
     const problems = [...items, ...applied].flatMap((one) => one.problems)
     expect(problems).not.toEqual([])
-    expect(new Set(problems.map(({ where }) => where.dataset))).toEqual(new Set(['aa']))
+    expect(new Set(problems.map(({ where }) => where.dataset))).toEqual(new Set(['142140_aa']))
   },
 )

@@ -12,6 +12,8 @@ export interface Wanted {
   readonly licence?: string
   readonly publisherName?: string
   readonly title?: string
+  readonly description?: string
+  readonly accepted?: boolean
 }
 
 const COLUMNS = [
@@ -81,7 +83,7 @@ function writeDataset(dist: string, wanted: Wanted): void {
       name: id,
       id: `${baseIri}datasets/${id}/`,
       title: wanted.title ?? '施設一覧',
-      description: '施設の一覧です。',
+      description: wanted.description ?? '施設の一覧です。',
       licenses: [
         { name: wanted.licence ?? 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' },
       ],
@@ -93,6 +95,10 @@ function writeDataset(dist: string, wanted: Wanted): void {
         slug: id.slice(7),
         titleEn: 'Facilities',
         recordCount: RECORDS.length,
+        release:
+          wanted.accepted === false
+            ? null
+            : { version: '1.0.0', issued: '2026-04-01', modified: '2026-04-01' },
         publisher: {
           id: code,
           code,

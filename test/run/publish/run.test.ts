@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { nodeEffects } from '../../../pipeline/effects-node.ts'
 import type { Offer, Offering } from '../../../pipeline/lib/offer.ts'
+import { draftOf } from '../../../pipeline/lib/placeholder.ts'
 import { PORTAL_PROBLEMS, portalProblem } from '../../../pipeline/publish/ckan/problems.ts'
 import { FILES_PROBLEMS, filesProblem } from '../../../pipeline/publish/files/problems.ts'
 import type { Action, PlanItem, Target } from '../../../pipeline/publish/index.ts'
@@ -74,6 +75,7 @@ function run(root: string, target: Target, options: Partial<PublishOptions> = {}
   return publish(nodeEffects(), { root, mode: 'apply', retire: false, ...options }, async () => ({
     target,
     atOnce: 2,
+    mayChange: true,
     problems: [],
   }))
 }
@@ -169,7 +171,6 @@ describe('what may not be public yet keeps all of its publisher', () => {
       { publisherName: '（名前を書いてください：142140）' },
       'run/publish-placeholder',
     ],
-    ['a dataset without a name', { title: '（名前を書いてください：a）' }, 'run/publish-placeholder'],
   ])('%s', async (_, fault, code) => {
     const root = project({ ...A, ...fault }, B, { id: '011002_c', code: '011002' })
     const { target, done, offerings } = noting()
@@ -200,7 +201,7 @@ test('where the target can not be worked with at all, that is told once, and not
   const result = await publish(
     nodeEffects(),
     { root: project(A, B, { id: '142140_c' }, { id: '142140_d' }), mode: 'apply', retire: false },
-    async () => ({ target: gone, atOnce: 1, problems: [] }),
+    async () => ({ target: gone, atOnce: 1, mayChange: true, problems: [] }),
   )
   expect(done).toEqual(['create 142140_a with an offer'])
   expect(result.done).toMatchObject({ failed: 1, left: 4 })
@@ -292,4 +293,65 @@ test('a folder of dist/ that SHA256SUMS does not name is told, and never retired
   expect(offerings[0]?.withheld).toEqual([B.id])
   expect(result.plan.refused).toBe(1)
   expect(codes(result)).toEqual(['run/publish-altered'])
+})
+
+describe('what publisher.yaml says now', () => {
+  const author = (root: string, text: string): string => {
+    fs.mkdirSync(path.join(root, 'sources', '142140'), { recursive: true })
+    fs.writeFileSync(path.join(root, 'sources', '142140', 'publisher.yaml'), text)
+    return root
+  }
+  const same = 'licence: CC-BY-4.0\nbaseIri: https://opendata.city.example.jp/\n'
+
+  test.each([
+    ['the same as in dist/', same, []],
+    ['another licence', same.replace('CC-BY-4.0', 'CC0-1.0'), ['run/publish-not-built']],
+    ['the licence taken back', same.replace(/^licence.*\n/, ''), ['run/publish-licence']],
+    ['another address', same.replace('opendata.', 'data.'), ['run/publish-not-built']],
+  ])('%s', async (_, text, expected) => {
+    const { target, done } = noting()
+    const result = await run(author(project(A), text), target)
+    expect(codes(result)).toEqual(expected)
+    expect(done.length > 0).toBe(expected.length === 0)
+  })
+
+  test('an address that is written and not yet built is told as such', async () => {
+    const root = author(project({ ...A, declared: false, baseIri: 'https://142140.opendata.invalid/' }), same)
+    expect(codes(await run(root, noting().target))).toEqual(['run/publish-not-built'])
+  })
+})
+
+test('a dataset without a name is left out, its neighbours are not', async () => {
+  const { target, done, offerings } = noting()
+  const result = await run(project({ ...A, title: '（名前を書いてください：a）' }, B), target)
+  expect(done).toEqual(['create 142140_b with an offer'])
+  expect(offerings[0]?.withheld).toEqual([A.id])
+  expect(codes(result)).toEqual(['run/publish-placeholder'])
+})
+
+test('a draft of a description, and a dataset that was never accepted, are told and published', async () => {
+  const { target, done } = noting()
+  const result = await run(project({ ...A, description: draftOf('ごみ'), accepted: false }), target)
+  expect(done).toContain('create 142140_a with an offer')
+  expect(codes(result).toSorted()).toEqual(['run/publish-draft', 'run/publish-unaccepted'])
+  expect(result.problems.counts.error).toBe(0)
+})
+
+test('a plan says what apply would meet: a file that was changed, and what the target refuses', async () => {
+  const root = project(A, B)
+  fs.appendFileSync(path.join(root, 'dist/datasets/142140_a/142140_a.csv'), 'x')
+  const { target } = noting()
+  const wrong = portalProblem('publish/token-wrong', {})
+  const plan = (mayChange: boolean) =>
+    publish(nodeEffects(), { root, mode: 'plan', retire: false }, async () => ({
+      target: { ...target, ready: async () => [wrong] },
+      atOnce: 1,
+      mayChange,
+      problems: [],
+    }))
+  const result = await plan(true)
+  expect(result.plan).toMatchObject({ create: 1, refused: 1 })
+  expect(codes(result).toSorted()).toEqual(['publish/token-wrong', 'run/publish-altered'])
+  // without a token nobody is asked
+  expect(codes(await plan(false))).toEqual(['run/publish-altered'])
 })

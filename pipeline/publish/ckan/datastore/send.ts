@@ -42,8 +42,21 @@ export interface Sent {
   stop: Problem | undefined
   /** rows that do not go up */
   refused: number
+  /** rows whose key another of the offered rows has: the last of them is there */
+  repeated: number
+  /** what got no answer and, done late, would undo what comes after it */
+  late: Late | undefined
+  /** all offered rows were gone through, and are as many as was said */
+  counted: boolean
+  /** this run made the table */
+  made: boolean
+  /** tables that this run took out, to make them anew */
+  drops: number
   readonly problems: Problem[]
 }
+
+/** `rows`: those that no key tells apart */
+export type Late = 'drop' | 'create' | 'rows'
 
 export interface To {
   readonly api: CkanApi
@@ -60,6 +73,11 @@ export function createSent(): Sent {
     last: undefined,
     stop: undefined,
     refused: 0,
+    repeated: 0,
+    late: undefined,
+    counted: false,
+    made: false,
+    drops: 0,
     problems: [],
   }
 }
@@ -129,6 +147,7 @@ async function afterRefusal(
       if (byKey) return sendRows(to, 'upsert', rows)
       if (method === 'upsert') sent.stop = refusal.problem
       // sent again it could be there twice
+      else sent.late = 'rows'
       return lookAgain(to, refusal)
     case 'not-found':
       return lookAgain(to, refusal)
@@ -196,6 +215,13 @@ function wordsOf({ errors, problem }: Refusal): string {
 export function lookAgain({ sent }: Pick<To, 'sent'>, refusal: Refusal): void {
   sent.unclear = true
   sent.last = refusal.problem
+}
+
+/** CKAN's 500 on a create or a delete says no more than a broken connection, only that nothing comes of it later. */
+export function doubt(to: To, refusal: Refusal, late?: Late): void {
+  if (refusal.kind === 'unclear') to.sent.late = late
+  if (refusal.kind === 'unclear' || refusal.kind === 'portal-error') lookAgain(to, refusal)
+  else to.sent.stop = refusal.problem
 }
 
 /** Takes rows out by the numbers that the table gave them: the only filter that tells rows without a key apart. */

@@ -70,11 +70,16 @@ export interface There {
 }
 
 export type Look =
-  | { readonly kind: 'table'; readonly columns: readonly There[] }
+  | {
+      readonly kind: 'table'
+      readonly columns: readonly There[]
+      /** how many rows there are; absent where the portal does not say it (CKAN does from 2.9 on) */
+      readonly count: number | undefined
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** The table's columns and data dictionary; no row is counted or read. */
+/** The table's columns, its data dictionary and how many rows it has; no row is read. */
 export async function lookAt(api: CkanApi, resourceId: string): Promise<Look> {
   const { result, refusal } = await api.call('datastore_info', { id: resourceId }, { tries: 'again' })
   if (refusal !== undefined)
@@ -89,7 +94,8 @@ export async function lookAt(api: CkanApi, resourceId: string): Promise<Look> {
     const type = textOf(field.type) ?? ''
     return [{ id, type: type === 'nested' ? 'json' : type, info, indexed: schema.is_index === true }]
   })
-  return { kind: 'table', columns }
+  const meta = isObject(result) && isObject(result.meta) ? result.meta : {}
+  return { kind: 'table', columns, count: typeof meta.count === 'number' ? meta.count : undefined }
 }
 
 /** Columns in their order, types and key: what a table can not be taught later (2.11 says 200 and changes no type). */
@@ -113,11 +119,13 @@ export function sameInfo(field: Field, there: There | undefined): boolean {
   return there !== undefined && rowText([there.info]) === rowText([{ ...field.info }])
 }
 
-/** How many rows the portal counts. */
+/** How many rows the portal counts, after that look. */
 export async function countRows(
   api: CkanApi,
   resourceId: string,
+  look: Extract<Look, { kind: 'table' }>,
 ): Promise<{ readonly total: number; readonly refusal?: undefined } | { readonly refusal: Refusal }> {
+  if (look.count !== undefined) return { total: look.count }
   const { result, refusal } = await api.call(
     'datastore_search',
     { resource_id: resourceId, limit: 0, include_total: true },

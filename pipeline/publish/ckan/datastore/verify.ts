@@ -5,11 +5,12 @@ import type { OfferTable } from '../../../lib/offer.ts'
 import type { Problem } from '../../../problem.ts'
 import type { Step } from '../../target.ts'
 import type { CkanApi } from '../api.ts'
+import { batchesOf, miscounted } from './offered.ts'
 import { tableProblem } from './problems.ts'
-import { readRows } from './read.ts'
-import { createRowMap } from './row-map.ts'
+import { reloaded, type Told } from './reload.ts'
 import type { Numbered } from './send.ts'
 import { createFinder, lookAt, nameOf, sameShape, type Wanted, wantedOf } from './table.ts'
+import { holdRows } from './there.ts'
 import { cellText, rowText, shown } from './values.ts'
 
 /** of each kind */
@@ -27,14 +28,18 @@ export async function verifyTable(
   resourceId: string,
   table: OfferTable,
   progress: Step,
+  told: Told = {},
 ): Promise<readonly Problem[]> {
   const wanted = wantedOf(table)
   const look = await lookAt(api, resourceId)
   if (look.kind === 'refused') return [look.refusal.problem]
   if (look.kind === 'absent')
     return [tableProblem('publish/table-absent', {}, { expected: table.count, actual: 0 })]
+  const sign = reloaded(wanted, look.columns, told)
+  const signs = sign === undefined ? [] : [sign]
   if (!sameShape(wanted, look.columns))
     return [
+      ...signs,
       tableProblem(
         'publish/table-columns-differ',
         {},
@@ -44,23 +49,14 @@ export async function verifyTable(
         },
       ),
     ]
-  const map = createRowMap()
-  const again: number[] = []
-  const placeThere = createFinder(wanted)
-  const refusal = await readRows(
-    api,
-    resourceId,
-    wanted.fields,
-    (id, row) => {
-      if (!map.put(placeThere(row), rowText(row), id)) again.push(id)
-    },
-    (rows) => progress('datastore', rows, table.count),
-  )
-  if (refusal !== undefined) return [refusal.problem]
+  const held = await holdRows({ api, resourceId, wanted }, (rows) => progress('compare', rows, table.count))
+  if (held.refusal !== undefined) return [held.refusal.problem]
+  const { map, doubled } = held
   const found: Found = { other: [], missing: [], counts: { other: 0, missing: 0 } }
   const placeOf = createFinder(wanted)
+  const broken: Problem[] = []
   let number = 0
-  for await (const batch of table.rows())
+  for await (const batch of batchesOf(table, (problem) => broken.push(problem)))
     for (const row of batch) {
       number += 1
       const { met, id } = map.meet(placeOf(row), rowText(row))
@@ -73,11 +69,16 @@ export async function verifyTable(
         if (found.missing.length < LISTED) found.missing.push({ row, number })
       }
     }
-  const extra = [...again, ...map.left()]
+  // else every row of the portal's would be one too many
+  if (broken.length > 0) return [...signs, ...broken]
+  const short = miscounted(table, number)
+  if (short !== undefined) return [...signs, short]
+  const extra = [...doubled, ...map.left()]
   const ids = [...found.other.map(({ id }) => id), ...extra.slice(0, LISTED)]
   const rows =
     ids.length === 0 ? new Map<number, readonly Json[]>() : await rowsOf(api, resourceId, wanted, ids)
   return [
+    ...signs,
     ...valueProblems(wanted, found, rows),
     ...counted(
       found.missing.map(({ row, number: at }) =>

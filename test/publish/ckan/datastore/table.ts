@@ -3,8 +3,11 @@ import type { ColumnType, Json } from '../../../../pipeline/lib/model.ts'
 import { isObject, listOf } from '../../../../pipeline/lib/object.ts'
 import type { OfferColumn, OfferRow, OfferTable } from '../../../../pipeline/lib/offer.ts'
 import type { CkanApi, CkanOutcome, Refusal } from '../../../../pipeline/publish/ckan/api.ts'
+import type { Patience } from '../../../../pipeline/publish/ckan/datastore/sync.ts'
 
 export const quiet = (): void => {}
+/** Waits for nothing. */
+export const hasty: Patience = { pause: async () => {}, seconds: 0 }
 
 export function column(header: string, type: ColumnType = 'string', key = 'key'): OfferColumn {
   return {
@@ -38,19 +41,37 @@ export interface Called {
   readonly body: { readonly [key: string]: unknown }
 }
 
-/** What befalls a call: it is lost before it is done or after, or done twice with the first answer given. */
-export type Befalls = (n: number, action: string) => 'before' | 'after' | 'twice' | undefined
+/**
+ * What befalls a call: it is lost before it is done or after, done twice with the first answer given, or not answered and
+ * done later (see `catchUp`).
+ */
+export type Befalls = (n: number, action: string) => 'before' | 'after' | 'twice' | 'late' | undefined
 
 export interface FakePortal {
   readonly api: CkanApi
   readonly calls: Called[]
   /** `_id` and values, in the order of the columns; undefined: there is no table */
   readonly rows: () => readonly (readonly Json[])[] | undefined
+  /** does what is late */
+  readonly catchUp: () => void
+  /** makes the table anew as XLoader does: all is text, there is no key, a data dictionary stays where its name is known */
+  readonly reload: (rename?: (id: string) => string) => void
+}
+
+export interface FakeOptions {
+  /** what is late is done before so many calls later */
+  readonly lateBy?: number
+  /** `datastore_info` says how many rows there are, as CKAN does from 2.9 on */
+  readonly counts?: boolean
 }
 
 /** One table, in memory: unique where a key has no NULL, `_id` from 1 on, all or nothing. */
-export function fakePortal(befalls: Befalls = () => undefined): FakePortal {
+export function fakePortal(
+  befalls: Befalls = () => undefined,
+  { lateBy = Number.POSITIVE_INFINITY, counts = true }: FakeOptions = {},
+): FakePortal {
   const calls: Called[] = []
+  let late: { readonly at: number; readonly act: () => void }[] = []
   let fields: { id: string; type: string; info: Json }[] = []
   let key: readonly string[] = []
   let rows: Map<number, Readonly<Record<string, Json>>> | undefined
@@ -102,7 +123,10 @@ export function fakePortal(befalls: Befalls = () => undefined): FakePortal {
       case 'datastore_info':
         if (rows === undefined) return refuse('not-found')
         return {
-          result: { fields: fields.map((one) => ({ ...one, schema: { is_index: key.includes(one.id) } })) },
+          result: {
+            ...(counts ? { meta: { count: rows.size } } : {}),
+            fields: fields.map((one) => ({ ...one, schema: { is_index: key.includes(one.id) } })),
+          },
         }
       case 'datastore_create': {
         if (rows === undefined) {
@@ -157,8 +181,33 @@ export function fakePortal(befalls: Befalls = () => undefined): FakePortal {
     }
   }
 
+  const catchUp = (until = Number.POSITIVE_INFINITY): void => {
+    const due = late.filter(({ at }) => at <= until)
+    late = late.filter(({ at }) => at > until)
+    for (const one of due) one.act()
+  }
+
   return {
     calls,
+    catchUp: () => catchUp(),
+    reload: (rename = (id) => id) => {
+      const before = fields
+      const had = [...(rows ?? [])]
+      fields = before.map(({ id }) => ({
+        id: rename(id),
+        type: 'text',
+        info: before.find((one) => one.id === rename(id))?.info ?? {},
+      }))
+      key = []
+      const text = (value: Json | undefined): Json =>
+        value === null || value === undefined || value === '' ? null : String(value)
+      rows = new Map(
+        had.map(([id, row]) => [
+          id,
+          Object.fromEntries(before.map((one) => [rename(one.id), text(row[one.id])])),
+        ]),
+      )
+    },
     rows: () =>
       rows &&
       [...rows]
@@ -170,8 +219,10 @@ export function fakePortal(befalls: Befalls = () => undefined): FakePortal {
         // what may be done twice is asked again, as the real one does
         for (let tries = options?.tries === 'again' ? 3 : 1; ; tries -= 1) {
           calls.push({ action, body: asked })
+          catchUp(calls.length)
           const what = befalls(calls.length - 1, action)
-          const outcome = what === 'before' ? undefined : act(action, asked)
+          if (what === 'late') late.push({ at: calls.length + lateBy, act: () => act(action, asked) })
+          const outcome = what === 'before' || what === 'late' ? undefined : act(action, asked)
           if (what === 'twice') act(action, asked)
           if (what !== 'after' && outcome !== undefined) return outcome
           if (tries === 1) return refuse('unclear')
