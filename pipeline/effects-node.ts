@@ -31,6 +31,7 @@ export function nodeEffects(): Effects {
     threads: os.availableParallelism(),
     startThread,
     packageFile,
+    onInterrupt: onSignal,
     link,
     rename: (from, to) => fs.renameSync(from, to),
     makeFolder: (folder) => {

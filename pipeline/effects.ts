@@ -100,6 +100,8 @@ export interface Effects {
   pid(): number
   /** tells a process from a later one with the same number; undefined where it is not alive */
   processMark(pid: number): string | undefined
+  /** called when the person breaks it off (Ctrl-C), before the process ends; gives the way to take it back */
+  onInterrupt?(tell: () => void): () => void
   stdout(text: string): void
   stderr(text: string): void
   readonly isTerminal: boolean

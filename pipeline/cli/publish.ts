@@ -34,6 +34,16 @@ export async function publishCommand({ values, command }: Arguments, session: Se
     waits: progress.waits,
     ...(typeof values['token-file'] === 'string' ? { tokenFile: values['token-file'] } : {}),
   } as const
+  let ended = 0
+  const forget = mode === 'apply' || mode === 'repair' ? effects.onInterrupt?.(brokenOff) : undefined
+  function brokenOff(): void {
+    progress.clear()
+    const text = {
+      ja: `途中で止めました。${ended} 件は済んでいます。もう一度同じ命令を実行すれば、続きから進みます。`,
+      en: `Broken off; ${ended} done. Run the same command again, and it goes on from there.`,
+    }
+    effects.stderr(`${text[lang]}\n`)
+  }
   const result = await publish(
     effects,
     {
@@ -42,13 +52,17 @@ export async function publishCommand({ values, command }: Arguments, session: Se
       ...(typeof values.only === 'string' ? { only: values.only } : {}),
       retire: values.retire !== undefined,
       onItem: (item) => {
+        ended += 1
         progress.clear()
         if (!json) effects.stdout(itemText(item, session))
       },
       onProgress: progress.show,
     },
     targetOpener(effects, machine, root, given),
-  ).finally(progress.clear)
+  ).finally(() => {
+    progress.clear()
+    forget?.()
+  })
   await tellProblems(result.problems, session, false)
   const rest = ['only', 'token-file']
     .map((name) => (typeof values[name] === 'string' ? ` --${name} ${values[name]}` : ''))
@@ -61,7 +75,8 @@ export async function publishCommand({ values, command }: Arguments, session: Se
   effects.stderr(
     `${publishSummary(result, { to, seconds, retire: values.retire !== undefined, rest }, lang)}\n`,
   )
-  return exitOf(result.problems, 0)
+  const bugs = result.problems.kinds().filter(({ code }) => code === 'run/bug').length
+  return exitOf(result.problems, bugs)
 }
 
 function modeOf(verify: boolean, apply: boolean): PublishOptions['mode'] {

@@ -1,5 +1,6 @@
 /** docs/publishing.md as a person follows it: the two decisions, the portal's file, the commands, in both languages. */
 import fs from 'node:fs'
+import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { PACKAGE } from '../helpers/job.ts'
@@ -37,11 +38,26 @@ describe.each(['publishing.md', 'publishing.ja.md'])('docs/%s', (name) => {
 
   test('a folder is published to by the command that it shows', () => {
     const line = commands.find((one) => one.includes('--to folder:'))
-    const { status, stderr } = project.run((line ?? '').split(/\s+/))
+    const here = (line ?? '').replace('/srv/www/opendata', 'public')
+    const { status, stderr } = project.run(here.split(/\s+/))
     expect(`${status} ${status === 0 ? '' : stderr}`).toBe('0 ')
     const sums = fs.readFileSync(path.join(project.root, 'public', 'SHA256SUMS'), 'utf8')
     expect(sums).toBe(fs.readFileSync(path.join(project.root, 'dist', 'SHA256SUMS'), 'utf8'))
   })
+})
+
+test('Ctrl-C says what is done and how to go on', async () => {
+  // a portal that takes the request and never answers
+  const silent = net.createServer(() => {})
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
+  const address = silent.address()
+  const port = typeof address === 'object' ? address?.port : undefined
+  project.write('portals/silent.yaml', `preset: ckan\nurl: http://127.0.0.1:${port}/\norganization: city\n`)
+  const args = ['publish', '--to', 'silent', '--apply', '--lang', 'ja']
+  const { signal, stderr } = await project.runInterrupted(args, { HIRAKU_TOKEN_SILENT: 'a.b' }, 2500)
+  silent.close()
+  expect(signal).toBe('SIGINT')
+  expect(stderr).toContain('途中で止めました。0 件は済んでいます')
 })
 
 test('both languages show the same commands and keys', () => {

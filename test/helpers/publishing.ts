@@ -17,6 +17,12 @@ export interface PublishingProject {
     env: Readonly<Record<string, string>>,
     after: number,
   ) => Promise<boolean>
+  /** Ctrl-C after so many milliseconds: what it ended with, and what it said */
+  readonly runInterrupted: (
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    after: number,
+  ) => Promise<{ readonly signal: string | null; readonly stderr: string }>
   readonly write: (file: string, text: string) => void
   readonly remove: () => void
 }
@@ -62,6 +68,23 @@ export function publishingProject(more = ''): PublishingProject {
         child.on('exit', (_, signal) => {
           clearTimeout(timer)
           resolve(signal === 'SIGKILL')
+        })
+      }),
+    runInterrupted: (args, env, after) =>
+      new Promise((resolve) => {
+        const child = spawn(process.execPath, start(args), {
+          cwd: root,
+          env: environment(env),
+          stdio: ['ignore', 'ignore', 'pipe'],
+        })
+        let stderr = ''
+        child.stderr.on('data', (chunk: Buffer) => {
+          stderr += String(chunk)
+        })
+        const timer = setTimeout(() => child.kill('SIGINT'), after)
+        child.on('close', (_, signal) => {
+          clearTimeout(timer)
+          resolve({ signal, stderr })
         })
       }),
     write: (file, text) => {

@@ -94,7 +94,11 @@ describe('found by its address', () => {
 
   test('moved to another organization, under another name', async () => {
     const portal = await published()
-    Object.assign(portal.datasets[0], { name: 'moved', organization: { name: 'other', id: 'id-other' } })
+    Object.assign(portal.datasets[0], {
+      name: 'moved',
+      owner_org: 'id-other',
+      organization: { name: 'other', id: 'id-other' },
+    })
     const problem = await refusedBy(portal)
     expect(problem?.code).toBe('publish/elsewhere')
     expect(problem?.remedy.ja).toContain('「other」')
