@@ -82,6 +82,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   size: '大きさ',
   rows: '行',
   columns: '列',
+  new: '増える',
+  changed: '変わる',
+  gone: 'なくなる',
 }
 
 /** `resources.csv.hash` → 「ファイル csv の 中身」; what is not known is shown as it is. */

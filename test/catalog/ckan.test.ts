@@ -80,6 +80,16 @@ describe('without conventions', () => {
     ])
   })
 
+  test('a portal whose schema has fields for the address takes no extras of these names', () => {
+    const own = { ...ckan, fields: { ...ckan.fields, uri: '{iri}', identifier: '{id}' } }
+    const { fields, extras } = told(whole, own)
+    expect(fields).toMatchObject({
+      uri: 'https://mihon.example/datasets/019992_aed/',
+      identifier: '019992_aed',
+    })
+    for (const key of ['uri', 'identifier']) expect(extras).not.toHaveProperty(key)
+  })
+
   test('what nobody knows is left out', () => {
     const { conformsTo: _, ...entry } = entryOf({ release: null, title: { ja: '見本', en: '' } })
     const { fields, extras } = told(entry)

@@ -1,56 +1,15 @@
 /** DataStore tables on live CKANs: first what CKAN itself does, on which ours rests; then ours. */
-import { randomBytes } from 'node:crypto'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { sendHttp } from '../../pipeline/effects-http.ts'
-import { createHttpClient } from '../../pipeline/lib/http/client.ts'
 import type { OfferColumn, OfferRow, OfferTable } from '../../pipeline/lib/offer.ts'
 import type { CkanApi } from '../../pipeline/publish/ckan/api.ts'
-import { createCkanApi } from '../../pipeline/publish/ckan/call.ts'
 import { planTable } from '../../pipeline/publish/ckan/datastore/plan.ts'
 import { syncTable } from '../../pipeline/publish/ckan/datastore/sync.ts'
 import { verifyTable } from '../../pipeline/publish/ckan/datastore/verify.ts'
-import {
-  call,
-  describeLive,
-  freshOrganization,
-  must,
-  type Organization,
-  type Server,
-} from '../helpers/ckan.ts'
+import { call, describeLive, freshOrganization, must, type Organization } from '../helpers/ckan.ts'
+import { apiAt, resourceIn } from '../helpers/ckan-publisher.ts'
 import { fields, useTable } from '../helpers/ckan-table.ts'
-import { type Fault, startFaultProxy } from '../helpers/fault-proxy.ts'
 import { column, hasty, quiet, tableOf } from '../publish/ckan/datastore/table.ts'
-
-const LIMITS = { concurrency: 4, perSecond: 1000, timeoutSeconds: 60, tries: 4 }
-
-function apiAt(url: string, token: string): CkanApi {
-  const client = createHttpClient(
-    {
-      send: sendHttp,
-      pause: async () => {},
-      now: () => new Date(),
-      chance: (n) => new Uint8Array(randomBytes(n)),
-    },
-    LIMITS,
-  )
-  return createCkanApi({ id: 'live', url: `${url}/`, limits: LIMITS }, token, client)
-}
-
-/** A resource with an uploaded file, in a dataset of its own, as ours are. */
-async function resourceIn(server: Server, org: Organization, name: string): Promise<string> {
-  const { id } = await must(server, org.token, 'package_create', {
-    name: `${org.name}-${name}`,
-    owner_org: org.id,
-  })
-  const made = await must(
-    server,
-    org.token,
-    'resource_create',
-    { package_id: id, name: '表', format: 'CSV' },
-    [{ field: 'upload', fileName: 'a.csv', bytes: 'a\n1\n' }],
-  )
-  return made.id
-}
 
 describeLive('what CKAN does with tables, beside ckan-column-traps and ckan-datastore-traps', (server) => {
   const old = server.version.startsWith('2.11')
@@ -348,103 +307,35 @@ describeLive('our tables', (server) => {
     expect(await verifyTable(api(), id, table, quiet)).toEqual([])
   })
 
-  describe.each([
-    ['with a key', ['番号']],
-    ['without', []],
-  ])('a network that breaks, %s', (_, key) => {
-    const columns = [column('番号'), column('名称'), column('数', 'integer')]
-    const before = Array.from({ length: 2100 }, (_, i): OfferRow => [`K${i}`, `名${i % 7}`, i])
-    // one row is gone, one is another
-    const after = before.flatMap((row, i): OfferRow[] =>
-      i === 1800 ? [] : i === 2050 ? [['K2050', 'ほか', 0]] : [row],
-    )
-
-    test('broken off after each request, then taken up again', { timeout: 180_000 }, async () => {
-      for (let at = 1; ; at += 1) {
-        const id = await fresh()
-        let dead = true
-        const proxy = await startFaultProxy({
-          portal: server.url,
-          choose: (n): Fault | undefined =>
-            dead && n >= at ? (n === at ? 'drop-after' : 'drop') : undefined,
-        })
-        const broken = await sync(apiAt(proxy.url, org.token), id, tableOf(columns, key, before))
-        const requests = proxy.seen.length
-        dead = false
-        const table = tableOf(columns, key, after)
-        expect(await sync(apiAt(proxy.url, org.token), id, table)).toMatchObject({
-          complete: true,
-          problems: [],
-        })
-        await proxy.close()
-        expect(await verifyTable(api(), id, table, quiet)).toEqual([])
-        if (broken.complete) {
-          expect(requests).toBeGreaterThan(2)
-          break
-        }
-      }
+  test('a table that a loader of the portal made of the file is told, and made anew', async () => {
+    const id = await fresh()
+    const table = tableOf([column('番号'), column('数', 'integer')], ['番号'], [['a', 1]])
+    await sync(api(), id, table)
+    // as XLoader does it: the data dictionary stays with the names, types and key do not
+    const { fields: before } = await must(server, org.token, 'datastore_info', { id })
+    const texts = before.map((one: { id: string; info: unknown }) => ({
+      ...one,
+      type: 'text',
+      schema: undefined,
+    }))
+    const as = { resource_id: id, force: true }
+    await must(server, org.token, 'datastore_delete', as)
+    await must(server, org.token, 'datastore_create', {
+      ...as,
+      fields: texts,
+      records: [{ 番号: 'a', 数: '1' }],
     })
-
-    test('a gateway that gives up while the portal goes on', { timeout: 180_000 }, async () => {
-      const typed = columns.map((one) => (one.type === 'integer' ? { ...one, type: 'number' as const } : one))
-      const pause = (milliseconds: number) =>
-        new Promise<void>((resolve) => setTimeout(resolve, milliseconds))
-      const id = await fresh()
-      const met = new Set<string>()
-      for (let at = 1; ; at += 1) {
-        // a table of another type each time: dropped, made anew and filled
-        const table = tableOf(at % 2 === 0 ? columns : typed, key, before)
-        const proxy = await startFaultProxy({
-          portal: server.url,
-          choose: (n): Fault | undefined => (n === at ? 'overtaken' : undefined),
-        })
-        const patience = { pause, seconds: 2 }
-        const synced = await syncTable(apiAt(proxy.url, org.token), id, table, quiet, patience)
-        const fault = proxy.seen.find((one) => one.fault !== undefined)
-        await proxy.close()
-        expect(synced, `request ${at}`).toMatchObject({ complete: true, problems: [] })
-        expect(await verifyTable(api(), id, table, quiet), `request ${at}`).toEqual([])
-        if (fault === undefined) break
-        met.add(fault.path.replace(/.*datastore_/, ''))
-      }
-      expect([...met].sort()).toEqual(['create', 'delete', 'info', 'upsert'])
-    })
-
-    test('faults of every kind, six times', { timeout: 180_000 }, async () => {
-      const id = await fresh()
-      const faults = [
-        'drop',
-        'drop-after',
-        '502',
-        '503',
-        '502-after',
-        '503-after',
-        '504-after',
-        'cut-answer',
-        'cut-request',
-        'twice-first',
-        'twice-second',
-      ] as const
-      const met = new Set<string>()
-      for (let seed = 1; seed <= 6; seed += 1) {
-        const proxy = await startFaultProxy({
-          portal: server.url,
-          seed,
-          rate: 0.35,
-          faults,
-          retryAfterSeconds: 0,
-        })
-        const table = tableOf(columns, key, seed % 2 === 0 ? before : after)
-        let done = false
-        for (let turn = 0; turn < 8 && !done; turn += 1)
-          done = (await sync(apiAt(proxy.url, org.token), id, table)).complete
-        for (const fault of Object.keys(proxy.counts())) met.add(fault)
-        await proxy.close()
-        expect(done, `seed ${seed}`).toBe(true)
-        expect(await verifyTable(api(), id, table, quiet), `seed ${seed}`).toEqual([])
-      }
-      expect(met.size).toBeGreaterThan(5)
-    })
+    const codes = (problems: readonly { code: string }[]) => problems.map(({ code }) => code)
+    expect(codes((await planTable(api(), id, table, { compare: true })).problems)).toEqual([
+      'publish/table-reloaded',
+    ])
+    expect(codes(await verifyTable(api(), id, table, quiet))).toEqual([
+      'publish/table-reloaded',
+      'publish/table-columns-differ',
+    ])
+    const { complete, problems } = await sync(api(), id, table)
+    expect([complete, codes(problems)]).toEqual([true, ['publish/table-reloaded']])
+    expect(await verifyTable(api(), id, table, quiet)).toEqual([])
   })
 
   test('a token that may not, a resource that is not there', async () => {

@@ -13,7 +13,7 @@ import type { Target } from '../../pipeline/publish/target.ts'
 import { describeLive, freshOrganization, type Organization, type Server } from '../helpers/ckan.ts'
 import { type StateOfDataset, stateOf } from '../helpers/ckan-state.ts'
 import { chance, type FaultProxy, startFaultProxy } from '../helpers/fault-proxy.ts'
-import { datasetOf, givenOf, offerOf, planOf, tableOf } from '../publish/ckan/offers.ts'
+import { datasetOf, givenOf, planOf, offerOf as smallOffer, tableOf } from '../publish/ckan/offers.ts'
 
 const TRIALS = Number(process.env['HIRAKU_TRIALS'] ?? 8)
 const SEED = Number(process.env['HIRAKU_SEED'] ?? 1)
@@ -28,6 +28,8 @@ const rowsOf = (many: number, changed: string): readonly (readonly [string, stri
     (_, i) => [String(i).padStart(4, '0'), i % 17 === 3 ? changed : `施設${i}`] as const,
   )
 
+const baseOf = (organization: string): string => `https://data.city.example.jp/${organization}/`
+
 /** Without a key the table is known by its order and count. */
 const keyless = (rows: readonly (readonly [string, string])[]) => ({ ...tableOf(rows), primaryKey: [] })
 
@@ -38,9 +40,16 @@ const LARGE = 'x'.repeat(1_200_000)
  * Four states of two datasets: other rows (of one, more than a batch), other files (of one, a large one), one format
  * less, a table without a key, one dataset less.
  */
-function variantsOf(prefix: string): readonly (readonly Offer[])[] {
-  const a = `${prefix}_aed`
-  const b = `${prefix}_list`
+function variantsOf(organization: string): readonly (readonly Offer[])[] {
+  const mark = organization.replaceAll('-', '_')
+  // as ids are: what is retired begins with the publisher's code
+  const a = `142140_aed_${mark}`
+  const b = `142140_list_${mark}`
+  // datasets are known by their addresses in the whole portal
+  const offerOf = (...given: Parameters<typeof smallOffer>): Offer => {
+    const offer = smallOffer(...given)
+    return { ...offer, iri: `${baseOf(organization)}datasets/${offer.id}/` }
+  }
   const files = (mark: string) => ({ csv: `ID,名称\r\n1,${mark}\r\n`, json: `[{"id":"${mark}"}]` })
   return [
     [
@@ -51,7 +60,10 @@ function variantsOf(prefix: string): readonly (readonly Offer[])[] {
       offerOf(a, files('一'), tableOf(rowsOf(300, '公民館'))),
       offerOf(b, files('乙'), keyless(rowsOf(60, '乙'))),
     ],
-    [offerOf(a, { ...files('二'), parquet: LARGE }, tableOf(rowsOf(240, '図書館'))), offerOf(b, files('甲'))],
+    [
+      offerOf(a, { ...files('二'), parquet: LARGE }, tableOf(rowsOf(240, '図書館'))),
+      offerOf(b, files('甲'), keyless(rowsOf(45, '丙'))),
+    ],
     [offerOf(a, files('三'), tableOf(rowsOf(2300, '体育館')))],
   ]
 }
@@ -66,7 +78,8 @@ function targetAt(url: string, token: string, organization: string): Target {
   )
   const api = createCkanApi({ id: 'test', url: `${url}/`, limits }, token, client)
   const dataset = (offer: Offer) => ({ dataset: datasetOf(offer), problems: [] })
-  return createCkanTarget({ ...givenOf(api, { organization, dataset }), pause: soon })
+  const publishers = [{ code: '142140', organization, base: baseOf(organization) }]
+  return createCkanTarget({ ...givenOf(api, { organization, dataset }), publishers, pause: soon })
 }
 
 /** One run as a person's command does it; true where nothing was left to do or failed. */
@@ -91,7 +104,7 @@ describeLive('publishing through faults', (server: Server) => {
 
   beforeAll(async () => {
     organization = await freshOrganization(server, 'faults')
-    variants = variantsOf(organization.name.replaceAll('-', '_'))
+    variants = variantsOf(organization.name)
     for (const offers of variants) {
       const target = targetAt(server.url, organization.token, organization.name)
       expect(await runOnce(target, offers)).toBe(true)

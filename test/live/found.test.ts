@@ -151,16 +151,19 @@ describeLive('whose it is at CKAN', (server) => {
     expect(await planOf(targetOf(of), [a])).toMatchObject([{ action: 'unchanged' }])
   })
 
-  test('moved to another organization and renamed: it is not made twice', async () => {
+  test('moved to another organization: refused under its name, told under another', async () => {
     const of = await freshOrganization(server, 'd3')
     const other = await freshOrganization(server, 'd3')
     const { a } = offersOf(of)
     await publishAll(targetOf(of), [a])
     const [{ id, name }] = await datasetsOf(server, of)
-    await must(server, admin, 'package_patch', { id, name: `${name}-moved`, owner_org: other.id })
-    expect(await codesOf(targetOf(of), [a])).toEqual(['publish/elsewhere'])
-    expect((await publishAll(targetOf(of), [a])).applied).toMatchObject([{ outcome: 'failed' }])
+    await must(server, admin, 'package_patch', { id, owner_org: other.id })
+    expect((await publishAll(targetOf(of), [a])).applied).toMatchObject([
+      { outcome: 'failed', problems: [{ code: 'publish/elsewhere' }] },
+    ])
     expect(await datasetsOf(server, of)).toEqual([])
+    await must(server, admin, 'package_patch', { id, name: `${name}-moved` })
+    expect(await codesOf(targetOf(of), [a])).toEqual(['publish/also-elsewhere'])
   })
 
   test('a resource of others keeps the dataset; one of another code is not ours', async () => {

@@ -10,6 +10,7 @@ import { createCkanApi } from '../../pipeline/publish/ckan/call.ts'
 import { createCkanTarget } from '../../pipeline/publish/ckan/target.ts'
 import { resourceId } from '../../pipeline/publish/ckan/wanted.ts'
 import {
+  call,
   datasetsOf,
   describeLive,
   download,
@@ -178,6 +179,10 @@ describeLive('publish to CKAN', (server) => {
       '他人のPDF',
     ])
 
+    // another's file would be deleted with it
+    const kept = await publishAll(targetOf(organization), [], true)
+    expect(kept.applied).toMatchObject([{ outcome: 'failed' }])
+    await must(server, server.sysadminToken, 'resource_delete', { id: left.resources[1].id })
     const retired = await publishAll(targetOf(organization), [], true)
     expect(retired.items).toMatchObject([{ action: 'retire', id: AED }])
     expect(retired.applied).toMatchObject([{ outcome: 'done' }])
@@ -205,11 +210,7 @@ describeLive('publish to CKAN', (server) => {
     const { applied } = await publishAll(targetOf(organization, after), [without])
     expect(applied).toMatchObject([{ outcome: 'done', problems: [] }])
     const shown = await must(server, undefined, 'package_show', { id })
-    expect(shown.extras.map(({ key }: { key: string }) => key).sort()).toEqual([
-      'identifier',
-      'note',
-      'theme',
-    ])
+    expect(shown.extras.map(({ key }: { key: string }) => key).sort()).toEqual(['note', 'theme', 'uri'])
     expect(new Set(shown.tags.map(({ name }: { name: string }) => name))).toEqual(new Set(['手で', '防災']))
     expect(shown.resources).toMatchObject([
       { hiraku_said: 'tags: 防災; extras: theme' },
@@ -378,6 +379,25 @@ describeLive('publish to CKAN', (server) => {
       { action: 'change', changes: [{ what: 'datastore.rows.changed', after: '1' }] },
     ])
     expect((await publishAll(target(), [aed])).applied).toMatchObject([{ rows: { written: 1, removed: 0 } }])
+  })
+
+  test('a table that is no longer offered goes, and comes back when it is offered again', async () => {
+    const organization = await fresh()
+    const aed = offerOf(AED)
+    const plain = { ...aed, table: null }
+    await publishAll(targetOf(organization), [aed])
+    expect((await publishAll(targetOf(organization), [plain])).applied).toMatchObject([
+      { outcome: 'done', problems: [] },
+    ])
+    const [{ id, resources }] = await datasetsOf(server, organization)
+    expect(resources[0]).toMatchObject({ datastore_active: false, hiraku_datastore: '' })
+    const search = { resource_id: resourceId(id, 'csv') }
+    expect((await call(server, server.sysadminToken, 'datastore_search', search)).status).toBe(404)
+    expect(await planOf(targetOf(organization), [plain])).toMatchObject([{ action: 'unchanged' }])
+    expect((await publishAll(targetOf(organization), [aed])).applied).toMatchObject([
+      { outcome: 'done', problems: [], rows: { written: 2 } },
+    ])
+    expect(await targetOf(organization).verify(aed, () => {})).toEqual([])
   })
 
   test('a portal without extras: what is made is opened', async () => {

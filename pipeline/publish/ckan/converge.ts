@@ -21,7 +21,7 @@ import type { CkanGiven } from './given.ts'
 import { indexed } from './indexed.ts'
 import { allDoubted } from './known.ts'
 import { nextOf } from './revise.ts'
-import { drop, make, reorder, revise, table } from './steps.ts'
+import { clear, drop, make, reorder, revise, table } from './steps.ts'
 import type { Wanted } from './wanted.ts'
 
 /** More than any way takes: a portal that says yes and does nothing must not be asked for ever. */
@@ -94,6 +94,7 @@ async function step(course: Course): Promise<Outcome> {
   const next = nextOf(diff, course.single)
   if (next.part !== undefined) return revise(course, shown, diff, next.part)
   if (next.step === 'drop') return drop(course, diff)
+  if (next.step === 'clear') return clear(course, diff)
   return next.step === 'order' ? reorder(course, shown, diff) : table(course, shown)
 }
 

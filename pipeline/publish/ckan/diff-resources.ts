@@ -21,6 +21,8 @@ export interface ResourcesDiff {
   readonly order?: readonly string[]
   /** the table is not known to be whole */
   readonly table: boolean
+  /** id of the resource whose table, which we wrote, is no longer offered */
+  readonly oldTable?: string
   /** others', which stay */
   readonly foreign: readonly ShownResource[]
 }
@@ -70,13 +72,16 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
         fields: Object.fromEntries(differing.map((key) => [key, fields[key] ?? ''])),
       })
   }
+  const csv = there.get(resourceId(shown.id, TABLE_KEY))
+  const isOld =
+    csv !== undefined && hasOldTable(csv, wanted) && isLive(csv) && note('datastore', undefined, undefined)
   const others = shown.resources.filter(({ id }) => !ids.includes(id))
   const gone = others.filter(
     (resource) =>
       isOurResource(shown, resource) && note(`file ${resource.fileName}`, wasText(resource), undefined),
   )
   const goneOf = (table: boolean): readonly string[] =>
-    gone.filter(({ fields }) => (fields['datastore_active'] === 'true') === table).map(({ id }) => id)
+    gone.filter((resource) => isLive(resource) === table).map(({ id }) => id)
   const order = orderOf(shown, ids)
   const moved =
     order !== undefined && note('order', undefined, listText(wanted.resources.map(({ key }) => key)))
@@ -87,19 +92,19 @@ export function resourcesDiff(shown: Shown, wanted: Wanted, known: Known, note: 
     gone: goneOf(false),
     goneTables: goneOf(true),
     ...(moved && order !== undefined ? { order } : {}),
-    table: isTableOpen(there.get(resourceId(shown.id, TABLE_KEY)), wanted, known),
+    table: isTableOpen(csv, wanted, known),
+    ...(isOld ? { oldTable: csv.id } : {}),
     foreign: others.filter((resource) => !isOurResource(shown, resource)),
   }
 }
 
-/** The table hangs on the CSV resource; where the portal drops our marks, only a look at the table can tell. */
+/**
+ * The table hangs on the CSV resource. Where it is doubted its mark is changed first; where the portal drops our marks,
+ * only a look at the table can tell.
+ */
 function isTableOpen(has: ShownResource | undefined, { marker }: Wanted, known: Known): boolean {
   if (marker === null || known.tableWhole) return false
-  return has?.fields[TABLE] !== marker || isDoubted(known)
-}
-
-function isDoubted({ doubted }: Known): boolean {
-  return doubted?.has(TABLE) === true
+  return has?.fields[TABLE] !== marker
 }
 
 /**
@@ -109,12 +114,23 @@ function isDoubted({ doubted }: Known): boolean {
  */
 function markerOf(has: ShownResource, { key }: WantedResource, wanted: Wanted, known: Known): Texts {
   const { marker } = wanted
-  if (key !== TABLE_KEY || marker === null || dropsMarks(has)) return {}
+  if (key !== TABLE_KEY || dropsMarks(has)) return {}
+  // the mark outlives its table, so that one that was to go is known
+  if (marker === null) return hasOldTable(has, wanted) && !isLive(has) ? { [TABLE]: '' } : {}
   if (known.tableWhole) return { [TABLE]: marker }
-  if (has.fields[TABLE] === marker && !isDoubted(known)) return {}
+  if (has.fields[TABLE] === marker && known.doubted?.has(TABLE) !== true) return {}
   return has.fields[TABLE] === undefined && known.writing === undefined
     ? {}
     : { [TABLE]: known.writing ?? '' }
+}
+
+/** Others' tables bear no mark of ours; and where the portal shall have no tables, what was there before stays. */
+function hasOldTable({ fields }: ShownResource, { offer, resources }: Wanted): boolean {
+  return offer.table === null && resources.some(({ key }) => key === TABLE_KEY) && !!fields[TABLE]
+}
+
+function isLive({ fields }: ShownResource): boolean {
+  return fields['datastore_active'] === 'true'
 }
 
 function withMark(one: WantedResource, { marker }: Wanted, { writing }: Known): WantedResource {

@@ -42,6 +42,7 @@ export function isSettled(diff: Diff): boolean {
   return (
     !diff.opens &&
     !diff.table &&
+    diff.oldTable === undefined &&
     Object.keys(diff.fields).length === 0 &&
     diff.tags === undefined &&
     diff.extras === undefined &&

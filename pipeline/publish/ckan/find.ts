@@ -6,7 +6,6 @@ import { own } from '../../lib/own.ts'
 import type { Problem } from '../../problem.ts'
 import { publishProblem } from '../problems.ts'
 import { checkAccess } from './access.ts'
-import { foundProblem } from './found-problems.ts'
 import type { CkanGiven } from './given.ts'
 import { lookAtAddress, lookAtDataset } from './look.ts'
 import { isOurs } from './ours.ts'
@@ -16,9 +15,13 @@ import type { Wanted } from './wanted.ts'
 import { isWithdrawn } from './withdrawn.ts'
 
 export type Found =
-  /** neither: there is none, it is to be made */
-  | { readonly shown?: Shown | undefined; readonly problem?: undefined }
-  | { readonly shown?: undefined; readonly problem: Problem }
+  /** none: it is to be made; `notes`: what a person should know before */
+  | {
+      readonly shown?: Shown | undefined
+      readonly notes?: readonly Problem[] | undefined
+      readonly problem?: undefined
+    }
+  | { readonly shown?: undefined; readonly notes?: undefined; readonly problem: Problem }
 
 /** Of those that the index has: ours, else the one that has our name. */
 export function listedOf(datasets: readonly Shown[], wanted: Wanted): Shown | undefined {
@@ -47,7 +50,7 @@ export async function findDataset(
   // CKAN would refuse to give ours its name again
   if (named !== undefined && named.id !== known.shown.id)
     return {
-      problem: foundProblem(
+      problem: publishProblem(
         'publish/name-of-other',
         { dataset: wanted.offer.id },
         { actual: wanted.name, was: known.shown.name, id: wanted.offer.id },
@@ -66,18 +69,29 @@ async function see(given: CkanGiven, wanted: Wanted, id: string): Promise<Found>
 /** CKAN says 403 of what is private to another organization, and of what is private to ours where it knows no token. */
 async function notShown({ api }: CkanGiven, { name, offer, organization }: Wanted): Promise<Problem> {
   const where = { dataset: offer.id }
-  if (api.isSigned === false) return foundProblem('publish/hidden', where, { actual: name })
+  if (api.isSigned === false) return publishProblem('publish/hidden', where, { actual: name })
   const [problem] = await checkAccess(api, organization)
   return problem ?? publishProblem('publish/name-taken', where, { actual: name })
 }
 
-/** Before it is made: ours under a name that a person gave it, wherever at the portal. */
+/** Before it is made: ours under a name that a person gave it. */
 async function seek(given: CkanGiven, wanted: Wanted): Promise<Found> {
   const { datasets, problem } = await lookAtAddress(given.api, wanted.offer.iri)
   if (problem !== undefined) return { problem }
-  const found = datasets.find((shown) => isOurs(shown, wanted))
-  const exact = found === undefined ? {} : await see(given, wanted, found.id)
+  const isHere = ({ organization }: Shown): boolean => organization.includes(wanted.organization)
+  const here = datasets.find((shown) => isHere(shown) && isOurs(shown, wanted))
+  if (here === undefined) {
+    const there = datasets.filter((shown) => !isHere(shown) && addressOf(shown) === wanted.offer.iri)
+    return { notes: there.map((shown) => alsoElsewhere(shown, wanted)) }
+  }
+  const exact = await see(given, wanted, here.id)
   return exact.shown === undefined ? exact : judge(given, wanted, exact.shown)
+}
+
+/** A trial's, a harvester's, or moved there: only a person can tell. */
+function alsoElsewhere({ name, organization }: Shown, { offer }: Wanted): Problem {
+  const facts = { actual: name, organization: organization[0] ?? '?' }
+  return publishProblem('publish/also-elsewhere', { dataset: offer.id }, facts)
 }
 
 /** The name of what was deleted may be taken anew. */
@@ -94,7 +108,7 @@ function judge({ portal }: CkanGiven, wanted: Wanted, shown: Shown): Found {
     const facts = { actual: shown.name, organization: shown.organization[0] ?? '?' }
     return refuse(
       mine
-        ? foundProblem('publish/elsewhere', where, facts)
+        ? publishProblem('publish/elsewhere', where, facts)
         : publishProblem('publish/name-taken', where, facts),
     )
   }
@@ -102,13 +116,15 @@ function judge({ portal }: CkanGiven, wanted: Wanted, shown: Shown): Found {
     // the portal's file names it, or there is nothing in it that could be lost
     if (own(portal.names, offer.id) === shown.name || isBlank(shown, wanted)) return { shown }
     const facts = { actual: shown.name, was: addressOf(shown) || '—', id: offer.id }
-    return refuse(foundProblem('publish/others-dataset', where, facts))
+    return refuse(publishProblem('publish/others-dataset', where, facts))
   }
   // we never make drafts; what was not open yet when it was retired bears no mark
   const isDown = shown.state !== 'active' && !isUnfinished(shown)
   if (isDown && !isWithdrawn(shown)) {
     const url = `${portal.url}dataset/edit/${shown.name}`
-    return refuse(foundProblem('publish/taken-down', where, { actual: shown.name, state: shown.state, url }))
+    return refuse(
+      publishProblem('publish/taken-down', where, { actual: shown.name, state: shown.state, url }),
+    )
   }
   return { shown }
 }

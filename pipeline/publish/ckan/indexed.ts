@@ -2,8 +2,8 @@
  * CKAN answers 500 `Search Index Error` after it has written: the dataset is as it should be, and the index, which the
  * plan is made of and visitors search, has the former one. So after an unclear answer the index is looked at.
  */
+import { publishProblem } from '../problems.ts'
 import { type Course, fail, type Outcome, refused, took } from './course.ts'
-import { foundProblem } from './found-problems.ts'
 import { lookAtIndex } from './look.ts'
 import { SAID } from './said.ts'
 import { type Shown, shownOf } from './shown.ts'
@@ -26,7 +26,7 @@ export async function indexed(course: Course, shown: Shown): Promise<Outcome> {
   const memory = shown.resources.find(({ fields }) => fields[SAID])
   if (course.touched || memory === undefined) {
     const where = { dataset: course.wanted.offer.id }
-    course.problems.push(foundProblem('publish/index-behind', where, { actual: shown.name }))
+    course.problems.push(publishProblem('publish/index-behind', where, { actual: shown.name }))
     return 'settled'
   }
   course.touched = true

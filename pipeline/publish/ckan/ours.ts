@@ -5,6 +5,7 @@ import { KEY, resourceId, type Wanted } from './wanted.ts'
 
 /** This very dataset. */
 export function isOurs(shown: Shown, { offer, name, resources }: Wanted): boolean {
+  if (isHarvested(shown)) return false
   const address = addressOf(shown)
   if (address !== '') return address === offer.iri
   // a portal whose schema keeps no extras (ckanext-scheming): nobody else makes resources with such ids
@@ -12,6 +13,11 @@ export function isOurs(shown: Shown, { offer, name, resources }: Wanted): boolea
     shown.name === name &&
     shown.resources.some(({ id }) => resources.some(({ key }) => id === resourceId(shown.id, key)))
   )
+}
+
+/** A harvester's copy bears our address too, and is written over at its next run (ckanext-harvest tells these two). */
+function isHarvested({ extras }: Shown): boolean {
+  return extras['harvest_object_id'] !== undefined || extras['harvest_source_id'] !== undefined
 }
 
 export interface Ours {
@@ -26,7 +32,7 @@ export interface Ours {
  * cities): a dataset's id begins with its publisher's code, whatever else the portal's conventions tell.
  */
 export function findOurs(shown: Shown, publishers: readonly CkanPublisher[]): Ours | undefined {
-  const iri = addressOf(shown)
+  const iri = isHarvested(shown) ? '' : addressOf(shown)
   for (const { organization, base, code } of publishers) {
     const folder = `${base}datasets/`
     if (!iri.startsWith(`${folder}${code}_`) || !shown.organization.includes(organization)) continue

@@ -7,7 +7,6 @@ import { changesOfNew } from './change.ts'
 import { planTable } from './datastore/plan.ts'
 import { bytesOf, type Diff, diffOf, isSettled } from './diff.ts'
 import { findDataset, listedOf } from './find.ts'
-import { foundProblem } from './found-problems.ts'
 import type { CkanGiven } from './given.ts'
 import { type Known, NOTHING_KNOWN } from './known.ts'
 import { isOurs } from './ours.ts'
@@ -55,13 +54,18 @@ export async function planDataset(
   const { shown } = found
   if (shown === undefined)
     return {
-      item: item('create', changesOfNew(wanted), [], bytesOf({ missing: wanted.resources, stale: [] })),
+      item: item(
+        'create',
+        changesOfNew(wanted),
+        found.notes ?? [],
+        bytesOf({ missing: wanted.resources, stale: [] }),
+      ),
       missing: true,
     }
   const planned = await planChange(given, shown, wanted, seen)
   // all is as it should be, and the index has it otherwise
   const isBehind = planned.action === 'unchanged' && listed !== undefined && listed.modified < shown.modified
-  const behind = isBehind ? [foundProblem('publish/index-behind', {}, { actual: shown.name })] : []
+  const behind = isBehind ? [publishProblem('publish/index-behind', {}, { actual: shown.name })] : []
   return {
     item: item(planned.action, planned.changes, [...planned.problems, ...behind], planned.bytes),
     missing: false,

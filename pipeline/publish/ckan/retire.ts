@@ -4,7 +4,6 @@ import { publishProblem } from '../problems.ts'
 import type { Applied, PlanItem } from '../target.ts'
 import type { CkanApi, Refusal } from './api.ts'
 import { isUnclear } from './find.ts'
-import { foundProblem } from './found-problems.ts'
 import type { CkanGiven, CkanPublisher } from './given.ts'
 import { lookAtDataset, manageableGroups } from './look.ts'
 import { findOurs, isOurResource, type Ours } from './ours.ts'
@@ -59,7 +58,7 @@ function foreignOf(
 ): readonly Problem[] {
   const others = shown.resources.filter((resource) => !isOurResource(shown, resource))
   const actual = others.map(({ fields, fileName }) => fields['name'] || fileName).join(', ')
-  return others.length === 0 ? [] : [foundProblem(code, { dataset }, { actual, name: shown.name })]
+  return others.length === 0 ? [] : [publishProblem(code, { dataset }, { actual, name: shown.name })]
 }
 
 const NOTHING = { rows: { written: 0, removed: 0 }, bytes: 0 }

@@ -27,7 +27,7 @@ export interface Part {
 
 export type Next =
   | { readonly part: Part }
-  | { readonly part?: undefined; readonly step: 'order' | 'table' | 'drop' }
+  | { readonly part?: undefined; readonly step: 'order' | 'table' | 'drop' | 'clear' }
 
 /** Large files first and alone, so that one which is refused leaves all as it was; `single`: small ones too. */
 export function nextOf(diff: Diff, single: boolean): Next {
@@ -40,17 +40,23 @@ export function nextOf(diff: Diff, single: boolean): Next {
     return bytes <= BATCH
   })
   const rest = batch.length === files.length
-  const opens = rest && diff.goneTables.length === 0 && diff.order === undefined && !diff.table
+  const steps = [
+    // Taken out of the list its table would stay behind, an orphan (seen on 2.11.6 and 2.12.0). By now another
+    // resource tells what we have said.
+    ...(diff.goneTables.length > 0 ? (['drop'] as const) : []),
+    ...(diff.oldTable === undefined ? [] : (['clear'] as const)),
+    ...(diff.order === undefined ? [] : (['order'] as const)),
+    ...(diff.table ? (['table'] as const) : []),
+  ]
+  const [step] = steps
+  const opens = rest && step === undefined
   const says =
     diff.told.length + diff.gone.length + Object.keys(diff.fields).length > 0 ||
     diff.tags !== undefined ||
     diff.groups !== undefined ||
     diff.extras !== undefined
-  if (files.length > 0 || says || opens) return { part: { files: batch, rest, opens } }
-  // Taken out of the list its table would stay behind, an orphan (seen on 2.11.6 and 2.12.0). By now another
-  // resource tells what we have said.
-  if (diff.goneTables.length > 0) return { step: 'drop' }
-  return { step: diff.order !== undefined ? 'order' : 'table' }
+  if (files.length > 0 || says || step === undefined) return { part: { files: batch, rest, opens } }
+  return { step }
 }
 
 export interface Revision {
@@ -174,7 +180,7 @@ export function toldBy(diff: Diff, { files, rest, opens }: Part): readonly strin
   const paths = files.map(({ file }) => `file ${file.path}`)
   return diff.whats.filter((what) => {
     if (what.startsWith('file ')) return paths.includes(what)
-    if (what === 'order') return false
+    if (what === 'order' || what === 'datastore') return false
     if (what === 'state') return opens
     return rest
   })

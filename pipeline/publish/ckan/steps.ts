@@ -121,6 +121,15 @@ export async function drop(course: Course, { goneTables: [id = ''] }: Diff): Pro
   return lookAgain(course)
 }
 
+/** A table that is no longer offered; its rows are old, and the portal would go on giving them to programs. */
+export async function clear(course: Course, { oldTable = '' }: Diff): Promise<Outcome> {
+  const body = { resource_id: oldTable, force: true }
+  const { refusal } = await course.given.api.call('datastore_delete', body, { tries: 'again' })
+  if (refusal !== undefined && refusal.kind !== 'not-found') return refused(course, refusal)
+  course.sent = true
+  return lookAgain(course)
+}
+
 export async function table(course: Course, shown: Shown): Promise<Outcome> {
   const { given, wanted, progress } = course
   if (wanted.offer.table === null) return 'settled'

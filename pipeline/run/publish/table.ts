@@ -21,11 +21,12 @@ export function tableOf(
   const columns = listOf(schema?.fields).flatMap((field) => columnOf(field, keys) ?? [])
   if (schema === undefined || columns.length === 0 || columns.length !== listOf(schema.fields).length)
     return null
+  if (typeof count !== 'number') return null
   const primaryKey = listOf(schema.primaryKey).flatMap((one) => textOf(one) ?? [])
   return {
     columns,
     primaryKey,
-    count: typeof count === 'number' ? count : 0,
+    count,
     sha256: hashOf(effects, `${records.sha256}\n${JSON.stringify({ columns, primaryKey })}`),
     rows: () => rowsOf(effects, records, columns),
   }

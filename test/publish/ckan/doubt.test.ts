@@ -161,6 +161,19 @@ describe('a repair', () => {
     expect(portal.calls).toEqual([])
   })
 
+  test('broken off while rows are written, it is seen without a repair that they are not whole', async () => {
+    const portal = await spoiled()
+    const api: CkanApi = {
+      ...portal.api,
+      call: async (action, body, options) => {
+        if (action === 'datastore_upsert') throw new Killed()
+        return portal.api.call(action, body, options)
+      },
+    }
+    expect(await killable(targetOf(api).apply(ITEM, A, () => {}, true))).toBe(true)
+    expect(await planOf(targetOf(portal.api), [A])).toMatchObject([{ action: 'change' }])
+  })
+
   test.each<Fault>(['killed after', 'answer lost', 'delivered twice'])(
     '%s, at each request',
     async (fault) => {
@@ -219,5 +232,54 @@ describe('a portal that says less', () => {
       problems: [{ code: 'publish/file-changed', where: { dataset: 'aa' } }],
     })
     expect(portal.calls).toEqual([])
+  })
+})
+
+describe('a table that is no longer offered', () => {
+  const plain: Offer = { ...A, table: null }
+  /** The mocked tables do not say so of themselves. */
+  async function withTable(): Promise<FakeCkan> {
+    const portal = fakeCkan()
+    await publishAll(targetOf(portal.api), [A])
+    portal.datasets[0].resources[0].datastore_active = true
+    portal.calls.length = 0
+    return portal
+  }
+
+  test.each<Fault>(['killed before', 'killed after', 'answer lost', 'delivered twice'])(
+    'goes: %s, at each request',
+    async (fault) => {
+      const whole = await withTable()
+      expect(await planOf(targetOf(whole.api), [plain])).toMatchObject([
+        { action: 'change', changes: [{ what: 'datastore' }] },
+      ])
+      whole.calls.length = 0
+      await publishAll(targetOf(whole.api), [plain])
+      const requests = whole.calls.length
+      expect(whole.calls).toContain('datastore_delete')
+      for (let at = 1; at <= requests; at += 1) {
+        const portal = await withTable()
+        await killable(publishAll(targetOf(faulty(portal.api, at, fault)), [plain]))
+        await publishAll(targetOf(portal.api), [plain])
+        expect(portal.datasets[0].resources[0], `request ${at}`).toMatchObject({
+          datastore_active: false,
+          hiraku_datastore: '',
+        })
+        portal.calls.length = 0
+        expect(await planOf(targetOf(portal.api), [plain])).toMatchObject([{ action: 'unchanged' }])
+        expect(portal.calls).toEqual(['package_search'])
+      }
+    },
+  )
+
+  test.each([
+    ['others have made it', { hiraku_datastore: '' }, true],
+    ['the portal shall have no tables', {}, false],
+  ])('stays where %s', async (_, fields, datastore) => {
+    const portal = await withTable()
+    Object.assign(portal.datasets[0].resources[0], fields)
+    const offer = datastore ? plain : A
+    const target = createCkanTarget(givenOf(portal.api, { datastore }))
+    expect(await planOf(target, [offer])).toMatchObject([{ action: 'unchanged' }])
   })
 })

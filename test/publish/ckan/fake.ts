@@ -175,6 +175,15 @@ export function fakeCkan(
         touch(dataset)
         return { result: null }
       },
+      datastore_delete: ({ resource_id }) => {
+        const dataset = datasets.find(({ resources }) =>
+          resources.some((one: Dataset) => one.id === resource_id && one.datastore_active),
+        )
+        if (dataset === undefined) return refusalOf('not-found')
+        dataset.resources.find((one: Dataset) => one.id === resource_id).datastore_active = false
+        touch(dataset)
+        return { result: null }
+      },
       package_delete: ({ id }) => {
         const dataset = alive(id)
         if (dataset === undefined) return refusalOf('not-found')

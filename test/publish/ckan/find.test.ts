@@ -10,6 +10,7 @@ const SHOW = 'package_show'
 const REVISE = 'package_revise'
 
 const A = offerOf('142140_aa')
+const B = offerOf('142140_bb')
 const targetOf = (portal: Pick<FakeCkan, 'api'>, setting: Setting = {}) =>
   createCkanTarget(givenOf(portal.api, setting))
 
@@ -92,26 +93,45 @@ describe('found by its address', () => {
     expect(portal.datasets).toMatchObject([{ name: A.id }])
   })
 
-  test('moved to another organization, under another name', async () => {
-    const portal = await published()
-    Object.assign(portal.datasets[0], {
-      name: 'moved',
-      owner_org: 'id-other',
-      organization: { name: 'other', id: 'id-other' },
-    })
-    const problem = await refusedBy(portal)
-    expect(problem?.code).toBe('publish/elsewhere')
-    expect(problem?.remedy.ja).toContain('「other」')
-  })
+  test.each([A.id, 'moved'])(
+    'moved to another organization, named %s: told, and never made twice under its name',
+    async (name) => {
+      const portal = await published()
+      const there = { name, owner_org: 'id-other', organization: { name: 'other', id: 'id-other' } }
+      Object.assign(portal.datasets[0], there)
+      if (name === A.id) {
+        const problem = await refusedBy(portal)
+        expect(problem?.code).toBe('publish/elsewhere')
+        expect(problem?.remedy.ja).toContain('「other」')
+      } else
+        expect(await planOf(targetOf(portal), [A])).toMatchObject([
+          { action: 'create', problems: [{ code: 'publish/also-elsewhere', where: { dataset: A.id } }] },
+        ])
+    },
+  )
 
   test('a portal without extras: the ids of its resources tell, and a run that was broken off goes on', async () => {
     const portal = await published(fakeCkan({ plain: true }))
     portal.datasets[0].title = '手'
     expect(await planOf(targetOf(portal), [A])).toMatchObject([{ action: 'change', problems: [] }])
     Object.assign(portal.datasets[0], { title: '題名142140_aa', private: true, resources: [] })
-    expect(await planOf(targetOf(portal), [A])).toMatchObject([{ action: 'change' }])
+    const [blank] = await planOf(targetOf(portal), [A])
+    expect(blank?.problems.map(({ code }) => code)).toEqual(['publish/taken-over', 'publish/private'])
     Object.assign(portal.datasets[0], { private: false })
     expect((await refusedBy(portal))?.code).toBe('publish/others-dataset')
+  })
+
+  test('a portal without extras: another dataset of ours is another', async () => {
+    const portal = await published(fakeCkan({ plain: true }), [B])
+    const { items } = await publishAll(targetOf(portal), [A, B])
+    expect(items[0]).toMatchObject({ action: 'create', problems: [] })
+    expect(portal.datasets.map(({ name }) => name)).toEqual([B.id, A.id])
+  })
+
+  test('of two with its address it is the one with its name', async () => {
+    const portal = await published()
+    portal.datasets.unshift({ ...structuredClone(portal.datasets[0]), id: 'copy', name: 'copy', title: '手' })
+    expect(await planOf(targetOf(portal), [A])).toMatchObject([{ action: 'unchanged' }])
   })
 
   test('a portal with a field `uri` takes no extra of that name', async () => {
@@ -157,6 +177,24 @@ describe('what is not ours', () => {
       expect(portal.calls).toEqual([SEARCH])
     },
   )
+
+  test('a harvester’s copy in the same organization is the harvester’s', async () => {
+    const portal = fakeCkan()
+    const extras = [
+      { key: 'uri', value: A.iri },
+      { key: 'harvest_object_id', value: 'x' },
+    ]
+    await others(portal, 'list-of-aa', { extras })
+    const before = structuredClone(portal.datasets[0])
+    const { items } = await publishAll(targetOf(portal), [A])
+    expect(items).toMatchObject([{ action: 'create', problems: [] }])
+    expect(portal.datasets).toMatchObject([before, { name: A.id }])
+    // nor is it retired
+    expect((await planOf(targetOf(portal), [])).map(({ name }) => name)).toEqual([A.id])
+    const same = fakeCkan()
+    await others(same, A.id, { extras })
+    expect((await refusedBy(same))?.code).toBe('publish/others-dataset')
+  })
 
   test('ours was renamed, and another has its name now: neither is changed', async () => {
     const portal = await published()
@@ -250,7 +288,7 @@ describe('what the token does not see', () => {
 })
 
 describe('the index is behind', () => {
-  const B = offerOf(A.id, { csv: 'ID\r\n9\r\n', json: '[]' })
+  const OTHER = offerOf(A.id, { csv: 'ID\r\n9\r\n', json: '[]' })
   /** Solr is down for some requests: CKAN writes, and answers 500 (`Search Index Error`). */
   function failing(portal: FakeCkan, times: number): CkanApi {
     let index = structuredClone(portal.datasets)
@@ -277,9 +315,9 @@ describe('the index is behind', () => {
   test('it is made to index again, so that what is published back is not taken for unchanged', async () => {
     const portal = await published()
     const api = failing(portal, 1)
-    const { applied } = await publishAll(targetOf({ api }), [B])
+    const { applied } = await publishAll(targetOf({ api }), [OTHER])
     expect(applied).toMatchObject([{ outcome: 'done', problems: [] }])
-    expect(await planOf(targetOf({ api }), [B])).toMatchObject([{ action: 'unchanged', problems: [] }])
+    expect(await planOf(targetOf({ api }), [OTHER])).toMatchObject([{ action: 'unchanged', problems: [] }])
     const back = await publishAll(targetOf({ api }), [A])
     expect(back.items).toMatchObject([{ action: 'change' }])
     expect(portal.datasets[0].resources[0].hash).toBe(A.files[0]?.sha256)
@@ -300,17 +338,17 @@ describe('the index is behind', () => {
         return fails ? refusalOf('portal-error') : outcome
       },
     }
-    const { applied } = await publishAll(targetOf({ api }), [B])
+    const { applied } = await publishAll(targetOf({ api }), [OTHER])
     expect(applied).toMatchObject([{ outcome: 'done', problems: [{ code: 'publish/index-behind' }] }])
     expect(portal.calls.length).toBeLessThan(20)
-    expect(await planOf(targetOf({ api }), [B])).toMatchObject([
+    expect(await planOf(targetOf({ api }), [OTHER])).toMatchObject([
       { action: 'unchanged', problems: [{ code: 'publish/index-behind' }] },
     ])
   })
 
   test('nothing unclear, no request more', async () => {
     const portal = await published()
-    await publishAll(targetOf(portal), [B])
+    await publishAll(targetOf(portal), [OTHER])
     expect(portal.calls.filter((action) => action === SEARCH)).toHaveLength(1)
   })
 })

@@ -45,7 +45,12 @@ function watched({ api, datasets }: FakeCkan): CkanApi {
     call: async (action, body, options) => {
       const outcome = await api.call(action, body, options)
       for (const { private: hidden, state, extras } of datasets)
-        if (!hidden && state === 'active' && extras.some(({ key }: { key: string }) => key.startsWith('hiraku'))) seen.push(action)
+        if (
+          !hidden &&
+          state === 'active' &&
+          extras.some(({ key }: { key: string }) => key.startsWith('hiraku'))
+        )
+          seen.push(action)
       return outcome
     },
   }
@@ -117,7 +122,10 @@ describe('said otherwise', () => {
     ['the same files', FORMER],
     ['another table', offerOf('142140_aa', { csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
     ['a large first file', offerOf('142140_aa', { csv: new Uint8Array(2 << 20), json: '[]' }, table('x'))],
-    ['a first file more', offerOf('142140_aa', { geojson: '{}', csv: 'ID\r\n2\r\n', json: '[]' }, table('公園'))],
+    [
+      'a first file more',
+      offerOf('142140_aa', { geojson: '{}', csv: 'ID\r\n2\r\n', json: '[]' }, table('公園')),
+    ],
     ['the first file, with its table, gone', offerOf('142140_aa', { json: '[]' })],
   ]
   test.each(offers)('%s: as it shall be, broken off after any request', async (_, offer) => {
