@@ -15,9 +15,12 @@ export function isOurs(shown: Shown, { offer, name, resources }: Wanted): boolea
   )
 }
 
-/** A harvester's copy bears our address too, and is written over at its next run (ckanext-harvest tells these two). */
+/** ckanext-dcat keeps `guid` (harvesters/rdf.py); ckanext-harvest tells the others in the index (before_dataset_index). */
+const HARVESTED = ['guid', 'harvest_object_id', 'harvest_source_id']
+
+/** A harvester's copy bears our address too, and is written over at its next run. */
 function isHarvested({ extras }: Shown): boolean {
-  return extras['harvest_object_id'] !== undefined || extras['harvest_source_id'] !== undefined
+  return HARVESTED.some((key) => extras[key] !== undefined)
 }
 
 export interface Ours {

@@ -178,23 +178,26 @@ describe('what is not ours', () => {
     },
   )
 
-  test('a harvester’s copy in the same organization is the harvester’s', async () => {
-    const portal = fakeCkan()
-    const extras = [
-      { key: 'uri', value: A.iri },
-      { key: 'harvest_object_id', value: 'x' },
-    ]
-    await others(portal, 'list-of-aa', { extras })
-    const before = structuredClone(portal.datasets[0])
-    const { items } = await publishAll(targetOf(portal), [A])
-    expect(items).toMatchObject([{ action: 'create', problems: [] }])
-    expect(portal.datasets).toMatchObject([before, { name: A.id }])
-    // nor is it retired
-    expect((await planOf(targetOf(portal), [])).map(({ name }) => name)).toEqual([A.id])
-    const same = fakeCkan()
-    await others(same, A.id, { extras })
-    expect((await refusedBy(same))?.code).toBe('publish/others-dataset')
-  })
+  test.each(['guid', 'harvest_source_id'])(
+    'a harvester’s copy, told by %s, is the harvester’s',
+    async (key) => {
+      const portal = fakeCkan()
+      const extras = [
+        { key: 'uri', value: A.iri },
+        { key, value: 'x' },
+      ]
+      await others(portal, 'list-of-aa', { extras })
+      const before = structuredClone(portal.datasets[0])
+      const { items } = await publishAll(targetOf(portal), [A])
+      expect(items).toMatchObject([{ action: 'create', problems: [] }])
+      expect(portal.datasets).toMatchObject([before, { name: A.id }])
+      // nor is it retired
+      expect((await planOf(targetOf(portal), [])).map(({ name }) => name)).toEqual([A.id])
+      const same = fakeCkan()
+      await others(same, A.id, { extras })
+      expect((await refusedBy(same))?.code).toBe('publish/others-dataset')
+    },
+  )
 
   test('ours was renamed, and another has its name now: neither is changed', async () => {
     const portal = await published()
