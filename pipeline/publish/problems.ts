@@ -239,6 +239,4 @@ export const PUBLISH_PROBLEMS = {
   },
 } satisfies Readonly<Record<string, ProblemKind>>
 
-export type PublishCode = keyof typeof PUBLISH_PROBLEMS
-
 export const publishProblem = problemsOf(PUBLISH_PROBLEMS)

@@ -20,7 +20,7 @@ import { ownDataset } from './own-dataset.ts'
 import { noSheetReason, sheetReasons } from './reasons.ts'
 import type { Recognized, TableContext } from './recognized.ts'
 import { refine } from './refine.ts'
-import type { Knowledge, Sheet } from './sheet.ts'
+import type { Knowledge } from './sheet.ts'
 import { chooseSheet, type Judged, judgeSheets } from './sheets.ts'
 import { readTitles } from './titles.ts'
 
@@ -93,9 +93,4 @@ export function knownHeader(knowledge: Knowledge): (text: string) => boolean {
     const folded = foldHeader(text, knowledge.slips)
     return folded !== '' && knowledge.index.has(folded)
   }
-}
-
-/** Sheets by their id, for `--as`. */
-export function sheetIds(knowledge: Knowledge): readonly string[] {
-  return knowledge.sheets.map(({ id }: Sheet) => id)
 }

@@ -193,7 +193,7 @@ function unknown(effects: Effects, schemas: Read, root: string, name: string): P
     {},
     {
       name,
-      expected: there.join(', ') || '—',
+      there: there.join(', ') || '—',
       presets: presets.join(', '),
       example: `{ preset: ${preset}${address}, organization: "…" }`,
       hintJa: near === undefined ? '' : `「${near}」のことですか。`,

@@ -120,8 +120,10 @@ export const PORTAL_PROBLEMS = {
     scope: 'source',
     ja: 'ポータルに見つかりません（{action}）。CKAN の答え: {actual}',
     en: 'The portal has no such thing ({action}). CKAN says: {actual}',
-    fixJa: 'もう一度 plan を見てください。誰かがポータルで消したのかもしれません。',
-    fixEn: 'Look at the plan again: somebody may have removed it at the portal.',
+    fixJa:
+      'もう一度 hiraku publish を --apply なしで実行し、計画を見てください。誰かがポータルで消したのかもしれません。',
+    fixEn:
+      'Run hiraku publish without --apply and look at the plan: somebody may have removed it at the portal.',
   },
   'publish/too-large': {
     severity: 'error',
@@ -184,7 +186,7 @@ export const PORTAL_PROBLEMS = {
   'publish/moved': {
     severity: 'error',
     scope: 'source',
-    ja: 'ポータルの正しい場所は {actual} です。{url} からそこへ転送されました（HTTP {status}）。送信はしていません。',
+    ja: 'ポータルの正しい場所は {actual} です。{url} からそこへ転送されました（HTTP {status}）。転送先には何も送っていません。',
     en: 'The portal is at {actual}: {url} sends there (HTTP {status}). Nothing was sent on.',
     fixJa: 'portals/ のファイルの url を、転送先に合わせて（api/3/ より前まで）書き直してください。',
     fixEn: 'Write the url in the file under portals/ as it is there (up to api/3/).',

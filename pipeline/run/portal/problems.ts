@@ -5,8 +5,8 @@ export const portalProblems = {
   'run/portal-unknown': {
     severity: 'error',
     scope: 'source',
-    ja: 'portals/{name}.yaml がありません。{hintJa}（あるもの：{expected}）',
-    en: 'There is no portals/{name}.yaml. {hintEn} (There are: {expected})',
+    ja: 'portals/{name}.yaml がありません。{hintJa}（あるもの：{there}）',
+    en: 'There is no portals/{name}.yaml. {hintEn} (There are: {there})',
     fixJa:
       'CKAN のポータルなら、portals/{name}.yaml を作り、{example} と書いてください（preset に書ける決まり：{presets}）。ほかに folder:フォルダー、s3:バケット/接頭辞 も指定できます。',
     fixEn:
