@@ -1,7 +1,9 @@
 /** What `source.yaml` may say, as a type; `schemas/authored/source.schema.json` is its gate. */
+
 import type { Text } from '../problem.ts'
 import type { Form } from './document.ts'
 import type { GridDeclaration } from './grid-declaration.ts'
+import type { Origin } from './origin.ts'
 import type { Repeat } from './pattern.ts'
 
 /** Where a row of an entity is opened: its name and the template of its key, e.g. `{policy}-{number}`. */
@@ -186,7 +188,14 @@ export interface SourceDeclaration {
   readonly grid?: GridDeclaration
   readonly datasets?: Readonly<Record<string, DatasetDeclaration>>
   readonly notes?: Readonly<Record<string, DatasetNotes>>
-  readonly expect?: { readonly records?: Readonly<Record<string, number>>; readonly maxHeld?: number }
+  readonly expect?: {
+    readonly records?: Readonly<Record<string, number>>
+    readonly maxHeld?: number
+    /** a newer file may have fewer records by this share (0.2: a fifth); of each dataset */
+    readonly maxDrop?: number
+  }
+  /** where `acquire` gets the file; absent: a person puts it there */
+  readonly from?: Origin
   readonly allowFormula?: readonly Override[]
   readonly privacy?: PrivacyDeclaration
 }
