@@ -1,4 +1,5 @@
 /** What undici, OpenSSL and the system throw, as faults. */
+import { PRIVATE } from './effects-address.ts'
 import type { HttpFault, HttpFaultKind } from './lib/http/http.ts'
 
 /** code of ours for an answer that did not begin in time */
@@ -21,6 +22,7 @@ const KINDS: Readonly<Record<string, HttpFaultKind>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
   [LATE]: 'timeout',
+  [PRIVATE]: 'private',
   ERR_SSL_WRONG_VERSION_NUMBER: 'not-https',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-https',
   EPROTO: 'not-https',
@@ -36,6 +38,7 @@ const UNSENT = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
+  PRIVATE,
   // https spoken to a server of http
   'EPROTO',
   'ERR_SSL_WRONG_VERSION_NUMBER',

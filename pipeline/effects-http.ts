@@ -1,7 +1,16 @@
 /** The network, by undici: connections are kept a moment for the next request, and hold no process that is done. */
+import { lookup } from 'node:dns'
 import { Readable } from 'node:stream'
 import tls from 'node:tls'
 import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import {
+  insideAddress,
+  isPublicAddress,
+  literalOf,
+  privateError,
+  publicLookup,
+  type Resolve,
+} from './effects-address.ts'
 import { faultOf, isUnsent, LATE } from './effects-fault.ts'
 import type { HttpAnswer, HttpBody, HttpOutcome, HttpRequest } from './lib/http/http.ts'
 
@@ -10,13 +19,26 @@ const KEPT = 1500
 /** A host that drops packets says nothing at all. */
 const CONNECT_WITHIN = 10_000
 
-/** By the authorities trusted beside the system's, and whether by a proxy. */
-const agents = new Map<string, Dispatcher>()
+/** What of the world outside a connection depends on. */
+export interface HttpWorld {
+  /** the system's resolver unless given */
+  readonly resolve?: Resolve
+  /** where HTTP_PROXY and HTTPS_PROXY may stand: there a proxy resolves, not we */
+  readonly env?: Readonly<Record<string, string | undefined>>
+}
+
+/** By the resolver; in it by the authorities trusted beside the system's, whether by a proxy, and to which addresses. */
+const agents = new WeakMap<Resolve, Map<string, Dispatcher>>()
 
 /** One request, one try, no redirect followed. By HTTPS_PROXY, HTTP_PROXY and NO_PROXY where they are set. */
-export async function sendHttp(request: HttpRequest): Promise<HttpOutcome> {
+export async function sendHttp(request: HttpRequest, world: HttpWorld = {}): Promise<HttpOutcome> {
   if (!URL.canParse(request.url)) return { fault: 'other', detail: 'not a URL', unsent: true }
-  const agent = agentOf(request)
+  const { resolve = systemResolve } = world
+  if (request.addresses === 'public') {
+    const inside = await insideOf(new URL(request.url).hostname, resolve, world.env ?? {})
+    if (inside !== undefined) return { ...faultOf(inside), unsent: true }
+  }
+  const agent = agentOf(request, resolve)
   // as `proxy.example.lg.jp:8080`, without http://; its text may hold a password, so it is not told
   if (agent === undefined) return { fault: 'proxy', detail: 'HTTPS_PROXY, HTTP_PROXY: no URL', unsent: true }
   const watch = createWatch(request.answerWithin)
@@ -72,24 +94,53 @@ function isStreamed({ body }: HttpRequest): boolean {
 /** This computer itself: no proxy could reach it. */
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/
 
-function agentOf({ url, authorities = '' }: HttpRequest): Dispatcher | undefined {
+function systemResolve(...[host, options, done]: Parameters<Resolve>): void {
+  lookup(host, options, done)
+}
+
+/** A socket asks no resolver for what is an address already; and of a proxy's connections we see none. */
+async function insideOf(
+  hostname: string,
+  resolve: Resolve,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Error | undefined> {
+  const literal = literalOf(hostname)
+  if (literal !== undefined) return isPublicAddress(literal) ? undefined : privateError(literal, literal)
+  if (!PROXY_NAMES.some((name) => (env[name] ?? '') !== '')) return undefined
+  const inside = await insideAddress(resolve, hostname)
+  return inside === undefined ? undefined : privateError(hostname, inside)
+}
+
+const PROXY_NAMES = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'] as const
+
+function agentOf(
+  { url, authorities = '', addresses }: HttpRequest,
+  resolve: Resolve,
+): Dispatcher | undefined {
   const direct = LOOPBACK.test(new URL(url).hostname)
-  const key = `${direct} ${authorities}`
-  const known = agents.get(key)
+  const key = `${direct} ${addresses ?? ''} ${authorities}`
+  const made = agents.get(resolve) ?? new Map<string, Dispatcher>()
+  agents.set(resolve, made)
+  const known = made.get(key)
   if (known !== undefined) return known
   const ca = authorities === '' ? {} : { ca: [...systemRoots(), authorities] }
   const common = {
     keepAliveTimeout: KEPT,
     allowH2: false,
-    connect: { ...ca, timeout: CONNECT_WITHIN },
+    // not for the connection to a proxy, which stands inside the network as a rule
+    connect: {
+      ...ca,
+      timeout: CONNECT_WITHIN,
+      ...(addresses === 'public' ? { lookup: publicLookup(resolve) } : {}),
+    },
   }
   try {
-    const made = direct
+    const agent = direct
       ? new Agent(common)
       : // plain http is handed to a proxy as such: many refuse to tunnel to port 80
         new EnvHttpProxyAgent({ ...common, requestTls: ca, proxyTls: ca, proxyTunnel: false })
-    agents.set(key, made)
-    return made
+    made.set(key, agent)
+    return agent
   } catch {
     return undefined
   }

@@ -5,7 +5,9 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Effects, FileStat } from './effects.ts'
 import { createUtf8Decoder } from './effects-decode.ts'
+import { gitRunner, programRunner } from './effects-git.ts'
 import { packageFile } from './effects-package.ts'
+import { freeBytes, namedError, ofFile, realPath, whereabouts } from './effects-system.ts'
 import { startThread } from './effects-threads.ts'
 import { createWriters, writeAt } from './effects-writer.ts'
 import type { Chunks } from './lib/model.ts'
@@ -18,7 +20,7 @@ const SYNCS_AT_ONCE = 8
 /** Makes the effects of this process. */
 export function nodeEffects(): Effects {
   return {
-    readFile: (file) => fs.readFileSync(file),
+    readFile: (file) => ofFile(file, () => fs.readFileSync(file)),
     readChunks,
     list,
     stat,
@@ -50,11 +52,25 @@ export function nodeEffects(): Effects {
       }
     },
     now: () => new Date(),
-    http: async (request) => (await import('./effects-http.ts')).sendHttp(request),
+    http: async (request) => (await import('./effects-http.ts')).sendHttp(request, { env: process.env }),
+    git: gitRunner(process.env),
+    program: programRunner(process.env, process.execPath),
     chance: randomBytes,
     pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     pid: () => process.pid,
     processMark,
+    whereabouts,
+    freeBytes,
+    realPath,
+    touch: (file) => {
+      const { atime, mtime } = fs.statSync(file)
+      fs.utimesSync(file, atime, mtime)
+    },
+    every: (milliseconds, work) => {
+      const timer = setInterval(work, milliseconds)
+      timer.unref()
+      return () => clearInterval(timer)
+    },
     stdout: (text) => writeAll(1, text),
     stderr: (text) => writeAll(2, text),
     isTerminal: process.stderr.isTTY === true,
@@ -101,6 +117,7 @@ function stat(file: string): FileStat | undefined {
     size: found.size,
     signature: `${found.size}:${modified}:${changed}:${found.ino}`,
     changed,
+    device: String(found.dev),
     isDirectory: found.isDirectory(),
     // Windows gives 0o666 for whatever its own lists of rights say
     ...(process.platform === 'win32' ? {} : { mode: found.mode & 0o777 }),
@@ -121,12 +138,18 @@ function writeFile(file: string, data: string | Uint8Array, options: { readonly 
   const beside = `${file}.${process.pid}.part`
   const handle = openNew(beside, 'w')
   try {
-    fs.writeFileSync(handle, data)
-    if (options.sync !== false) fs.fsyncSync(handle)
-  } finally {
-    fs.closeSync(handle)
+    try {
+      fs.writeFileSync(handle, data)
+      if (options.sync !== false) fs.fsyncSync(handle)
+    } finally {
+      fs.closeSync(handle)
+    }
+    fs.renameSync(beside, file)
+  } catch (error) {
+    // a full disk is not to be left with half a file more
+    fs.rmSync(beside, { force: true })
+    throw namedError(error, file)
   }
-  fs.renameSync(beside, file)
   if (options.sync !== false) syncFolder(path.dirname(file))
 }
 
@@ -171,6 +194,10 @@ async function writeChunks(file: string, chunks: Chunks) {
     if (Symbol.asyncIterator in chunks) for await (const chunk of chunks) take(chunk)
     else for (const chunk of chunks) take(chunk)
     flush()
+  } catch (error) {
+    // half of it must not be taken for the whole
+    fs.rmSync(file, { force: true })
+    throw namedError(error, file)
   } finally {
     fs.closeSync(handle)
   }
@@ -251,7 +278,9 @@ async function syncOne(file: string): Promise<void> {
   if (handle === undefined) return
   try {
     await new Promise<void>((resolve, reject) => {
-      fs.fsync(handle, (error) => (error === null || isUnsyncable(error) ? resolve() : reject(error)))
+      fs.fsync(handle, (error) =>
+        error === null || isUnsyncable(error) ? resolve() : reject(namedError(error, file)),
+      )
     })
   } finally {
     fs.closeSync(handle)
@@ -264,7 +293,7 @@ function syncFolder(folder: string): void {
   try {
     fs.fsyncSync(handle)
   } catch (error) {
-    if (!isUnsyncable(error)) throw error
+    if (!isUnsyncable(error)) throw namedError(error, folder)
   } finally {
     fs.closeSync(handle)
   }

@@ -11,7 +11,16 @@ export interface Ask {
 export interface Answer {
   readonly id: number
   readonly value?: unknown
-  readonly error?: { readonly message: string; readonly stack: string; readonly code?: string }
+  readonly error?: ThreadFault
+}
+
+/** `code`, `syscall` and `path` are those of the system: without them a full disk would look like a fault of ours. */
+export interface ThreadFault {
+  readonly message: string
+  readonly stack: string
+  readonly code?: string
+  readonly syscall?: string
+  readonly path?: string
 }
 
 interface Waiting {
@@ -38,7 +47,7 @@ export function startThread(module: string, data: unknown): Thread {
     waiting.delete(id)
     if (waiting.size === 0) worker.unref()
     if (error === undefined) one?.resolve(value)
-    else one?.reject(Object.assign(new Error(error.message), { stack: error.stack, code: error.code }))
+    else one?.reject(Object.assign(new Error(error.message), error))
   })
   worker.on('error', (error) => end(error instanceof Error ? error : new Error(String(error))))
   worker.on('exit', (code) => end(new Error(`a thread ended by itself (${code})`)))

@@ -1,6 +1,7 @@
 /** Files that are made piece by piece: beside their place until they are whole, and gone when the run is broken off. */
 import fs from 'node:fs'
 import type { FileWriter } from './effects.ts'
+import { ofFile } from './effects-system.ts'
 
 /** Small pieces are gathered: a call of the system for each would cost more than the writing. */
 const GATHERED = 1 << 18
@@ -27,11 +28,12 @@ export function createWriters(
   return (file) => {
     const beside = `${file}.${host.pid}.part`
     const handle = openNew(beside, 'w')
+    let isClosed = false
     let bytes = 0
     let waiting: string[] = []
     let waitingLength = 0
     const put = (data: Uint8Array): void => {
-      putAll(handle, data, bytes)
+      ofFile(file, () => putAll(handle, data, bytes))
       bytes += data.length
     }
     const flush = (): void => {
@@ -61,13 +63,14 @@ export function createWriters(
       end() {
         flush()
         fs.closeSync(handle)
+        isClosed = true
         fs.renameSync(beside, file)
         settle(writer)
         return { bytes }
       },
       abandon() {
         if (!open.has(writer)) return
-        fs.closeSync(handle)
+        if (!isClosed) fs.closeSync(handle)
         fs.rmSync(beside, { force: true })
         settle(writer)
       },
@@ -84,7 +87,7 @@ export function createWriters(
 export function writeAt(path: string, at: number, data: Uint8Array): void {
   const handle = fs.openSync(path, 'r+')
   try {
-    putAll(handle, data, at)
+    ofFile(path, () => putAll(handle, data, at))
   } finally {
     fs.closeSync(handle)
   }

@@ -3,6 +3,8 @@
  * Rooms get what they need of it as arguments; only `run`, `acquire` and `cli` hold the whole.
  * Paths are absolute or relative to the process; the real effects are in `effects-node.ts`.
  */
+import type { RunGit, RunProgram } from './effects-git.ts'
+import type { Whereabouts } from './effects-system.ts'
 import type { SendHttp } from './lib/http/http.ts'
 
 export interface FileStat {
@@ -12,6 +14,8 @@ export interface FileStat {
   /** when the file system last saw a change to it, in microseconds of its own clock */
   readonly changed: number
   readonly isDirectory: boolean
+  /** files of one file system have the same */
+  readonly device?: string
   /** who may read and write it, as POSIX counts; absent where a system has no such thing */
   readonly mode?: number
 }
@@ -95,11 +99,25 @@ export interface Effects {
   pause(milliseconds: number): Promise<void>
   /** the network; only `publish` and `acquire` are given it */
   readonly http: SendHttp
+  /** git in a folder, by a list of arguments; absent where no process can be started */
+  readonly git?: RunGit
+  /** npm and Node, for `rebuild --install` alone */
+  readonly program?: RunProgram
   /** `count` bytes of chance; never for what goes into dist/ */
   chance(count: number): Uint8Array
   pid(): number
   /** tells a process from a later one with the same number; undefined where it is not alive */
   processMark(pid: number): string | undefined
+  /** which machine and container this is; absent where only one can be meant */
+  whereabouts?(): Whereabouts
+  /** a file's last change is now, by the file system's clock alone: a sign of life */
+  touch?(path: string): void
+  /** again and again while the process is free; keeps it not alive; gives the way to end it */
+  every?(milliseconds: number, work: () => void): () => void
+  /** bytes that may still be written where the folder lies */
+  freeBytes?(folder: string): number | undefined
+  /** where links lead to; undefined where nothing is */
+  realPath?(path: string): string | undefined
   /** called when the person breaks it off (Ctrl-C), before the process ends; gives the way to take it back */
   onInterrupt?(tell: () => void): () => void
   stdout(text: string): void

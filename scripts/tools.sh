@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what only the independent checks need, on Debian and its kin: LibreOffice, GDAL, Chromium, poppler, a
-# Japanese font. Nothing of it is needed to use Hiraku or to run `npm test`.
+# Installs what only the independent checks need, on Debian and its kin: LibreOffice, GDAL, Chromium, poppler,
+# jing, a Japanese font. Nothing of it is needed to use Hiraku or to run `npm test`.
 set -euo pipefail
 
 packages=()
@@ -9,6 +9,7 @@ want soffice libreoffice-calc libreoffice-writer
 want ogrinfo gdal-bin
 want chromium chromium
 want pdftotext poppler-utils
+want jing jing
 [ -n "$(fc-list :lang=ja 2>/dev/null | head -1)" ] || packages+=(fontconfig fonts-ipafont-gothic)
 
 if [ ${#packages[@]} -eq 0 ]; then

@@ -1,10 +1,15 @@
 /**
- * Gets bytes and records what was got. Until there is something to fetch from, this is the verification:
- * the snapshot on disk is the one that snapshot.yaml speaks of, or nothing is built from it.
+ * Gets bytes and records what was got: from an address, by a link on a page, from a CKAN, from a folder.
+ * What it gets is whole or not there; what a host or its robots.txt forbids is not tried, but told.
+ * And the verification: the snapshot on disk is the one that snapshot.yaml speaks of, or nothing is built from it.
  */
 import type { Snapshot } from '../lib/model.ts'
 import type { Place, Problem } from '../problem.ts'
 import { acquireProblem } from './problems.ts'
+
+export type { Acquired, Fetched, Fetcher, Sought } from './acquired.ts'
+export { type AcquireEffects, createFetcher, type FetcherOptions } from './fetcher.ts'
+export { acquireProblems } from './problems.ts'
 
 /**
  * Holds the bytes against snapshot.yaml. `bytes` is undefined where the file is absent; `where` is the place of

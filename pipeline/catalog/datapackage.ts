@@ -16,6 +16,8 @@ export function dataPackageOf(
   info: DatasetInfo & { readonly recordCount: number },
   files: readonly CatalogFile[],
   licence: Licence,
+  /** names of the files that tell what changed */
+  changes: readonly string[] = [],
 ): Json {
   const { publisher, release, source } = info
   const from = source?.snapshot.from
@@ -52,6 +54,7 @@ export function dataPackageOf(
         ...(publisher.contact === undefined ? {} : { contact: { ...publisher.contact } }),
       },
       release: release === null ? null : { ...release },
+      ...(changes.length === 0 ? {} : { changes: [...changes] }),
       source:
         source === null
           ? null

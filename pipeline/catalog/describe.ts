@@ -25,7 +25,8 @@ export function describeDataset(
   const files = distributions(info, facts)
   const written = crateFiles(info.id, facts)
   const { release } = info
-  const pack = dataPackageOf(info, files, licence)
+  const changes = written.map(({ name }) => name).filter((name) => CHANGES.includes(name))
+  const pack = dataPackageOf(info, files, licence, changes)
   const { entry } = entryFromDataPackage(pack)
   if (entry === undefined) throw new Error(`our own datapackage.json of ${info.id} can not be read`)
   const texts: readonly TextFile[] = [
@@ -56,6 +57,9 @@ export function describeDataset(
     chunks: [text],
   }))
 }
+
+/** What the room history writes, where a version was accepted. */
+const CHANGES: readonly string[] = ['changes.json', 'changes.atom']
 
 /** The files that hold the records, in our order whatever the order of writing. */
 function distributions(info: DatasetInfo, facts: readonly FileFacts[]): readonly CatalogFile[] {

@@ -26,6 +26,19 @@ export const DOCUMENTS: readonly DocumentKind[] = [
     title: { ja: '各値の由来', en: 'where each value comes from' },
   },
   {
+    name: 'changes.json',
+    mediaType: 'application/json',
+    title: {
+      ja: '版の一覧と、最新の版で変わったところ',
+      en: 'all versions, and what changed with the latest',
+    },
+  },
+  {
+    name: 'changes.atom',
+    mediaType: 'application/atom+xml',
+    title: { ja: '変更履歴（Atom フィード）', en: 'feed of changes (Atom)' },
+  },
+  {
     suffix: 'old-layout.csv',
     mediaType: 'text/csv',
     title: {

@@ -1,11 +1,13 @@
 /** `hiraku accept [ID]` */
 import { type Accepted, accept } from '../run/accept.ts'
+import type { Tally } from '../run/context.ts'
 import { machineOf } from '../run/machine.ts'
 import type { Arguments } from './args.ts'
 import type { Lang } from './language.ts'
 import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
 import { progressTo } from './progress.ts'
 import type { Session } from './session.ts'
+import { waitOf } from './wait.ts'
 
 const REASONS: { readonly [why: string]: string } = {
   first: '初めての版',
@@ -16,14 +18,19 @@ const REASONS: { readonly [why: string]: string } = {
   code: 'プログラム',
 }
 
-export async function acceptCommand({ positionals, values }: Arguments, session: Session): Promise<number> {
+export async function acceptCommand(
+  { positionals, values, command }: Arguments,
+  session: Session,
+): Promise<number> {
   const { effects, root, code, lang } = session
   const progress = progressTo(effects, lang)
   const { accepted, build } = await accept(effects, session.machine ?? machineOf(effects, code), {
     root,
     id: positionals[0],
     date: typeof values.date === 'string' ? values.date : undefined,
+    withhold: values.withhold !== undefined,
     onProgress: progress.show,
+    ...waitOf({ values, command }, session),
   }).finally(progress.clear)
   await tellProblems(build.problems, session, false)
   const { problems } = build
@@ -31,7 +38,7 @@ export async function acceptCommand({ positionals, values }: Arguments, session:
     effects.stdout(`${JSON.stringify({ command: 'accept', accepted, ...problemsJson(problems) }, null, 2)}\n`)
   else for (const entry of accepted) effects.stdout(`${line(entry, lang)}\n`)
   effects.stderr(
-    `${summary(accepted.length, problems.counts.error > 0, lang)}${countsText(problems.counts, lang)}\n`,
+    `${summary(accepted.length, problems.counts.error > 0, lang)}${leftOut(accepted.length, build.failed, lang)}${countsText(problems.counts, lang)}\n`,
   )
   return exitOf(problems, build.bugs.length)
 }
@@ -44,6 +51,18 @@ function summary(many: number, failed: boolean, lang: Lang): string {
   if (many > 0) return `${many} accepted. `
   return failed ? 'Nothing was accepted, as there are errors. ' : 'There is nothing to accept. '
 }
+
+/** Sources with an error, where others were accepted. */
+function leftOut(many: number, { count, first }: Tally, lang: Lang): string {
+  if (many === 0 || count === 0) return ''
+  const more = count > SHOWN ? ', …' : ''
+  const names = first.slice(0, SHOWN).join(', ') + more
+  return lang === 'ja'
+    ? `エラーのある ${count} 件(${names})は受け入れていません。`
+    : `Not accepted, because of errors: ${count} (${names}). `
+}
+
+const SHOWN = 5
 
 function line(entry: Accepted, lang: Lang): string {
   const { id, version, date, records, added, removed, changed, why } = entry

@@ -10,6 +10,8 @@ export interface Arguments {
   readonly command: Command | undefined
   readonly positionals: readonly string[]
   readonly values: { readonly [name: string]: string | true }
+  /** of options that may be given more than once: all values, in their order */
+  readonly lists: { readonly [name: string]: readonly string[] }
 }
 
 const SHORT: { readonly [letter: string]: string } = { h: 'help', V: 'version' }
@@ -35,6 +37,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const command = name === undefined ? undefined : findCommand(name)
   const allowed = [...COMMON, ...(command?.options ?? [])]
   const values: { [name: string]: string | true } = {}
+  const lists: { [name: string]: readonly string[] } = {}
   for (const token of tokens) {
     if (token.kind !== 'option') continue
     const option = allowed.find((one) => one.name === (SHORT[token.rawName.slice(1)] ?? token.name))
@@ -51,6 +54,8 @@ export function readArguments(argv: readonly string[]): Arguments {
       (token.value === undefined || token.value === '' || (token.value.startsWith('-') && !token.inlineValue))
     if (missing || (!wantsValue && token.value !== undefined)) throw badValue(token.rawName, command)
     values[option.name] = token.value ?? true
+    if (option.many === true && token.value !== undefined)
+      lists[option.name] = [...(lists[option.name] ?? []), token.value]
   }
   if (command !== undefined && values.help === undefined) {
     const many = positionals.length
@@ -58,7 +63,7 @@ export function readArguments(argv: readonly string[]): Arguments {
       throw new UserError(cliProblem('cli/arguments', {}, { usage: command.usage }))
     }
   }
-  return { command, positionals, values }
+  return { command, positionals, values, lists }
 }
 
 /** For an option whose value is not one of those that it takes. */

@@ -10,6 +10,7 @@ import { cliProblem } from './problems.ts'
 import { progressTo } from './progress.ts'
 import type { Session } from './session.ts'
 import { summary } from './summary.ts'
+import { waitOf } from './wait.ts'
 
 export async function buildCommand(parsed: Arguments, session: Session): Promise<number> {
   const { effects, root, code, lang } = session
@@ -28,6 +29,7 @@ export async function buildCommand(parsed: Arguments, session: Session): Promise
     check: values.check !== undefined,
     replay: json || annotate,
     onProgress: progress.show,
+    ...waitOf(parsed, session),
   }).finally(progress.clear)
   await tellProblems(result.problems, session, annotate)
   for (const { unit, stack } of values.debug === undefined ? [] : result.bugs)

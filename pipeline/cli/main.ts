@@ -7,6 +7,7 @@ import { type Arguments, badValue, readArguments } from './args.ts'
 import { type Lang, languageOf } from './language.ts'
 import { cliProblem } from './problems.ts'
 import { EXIT, type Place, type Session } from './session.ts'
+import { systemProblem } from './system.ts'
 
 /** 0 no error, 1 errors in the data, 2 wrong use, 3 our fault. */
 export async function main(argv: readonly string[], effects: Effects, place: Place): Promise<number> {
@@ -20,11 +21,13 @@ export async function main(argv: readonly string[], effects: Effects, place: Pla
     lang = wanted
     return await runCommand(parsed, { ...place, effects, lang, color })
   } catch (error) {
-    const known = error instanceof UserError
-    const problem = known ? error.problem : problemOf(error)
+    const isKnown = error instanceof UserError
+    const known = isKnown ? error.problem : systemProblem(error, effects, place.root)
+    const actual = error instanceof Error ? error.message : String(error)
+    const problem = known ?? cliProblem('cli/bug', {}, { actual })
     await tell(problem, effects, { lang, color })
     if (debug && error instanceof Error) effects.stderr(`${error.stack ?? ''}\n`)
-    return known || problem.code === 'cli/system' ? EXIT.use : EXIT.bug
+    return known === undefined ? EXIT.bug : EXIT.use
   }
 }
 
@@ -50,12 +53,22 @@ async function runCommand(parsed: Arguments, session: Session): Promise<number> 
       return (await import('./check.ts')).checkCommand(parsed, session)
     case 'convert':
       return (await import('./convert.ts')).convertCommand(parsed, session)
+    case 'acquire':
+      return (await import('./acquire.ts')).acquireCommand(parsed, session)
     case 'accept':
       return (await import('./accept.ts')).acceptCommand(parsed, session)
     case 'explain':
       return (await import('./explain.ts')).explainCommand(parsed, session)
     case 'publish':
       return (await import('./publish.ts')).publishCommand(parsed, session)
+    case 'diff':
+      return (await import('./diff.ts')).diffCommand(parsed, session)
+    case 'rebuild':
+      return (await import('./rebuild.ts')).rebuildCommand(parsed, session)
+    case 'run':
+      return (await import('./run.ts')).runCommand(parsed, session)
+    case 'status':
+      return (await import('./status.ts')).statusCommand(parsed, session)
     case 'template':
       return (await import('./template.ts')).templateCommand(parsed, session)
     default:
@@ -76,12 +89,6 @@ async function tell(
 ): Promise<void> {
   const { problemText } = await import('../report/text.ts')
   effects.stderr(problemText(problem, style))
-}
-
-function problemOf(error: unknown): Problem {
-  const actual = error instanceof Error ? error.message : String(error)
-  const fromSystem = isObject(error) && typeof error.code === 'string' && typeof error.syscall === 'string'
-  return cliProblem(fromSystem ? 'cli/system' : 'cli/bug', {}, { actual })
 }
 
 function versionOf(session: Session): string {

@@ -10,6 +10,7 @@ import { cliProblem } from './problems.ts'
 import { publishProgress } from './publish-progress.ts'
 import { itemText, publishSummary, targetsText } from './publish-text.ts'
 import { EXIT, type Session } from './session.ts'
+import { waitOf } from './wait.ts'
 
 /** Exit code: 0 all is as it should be (a plan with changes too), 1 something was refused, failed or differs. */
 export async function publishCommand({ values, command }: Arguments, session: Session): Promise<number> {
@@ -49,6 +50,8 @@ export async function publishCommand({ values, command }: Arguments, session: Se
     {
       root,
       mode,
+      portal: to,
+      ...waitOf({ values, command }, session),
       ...(typeof values.only === 'string' ? { only: values.only } : {}),
       retire: values.retire !== undefined,
       onItem: (item) => {

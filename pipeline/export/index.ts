@@ -18,7 +18,7 @@ import type { TableFormat } from './table.ts'
 
 export { coordinatesOf, isPlace } from './coordinates.ts'
 export { shiftJisProblems } from './cp932.ts'
-export { csvCell } from './csv.ts'
+export { cellText, csvCell } from './csv.ts'
 export type { Vocabulary } from './jsonld.ts'
 export type { Sibling } from './links.ts'
 export type { RecordRow } from './row.ts'

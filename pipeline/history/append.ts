@@ -14,7 +14,8 @@ export function appendEntries(text: string, entries: readonly HistoryEntry[]): s
 
 /** Texts are quoted: a hash may look like a number, a version like a float. A JSON string is a YAML string. */
 function formatEntry(entry: HistoryEntry, indent: string): string {
-  const { added, removed, changed } = entry
+  const { added, removed, changed, fields, key } = entry
+  const listed = (texts: readonly string[]) => `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`
   const inputs = Object.entries(entry.inputs).map(([name, hash]) => `${name}: ${JSON.stringify(hash)}`)
   const lines = [
     `dataset: ${JSON.stringify(entry.dataset)}`,
@@ -27,6 +28,8 @@ function formatEntry(entry: HistoryEntry, indent: string): string {
     `why: [${entry.why.join(', ')}]`,
     `hash: ${JSON.stringify(entry.hash)}`,
     `columns: ${JSON.stringify(entry.columns)}`,
+    ...(fields === undefined ? [] : [`fields: ${listed(fields)}`]),
+    ...(key === undefined ? [] : [`key: ${listed(key)}`]),
     `inputs: { ${inputs.join(', ')} }`,
   ]
   return lines.map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}\n`).join('')

@@ -1,6 +1,6 @@
 /** What to append when a dataset is accepted. */
-import type { CountedChanges } from './changes.ts'
 import type { HistoryEntry, Inputs, Why } from './read.ts'
+import { type Counts, stepFrom, versionAfter } from './step.ts'
 
 /** A dataset as it was just built. */
 export interface Candidate {
@@ -8,6 +8,9 @@ export interface Candidate {
   readonly records: number
   readonly hash: string
   readonly columns: string
+  /** as `fieldText` writes them */
+  readonly fields?: readonly string[]
+  readonly key?: readonly string[]
   readonly inputs: Inputs
 }
 
@@ -27,27 +30,30 @@ export function reasonsFor(last: HistoryEntry | undefined, inputs: Inputs): read
   return changed.length > 0 ? changed : ['code']
 }
 
-/** Other columns may break who reads the data: a major version. Other records are a minor one. */
+/** `last`: as `lastWithFields` gives it. `counts`: against the version before; undefined where the former records are not at hand. */
 export function nextEntry(
   last: HistoryEntry | undefined,
   now: Candidate,
   date: string,
-  changes: CountedChanges | undefined,
+  counts: Counts,
 ): HistoryEntry {
+  const why = reasonsFor(last, now.inputs)
+  const { dataset, records, hash, columns, fields, key, inputs } = now
+  const isKnown = last?.fields !== undefined && last.columns === columns
   return {
-    dataset: now.dataset,
-    version: last === undefined ? '1.0.0' : nextVersion(last.version, last.columns !== now.columns),
+    dataset,
+    version: last === undefined ? '1.0.0' : versionAfter(last.version, stepFrom(last, now, why, counts)),
     date,
-    records: now.records,
-    ...changes,
-    why: reasonsFor(last, now.inputs),
-    hash: now.hash,
-    columns: now.columns,
-    inputs: now.inputs,
+    records,
+    ...(counts === undefined
+      ? {}
+      : { added: counts.added, removed: counts.removed, changed: counts.changed }),
+    why,
+    hash,
+    columns,
+    // said once, until they are others: a list that is written anew with each version makes a long file
+    ...(fields === undefined || isKnown ? {} : { fields }),
+    ...(key === undefined ? {} : { key }),
+    inputs,
   }
-}
-
-function nextVersion(version: string, major: boolean): string {
-  const [first = 0, second = 0] = version.split('.').map(Number)
-  return major ? `${first + 1}.0.0` : `${first}.${second + 1}.0`
 }

@@ -43,6 +43,26 @@ export const historyProblems = {
       'このファイルを、hiraku accept が書いたときの形に戻してから、もう一度 hiraku accept を実行してください。',
     fixEn: 'Put the file back into the form in which hiraku accept left it, then accept again.',
   },
+  'history/changes-stale': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} は版 {actual} の変更の記録ですが、history.yaml の最後の版は {expected} です。',
+    en: '{file} tells the changes of version {actual}, but the last version in history.yaml is {expected}.',
+    fixJa:
+      'history.yaml と changes フォルダーを、同じときのもの(git の同じコミット)に戻してください。戻せないときは、このファイルを削除すると、変更の内訳なしで公開します。',
+    fixEn:
+      'Put history.yaml and the folder changes back to the same moment (one commit of git); where that can not be done delete this file: then the changes are published without details.',
+  },
+  'history/changes-edited': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} が、書かれたときの形ではありません。件数と中身が合わないか、形が変わっています。',
+    en: '{file} is not as it was written: its counts do not fit what it lists, or its form is another.',
+    fixJa:
+      '手で書き換えてしまったのなら、元に戻してください。値を公開から外したいときは、直したあとに hiraku accept --withhold で受け入れてください。戻せないときは、このファイルを削除すると、変更の内訳なしで公開します。',
+    fixEn:
+      'Put it back if it was edited. To take values out of what is published accept the corrected data with hiraku accept --withhold. Where it can not be put back delete it: then the changes are published without details.',
+  },
   'history/bad-date': {
     severity: 'error',
     scope: 'source',

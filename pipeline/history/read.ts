@@ -30,6 +30,12 @@ export interface HistoryEntry {
   readonly hash: string
   /** hash of the columns' keys, headers and types */
   readonly columns: string
+  /**
+   * The columns, `key:type:header`: with the first entry that has them, and absent in what Hiraku wrote before it kept
+   * them. Then the keys of those that identify a record.
+   */
+  readonly fields?: readonly string[]
+  readonly key?: readonly string[]
   readonly inputs: Inputs
 }
 
@@ -72,6 +78,17 @@ export function lastOf(history: History, slug: string): HistoryEntry | undefined
   return history.findLast((entry) => entry.dataset === slug)
 }
 
+/** The same, with its columns where an earlier entry with the same ones says them. */
+export function lastWithFields(history: History, slug: string): HistoryEntry | undefined {
+  const last = lastOf(history, slug)
+  if (last === undefined || last.fields !== undefined) return last
+  const { fields } =
+    history.findLast(
+      (entry) => entry.dataset === slug && entry.columns === last.columns && entry.fields !== undefined,
+    ) ?? {}
+  return fields === undefined ? last : { ...last, fields }
+}
+
 /** The dates that are published: first and last acceptance. Null where nothing was accepted yet. */
 export function releaseOf(history: History, slug: string): Release | null {
   const first = history.find((entry) => entry.dataset === slug)
@@ -84,8 +101,8 @@ export function releaseOf(history: History, slug: string): Release | null {
 /** The entry, or the name of the key that is wrong. */
 function entryOf(item: unknown): HistoryEntry | string {
   if (!isObject(item)) return 'dataset'
-  const { dataset, version, date, records, added, removed, changed, why, hash, columns, inputs, ...rest } =
-    item
+  const { dataset, version, date, records, added, removed, changed, why, hash, columns, ...more } = item
+  const { fields, key, inputs, ...rest } = more
   const [unknown] = Object.keys(rest)
   if (unknown !== undefined) return unknown
   if (typeof dataset !== 'string' || dataset === '') return 'dataset'
@@ -100,6 +117,8 @@ function entryOf(item: unknown): HistoryEntry | string {
   if (reasons.length !== why.length) return 'why'
   if (typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return 'hash'
   if (typeof columns !== 'string') return 'columns'
+  if (fields !== undefined && !(isTexts(fields) && fields.every(isField))) return 'fields'
+  if (key !== undefined && !isTexts(key)) return 'key'
   const hashes = inputsOf(inputs)
   if (hashes === undefined) return 'inputs'
   return {
@@ -113,8 +132,18 @@ function entryOf(item: unknown): HistoryEntry | string {
     why: reasons,
     hash,
     columns,
+    ...(fields === undefined ? {} : { fields }),
+    ...(key === undefined ? {} : { key }),
     inputs: hashes,
   }
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
+function isField(text: string): boolean {
+  return /^[^:]+:[^:]+:/.test(text)
 }
 
 function inputsOf(value: unknown): Inputs | undefined {

@@ -93,10 +93,22 @@ export function readAll(
   return {
     publisher: publisherOf(input.publisher, publisher),
     declaration,
-    snapshot,
+    snapshot: told(snapshot),
     corrections,
     cases,
     history,
+  }
+}
+
+/** What a host says of its file to be asked again by is for `acquire` alone: it is not published. */
+function told({ file, sha256, bytes, mediaType, acquired, from }: Snapshot): Snapshot {
+  return {
+    file,
+    sha256,
+    bytes,
+    mediaType,
+    ...(acquired === undefined ? {} : { acquired }),
+    ...(from === undefined ? {} : { from }),
   }
 }
 

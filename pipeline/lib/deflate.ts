@@ -1,11 +1,19 @@
 /** DEFLATE (RFC 1951), both ways; the same bytes on every machine. The only file that imports fflate. */
-import { Deflate, deflateSync, Inflate } from 'fflate'
+import { Deflate, deflateSync, Gunzip, Inflate } from 'fflate'
 
 /** Takes packed bytes piece by piece and hands on what comes out of them; throws where they are damaged. */
 export function createInflater(
   take: (bytes: Uint8Array) => void,
 ): (packed: Uint8Array, isLast: boolean) => void {
   const stream = new Inflate(take)
+  return (packed, isLast) => stream.push(packed, isLast)
+}
+
+/** The same for gzip (RFC 1952). Its end is not checked: a piece too few is seen by `isLast` alone. */
+export function createGunzipper(
+  take: (bytes: Uint8Array) => void,
+): (packed: Uint8Array, isLast: boolean) => void {
+  const stream = new Gunzip(take)
   return (packed, isLast) => stream.push(packed, isLast)
 }
 

@@ -74,3 +74,38 @@ export function replaceInYaml(
   const [start, end] = node.range
   return text.slice(0, start) + value + text.slice(end)
 }
+
+/** Where a value stands in the text, so that it can be changed with all about it left as it is. */
+export interface YamlSpan {
+  readonly kind: 'mapping' | 'list' | 'value'
+  /** written in braces or brackets */
+  readonly flow: boolean
+  /** characters from the start of the text; `end` is not included */
+  readonly start: number
+  readonly end: number
+  /** of a mapping or list: how many members it has, and where the last of them ends */
+  readonly members: number
+  readonly last: number
+  /** column of its first character, from 0 */
+  readonly indent: number
+}
+
+/** Undefined where there is no such value, or nothing is written for it. */
+export function spanInYaml(text: string, path: readonly (string | number)[]): YamlSpan | undefined {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error' })
+  if (document.errors.length > 0) return undefined
+  const node: unknown = path.length === 0 ? document.contents : document.getIn(path, true)
+  if (!isNode(node) || isAlias(node) || !node.range) return undefined
+  const [start, end] = node.range
+  const isCollection = isMap(node) || isSeq(node)
+  const indent = lines.linePos(start).col - 1
+  if (!isCollection) return { kind: 'value', flow: true, start, end, members: 0, last: end, indent }
+  const members: readonly unknown[] = isMap(node)
+    ? node.items.map(({ key, value }) => (isNode(value) ? value : key))
+    : node.items
+  const ends = members.flatMap((one) => (isNode(one) && one.range ? [one.range[1]] : []))
+  const last = ends.at(-1) ?? start
+  const kind = isMap(node) ? 'mapping' : 'list'
+  return { kind, flow: node.flow === true, start, end, members: node.items.length, last, indent }
+}

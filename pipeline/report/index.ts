@@ -11,6 +11,13 @@ export { paint, type Style } from './paint.ts'
 export { scoresText } from './rules-text.ts'
 export { snippet } from './snippet.ts'
 export {
+  type SummaryBreak,
+  type SummaryDataset,
+  type SummaryInput,
+  type SummaryPublished,
+  summaryMarkdown,
+} from './summary.ts'
+export {
   type ColumnFound,
   type FileFound,
   filesJson,

@@ -1,4 +1,5 @@
 /** What is remembered of a unit's datasets beside the hashes of its files, as JSON. */
+import { fieldText } from '../history/step.ts'
 import type { Dataset, Json } from '../lib/model.ts'
 import { isJson, isObject, listOf, textOf } from '../lib/object.ts'
 import type { Problem } from '../problem.ts'
@@ -10,6 +11,8 @@ export interface DatasetFacts {
   readonly primaryKey: readonly string[]
   /** short hash of the columns' keys, headers and types */
   readonly columns: string
+  /** the columns as history.yaml keeps them: `key:type:header` */
+  readonly fields: readonly string[]
   /** sha256 of <id>.json */
   readonly hash: string
   readonly version: string | null
@@ -34,6 +37,7 @@ export function factsOf(dataset: Dataset, hash: string, sha256: (text: string) =
     records: dataset.recordCount,
     primaryKey: dataset.primaryKey,
     columns: short(sha256(JSON.stringify(columns))),
+    fields: dataset.columns.map(fieldText),
     hash,
     version: dataset.release?.version ?? null,
   }
@@ -62,6 +66,7 @@ function parseFacts(item: { readonly [key: string]: unknown }): DatasetFacts {
     records: Number(item.records),
     primaryKey: listOf(item.primaryKey).map(String),
     columns: textOf(item.columns) ?? '',
+    fields: listOf(item.fields).map(String),
     hash: textOf(item.hash) ?? '',
     version: textOf(item.version) ?? null,
   }

@@ -5,37 +5,87 @@ import type { Effects } from '../effects.ts'
 import { UserError } from '../problem.ts'
 import { putBack, REPLACING } from './add/write.ts'
 import type { Layout } from './layout.ts'
-import { isLocked, takeLock } from './lock.ts'
+import { safeKinds, safeStack } from './log/safe.ts'
+import { type Holder, isLocked, type Lock, type LockName, lockedBy, tryLock } from './lock.ts'
 import type { RunResult } from './options.ts'
+import type { Phases } from './phases.ts'
 import { runProblem } from './problems.ts'
 import { recover } from './swap.ts'
+import { sweepParts } from './sweep.ts'
+import { finishPut, isPutOpen } from './versions/put.ts'
 
 export type Recovered = 'finished' | 'undone' | undefined
 
-/** Alone, and after an interrupted swap was finished or undone. */
+export interface LockOptions {
+  /** seconds to wait for another run to end; absent or 0: leaves at once */
+  readonly wait?: number | undefined
+  readonly name?: LockName
+  /** called once for each holder that is waited for */
+  readonly onWait?: ((holder: Holder | undefined) => void) | undefined
+}
+
+/** Alone, and (with the lock of dist/) after an interrupted swap was finished or undone. */
 export async function withLock<T>(
   effects: Effects,
   state: string,
   command: string,
   body: (taken: number, recovered: Recovered) => Promise<T>,
+  options: LockOptions = {},
 ): Promise<T> {
+  const { name = 'lock' } = options
   effects.makeFolder(state)
-  const lock = takeLock(effects, state, command)
+  const lock = await waitForLock(effects, state, command, name, options)
   try {
-    return await body(lock.taken, recover(effects, state))
+    const recovered = name === 'lock' ? settleAll(effects, state) : undefined
+    if (lock.isStale) sweepParts(effects, path.dirname(state), state)
+    return await body(lock.taken, recovered)
   } finally {
     lock.release()
   }
 }
 
+/** dist/ and sources/ as a killed run would have left them had it ended, or not begun. */
+function settleAll(effects: Effects, state: string): Recovered {
+  const recovered = recover(effects, state)
+  putBack(effects, path.dirname(state), state)
+  finishPut(effects, path.dirname(state), state)
+  return recovered
+}
+
+/** Between two looks; a second is nothing to who waits for a build. */
+const LOOK = 1000
+
+/** The time is counted by the pauses: a clock that is set back (or forward) changes nothing. */
+async function waitForLock(
+  effects: Effects,
+  state: string,
+  command: string,
+  name: LockName,
+  { wait = 0, onWait }: LockOptions,
+): Promise<Lock> {
+  let told: string | undefined
+  for (let left = wait * 1000; ; left -= LOOK) {
+    const found = tryLock(effects, state, command, name)
+    if ('release' in found) return found
+    const { holder } = found
+    if (left <= 0) throw new UserError(lockedBy(holder, name, effects.whereabouts?.()))
+    const who = `${holder?.pid} ${holder?.mark}`
+    if (who !== told) onWait?.(holder)
+    told = who
+    await effects.pause(Math.min(LOOK, left))
+  }
+}
+
 /** For commands that only read: an interrupted swap is settled, one at work in another process is left to it. */
 export function settleFirst(effects: Effects, state: string): void {
-  const isOpen = ['swap.json', REPLACING].some((name) => effects.stat(path.join(state, name)) !== undefined)
+  const isOpen =
+    ['swap.json', REPLACING].some((name) => effects.stat(path.join(state, name)) !== undefined) ||
+    isPutOpen(effects, state)
   if (!isOpen || isLocked(effects, state)) return
-  const lock = takeLock(effects, state, 'recovery')
+  const lock = tryLock(effects, state, 'recovery', 'lock')
+  if (!('release' in lock)) return
   try {
-    recover(effects, state)
-    putBack(effects, path.dirname(state), state)
+    settleAll(effects, state)
   } finally {
     lock.release()
   }
@@ -58,14 +108,21 @@ export function guardOut(effects: Effects, layout: Layout): void {
   }
 }
 
-/** `.hiraku/last-run.json`: what this run did, with the time, which dist/ never holds. */
-export function lastRun(effects: Effects, state: string, result: RunResult): void {
-  const { problems, ...rest } = result
+/** `.hiraku/last-run.json`: what this run did, with the time, which dist/ never holds. No message: it may quote a cell. */
+export function lastRun(
+  effects: Effects,
+  state: string,
+  result: RunResult,
+  phases: ReturnType<Phases['all']>,
+): void {
+  const { problems, bugs, ...rest } = result
   const note = {
     at: effects.now().toISOString(),
     ...rest,
+    phases,
     counts: problems.counts,
-    problems: problems.kinds(),
+    problems: safeKinds(problems.kinds()),
+    bugs: bugs.map(({ unit, stack }) => ({ unit, stack: safeStack(stack) })),
   }
   effects.writeFile(path.join(state, 'last-run.json'), `${JSON.stringify(note, null, 2)}\n`, { sync: false })
 }

@@ -10,6 +10,7 @@ import type { Rooms } from './rooms.ts'
 import type { Schemas } from './schemas.ts'
 import type { Stage, Staged } from './stage.ts'
 import type { Store } from './store.ts'
+import type { Accepted, Accepting } from './versions/accepted.ts'
 
 /** How many, and the first of them: a run's result stays small. */
 export interface Tally {
@@ -38,6 +39,8 @@ export interface Context {
   readonly code: string
   /** the file system's clock when the run began */
   readonly taken: number
+  /** versions are accepted while they are made; `accepted`: those so far */
+  readonly accepting?: (Accepting & { readonly accepted: Accepted[] }) | undefined
   /** makes everything again whatever is remembered */
   readonly force: boolean
   readonly rooms: () => Promise<Rooms>

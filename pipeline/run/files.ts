@@ -1,6 +1,7 @@
 /** Knows files again without reading them: the content's hash decides, the signature only saves reading. */
 import path from 'node:path'
 import { type Effects, type FileStat, hashFile } from '../effects.ts'
+import { isObject } from '../lib/object.ts'
 import { type DirLine, type InLine, type OutLine, UNKNOWN } from './entry.ts'
 
 /**
@@ -30,10 +31,27 @@ export function lookInputs(
     if (line !== undefined && line.signature === stat.signature) lines.push(line)
     else {
       same = false
-      lines.push({ path: name, sha256: hashFile(effects, file), signature: signatureOf(stat, taken) })
+      lines.push({ path: name, sha256: hashOfInput(effects, file), signature: signatureOf(stat, taken) })
     }
   }
   return { lines, same }
+}
+
+/** Of a file that may not be read nothing is known: whoever works on it says so. */
+function hashOfInput(effects: Effects, file: string): string {
+  try {
+    return hashFile(effects, file)
+  } catch (error) {
+    if (isUnreadable(error)) return UNKNOWN
+    throw error
+  }
+}
+
+const UNREADABLE: readonly unknown[] = ['EACCES', 'EPERM', 'EIO', 'EISDIR', 'ENOENT', 'ELOOP']
+
+/** The fault is this file's, not the whole run's. */
+export function isUnreadable(error: unknown): boolean {
+  return isObject(error) && typeof error.syscall === 'string' && UNREADABLE.includes(error.code)
 }
 
 /** Which of the files in dist/ are not what was written; the lines of the others, `same` where all were known. */

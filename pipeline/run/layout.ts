@@ -21,24 +21,29 @@ export interface Layout {
   readonly old: string
 }
 
-/** `out`: another folder than dist/, with a cache of its own; it is staged beside itself. */
-export function layoutOf(effects: Pick<Effects, 'sha256'>, root: string, out?: string): Layout {
+type Given = Pick<Effects, 'sha256'> & Partial<Pick<Effects, 'stat' | 'realPath'>>
+
+/**
+ * `out`: another folder than dist/, with a cache of its own; it is staged beside itself. So is dist/ where it is a link,
+ * or .hiraku/ lies on another file system: a folder can only be renamed within one.
+ */
+export function layoutOf(effects: Given, root: string, out?: string): Layout {
   const state = path.join(root, '.hiraku')
   const own = path.join(root, 'dist')
-  const dist = out === undefined ? own : path.resolve(root, out)
-  if (dist === own) {
+  const dist = linkless(effects, out === undefined ? own : path.resolve(root, out))
+  if (dist === own || dist === linkless(effects, own)) {
+    const apart = dist !== own || deviceOf(effects, state) !== deviceOf(effects, root)
+    const places = apart ? besideOf(dist) : { stage: path.join(state, 'stage'), old: path.join(state, 'old') }
     return {
       root,
       dist,
       state,
       cache: path.join(state, 'cache'),
       next: path.join(state, 'next'),
-      stage: path.join(state, 'stage'),
-      old: path.join(state, 'old'),
+      ...places,
       good: path.join(state, 'good'),
     }
   }
-  const beside = path.join(path.dirname(dist), `.hiraku-${path.basename(dist)}`)
   const memory = path.join(state, 'out', hashOf(effects, dist).slice(0, 16))
   return {
     root,
@@ -46,10 +51,28 @@ export function layoutOf(effects: Pick<Effects, 'sha256'>, root: string, out?: s
     state,
     cache: path.join(memory, 'cache'),
     next: path.join(memory, 'next'),
-    stage: `${beside}-stage`,
-    old: `${beside}-old`,
+    ...besideOf(dist),
     good: path.join(memory, 'good'),
   }
+}
+
+function besideOf(dist: string): Pick<Layout, 'stage' | 'old'> {
+  const beside = path.join(path.dirname(dist), `.hiraku-${path.basename(dist)}`)
+  return { stage: `${beside}-stage`, old: `${beside}-old` }
+}
+
+/** Where the folder itself lies: a rename would put a folder in the place of the link. */
+function linkless({ realPath }: Given, folder: string): string {
+  const above = realPath?.(path.dirname(folder))
+  const real = realPath?.(folder)
+  if (above === undefined || real === undefined || real === path.join(above, path.basename(folder)))
+    return folder
+  return real
+}
+
+/** What is not there yet is made in the project. */
+function deviceOf({ stat }: Given, folder: string): string | undefined {
+  return stat?.(folder)?.device ?? stat?.(path.dirname(folder))?.device
 }
 
 /** For `--check`: everything is made again, beside, and nothing that is remembered is used or changed. */

@@ -1,9 +1,11 @@
 /** What a run is asked, and what it answers. Small, whatever the number of sources. */
 import type { Collector } from '../report/collect.ts'
 import type { Tally } from './context.ts'
+import type { Holder } from './lock.ts'
 import type { Rooms } from './rooms.ts'
 import type { Schemas } from './schemas.ts'
 import type { State } from './source.ts'
+import type { Accepted, Accepting } from './versions/accepted.ts'
 
 export interface Machine {
   /** loaded when there is work, once a run: they note which schemas they ask for */
@@ -32,6 +34,11 @@ export interface RunOptions {
   /** tell the warnings of unchanged sources again */
   readonly replay?: boolean
   readonly onProgress?: (progress: Progress) => void
+  /** accepts new versions of what is made without error: nothing else of a build writes into sources/ */
+  readonly accepting?: Accepting | undefined
+  /** seconds to wait where another run is at work; and who is told of it */
+  readonly wait?: number
+  readonly onWait?: (holder: Holder | undefined) => void
 }
 
 export interface RunResult {
@@ -47,6 +54,8 @@ export interface RunResult {
   readonly problems: Collector
   /** faults of ours: where, and the stack */
   readonly bugs: readonly { readonly unit: string; readonly stack: string }[]
+  /** versions that were accepted */
+  readonly accepted: readonly Accepted[]
   /** an interrupted run that was finished or undone first */
   readonly recovered?: 'finished' | 'undone'
 }

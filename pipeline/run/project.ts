@@ -19,16 +19,24 @@ export const AUTHORED = [
   'history.yaml',
 ] as const
 
+/** What Excel, LibreOffice and the desktops of macOS and Windows put beside a file that somebody has opened. */
+const BESIDE = /^(?:~\$|\.~lock\.|\._)|^(?:\.DS_Store|Thumbs\.db|desktop\.ini)$/i
+
 export function nameOf(folder: SourceFolder): string {
   return `${folder.publisher}/${folder.source}`
 }
 
-/** Every source in code-unit order of publisher, then source. */
-export function findSources(effects: Effects, root: string): readonly SourceFolder[] {
-  const sources = path.join(root, 'sources')
-  if (effects.stat(sources)?.isDirectory !== true) {
+/** Throws where nothing is a project: nothing is to be made there. */
+export function checkProject(effects: Effects, root: string): void {
+  if (effects.stat(path.join(root, 'sources'))?.isDirectory !== true) {
     throw new UserError(runProblem('run/no-project', {}, { folder: root }))
   }
+}
+
+/** Every source in code-unit order of publisher, then source. */
+export function findSources(effects: Effects, root: string): readonly SourceFolder[] {
+  checkProject(effects, root)
+  const sources = path.join(root, 'sources')
   const found: SourceFolder[] = []
   for (const publisher of effects.list(sources)) {
     for (const source of effects.list(path.join(sources, publisher))) {
@@ -46,11 +54,30 @@ export function inputPaths(effects: Effects, root: string, folder: SourceFolder)
   const names = new Set(effects.list(path.join(root, own)))
   const paths = AUTHORED.filter((name) => names.has(name)).map((name) => `${own}/${name}`)
   if (names.has('snapshot')) {
-    for (const name of effects.list(path.join(root, own, 'snapshot'))) paths.push(`${own}/snapshot/${name}`)
+    for (const name of effects.list(path.join(root, own, 'snapshot')))
+      if (!BESIDE.test(name)) paths.push(`${own}/snapshot/${name}`)
   }
+  if (names.has(CHANGES)) paths.push(...changesPaths(effects, root, own))
   const publisher = `sources/${folder.publisher}/publisher.yaml`
   if (effects.stat(path.join(root, publisher)) !== undefined) paths.push(publisher)
   return paths.sort()
+}
+
+/** What changed with the latest versions; read a line at a time where a dataset's files are made. */
+export const CHANGES = 'changes'
+
+export function changesPaths(effects: Effects, root: string, folder: string): readonly string[] {
+  return effects
+    .list(path.join(root, folder, CHANGES))
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => `${folder}/${CHANGES}/${name}`)
+}
+
+/** Paths of what a publisher's list is made from beside its datasets; only those that are there. */
+export function listPaths(effects: Effects, root: string, publisher: string): readonly string[] {
+  const own = `sources/${publisher}`
+  const names = [`${own}/${CHANGES}/open_data_list.json`, `${own}/history.yaml`]
+  return names.filter((name) => effects.stat(path.join(root, name)) !== undefined)
 }
 
 /**

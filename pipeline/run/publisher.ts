@@ -1,11 +1,11 @@
 /** A publisher's open data list: a dataset as any other, made from the descriptors of its datasets as staged. */
-import path from 'node:path'
 import { type Context, findStrays, findStraysOf } from './context.ts'
 import type { Entry } from './entry.ts'
 import { lookInputs, lookOutputs } from './files.ts'
 import { type Descriptors, publisherKey } from './key.ts'
 import { keepLastGood } from './last-good.ts'
-import type { Done } from './source.ts'
+import { listPaths } from './project.ts'
+import { type Done, isWaiting } from './source.ts'
 import { unitOfPublisher } from './store.ts'
 
 export async function doPublisher(
@@ -18,14 +18,14 @@ export async function doPublisher(
   const { effects, layout, store, taken } = context
   const unit = unitOfPublisher(publisher)
   if (descriptors.paths.length === 0) return { state: 'unchanged', entry: undefined }
-  const history = `sources/${publisher}/history.yaml`
-  const paths = effects.stat(path.join(layout.root, history)) === undefined ? [] : [history]
+  const folder = `sources/${publisher}`
+  const paths = listPaths(effects, layout.root, publisher)
   const remembered = store.load(unit)
   const ins = lookInputs(effects, layout.root, paths, remembered?.ins ?? [], taken)
   const key = publisherKey(context, ins.lines, context.schemas.renew(remembered?.asked ?? ''), descriptors)
   if (!context.force && remembered?.key === key) {
     const outs = lookOutputs(effects, layout.dist, remembered.outs, taken)
-    if (outs.wrong.length === 0) {
+    if (outs.wrong.length === 0 && !(await isWaiting(context, unit, folder, remembered))) {
       const now = { ...remembered, ins: ins.lines, outs: outs.lines }
       if (!ins.same || !outs.same) store.refresh(unit, now)
       findStraysOf(context, now)

@@ -22,6 +22,11 @@ export interface Rooms {
   readonly openDataList: (packages: readonly unknown[], release: Release | null) => Dataset | undefined
   /** the files of the catalog, from every datapackage.json, read one at a time; `publishers`: how many there are */
   readonly catalogFiles: (packages: () => Iterable<unknown>, publishers: number) => readonly OutFile[]
+  /** what the catalogue is called, from the first datapackage.json */
+  readonly catalogHeader?: (
+    first: unknown,
+    publishers: number,
+  ) => { readonly iri: string; readonly title: string; readonly publisher: string }
   /** what a CKAN portal shall be told of a dataset, from its datapackage.json */
   readonly ckanDataset?: (
     descriptor: unknown,
@@ -34,6 +39,8 @@ export interface Rooms {
   ) => readonly Problem[] | Promise<readonly Problem[]>
   /** holds what is published beside the data, read back and parsed, against its schema */
   readonly checkPublished?: (kind: Published, value: unknown, file: string) => readonly Problem[]
+  /** masks in a text what the privacy gate would stop */
+  readonly maskText?: (text: string) => string
   /** `value` is undefined where there are faults */
   readonly parseYaml: (text: string) => { readonly value: unknown; readonly faults: readonly YamlFault[] }
 }

@@ -3,12 +3,14 @@
  * that a unit is keyed by those alone that it asked for.
  */
 import path from 'node:path'
-import { type Effects, readText } from '../effects.ts'
+import { type Effects, hashOf, readText } from '../effects.ts'
 import { isObject } from '../lib/object.ts'
 import { own } from '../lib/own.ts'
+import { UserError } from '../problem.ts'
 import { formatAsked, namesIn } from './asked.ts'
 import type { InLine } from './entry.ts'
 import { lookInputs } from './files.ts'
+import { runProblem } from './problems.ts'
 
 export interface Schemas {
   /** parsed JSON of schemas/<name>; undefined where there is none */
@@ -62,7 +64,14 @@ export function openSchemas(
   let noted = shared
   const read = (name: string) => {
     const file = files.get(name)
-    return file === undefined ? undefined : readText(effects, file)
+    if (file === undefined) return undefined
+    const bytes = effects.readFile(file)
+    // units are keyed by what it was when the run began
+    if (hashOf(effects, bytes) !== hashes.get(name))
+      throw new UserError(
+        runProblem('run/changed-while-read', { file: relative(name) }, { file: relative(name) }),
+      )
+    return new TextDecoder().decode(bytes)
   }
   return {
     within: (folder) => names.filter((name) => name.startsWith(`${folder}/`)),

@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts'
 import { lookInputs, lookOutputs } from './files.ts'
 import { sourceKey } from './key.ts'
 import { keepLastGood } from './last-good.ts'
-import { inputPaths, type SourceFolder } from './project.ts'
+import { inputPaths, nameOf, type SourceFolder } from './project.ts'
 import { unitOfSource } from './store.ts'
 
 export type State = 'unchanged' | 'built' | 'failed' | 'kept'
@@ -22,7 +22,9 @@ export async function doSource(context: Context, folder: SourceFolder, selected:
   const remembered = context.store.load(unit)
   if (!context.force && remembered !== undefined) {
     const unchanged = lookUnchanged(context, folder, unit, remembered)
-    if (unchanged !== undefined) return { state: 'unchanged', entry: unchanged }
+    const isOpen =
+      unchanged !== undefined && (await isWaiting(context, unit, `sources/${nameOf(folder)}`, unchanged))
+    if (unchanged !== undefined && !isOpen) return { state: 'unchanged', entry: unchanged }
   }
   context.worked = true
   const { workSource } = await import('./work-source.ts')
@@ -30,6 +32,18 @@ export async function doSource(context: Context, folder: SourceFolder, selected:
   return entry === undefined
     ? { state: 'failed', entry: keepLastGood(context, unit) }
     : { state: 'built', entry }
+}
+
+/** Whether something of an unchanged unit is to be accepted now: then it is made again with its new version. */
+export async function isWaiting(
+  context: Context,
+  unit: string,
+  folder: string,
+  entry: Entry,
+): Promise<boolean> {
+  if (context.accepting === undefined) return false
+  const { hasWaiting } = await import('./versions/waiting.ts')
+  return hasWaiting(context, context.accepting, unit, folder, entry)
 }
 
 /** The entry where inputs and outputs are those that it speaks of. */

@@ -36,7 +36,7 @@ export function openStage(effects: Effects, layout: Pick<Layout, 'dist' | 'stage
     readChunks: (file) => effects.readChunks(place(file)),
     async put(file, known) {
       if (!isInside(file.path)) throw new Error(`a file outside the output folder: ${file.path}`)
-      const { bytes, sha256 } = await effects.writeChunks(staged(file.path), file.chunks)
+      const { bytes, sha256 } = await whole(effects, staged(file.path), file.chunks)
       const state = compare(effects, published(file.path), known.get(file.path), bytes, sha256)
       if (state === 'same') effects.remove(staged(file.path))
       return { path: file.path, bytes, sha256, state }
@@ -44,6 +44,16 @@ export function openStage(effects: Effects, layout: Pick<Layout, 'dist' | 'stage
     withdraw(files) {
       for (const file of files) if (file.state !== 'same') effects.remove(staged(file.path))
     },
+  }
+}
+
+/** Half a file that stayed would be taken for the unit's own when dist/ is put together. */
+async function whole(effects: Effects, file: string, chunks: OutFile['chunks']) {
+  try {
+    return await effects.writeChunks(file, chunks)
+  } catch (error) {
+    effects.remove(file)
+    throw error
   }
 }
 

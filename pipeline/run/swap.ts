@@ -16,8 +16,14 @@ export function swap(effects: Effects, layout: Layout): void {
   effects.remove(old)
   const journal: Places = { dist, stage, old, next, cache }
   effects.writeFile(journalOf(layout.state), formatJournal(layout.state, journal))
-  if (effects.stat(dist) !== undefined) effects.rename(dist, old)
-  effects.rename(stage, dist)
+  try {
+    if (effects.stat(dist) !== undefined) effects.rename(dist, old)
+    effects.rename(stage, dist)
+  } catch (error) {
+    // the system says no (a mount, a right): the former state is in its place again before that is told
+    undo(effects, layout.state, journal)
+    throw error
+  }
   settle(effects, layout.state, journal)
 }
 
@@ -30,24 +36,42 @@ export function recover(effects: Effects, state: string): 'finished' | 'undone' 
     effects.remove(file)
     return 'undone'
   }
-  const { dist, stage, old, next } = journal
+  const { dist, stage } = journal
   const there = (folder: string) => effects.stat(folder) !== undefined
-  if (there(dist) && there(stage)) {
-    // the first rename was not done: dist/ is the former state, whole
-    effects.remove(file)
-    effects.remove(stage)
-    effects.remove(next)
-    return 'undone'
+  // the first rename was not done: dist/ is the former state, whole
+  const isFormer = there(dist) && there(stage)
+  if (!isFormer && there(stage)) tryRename(effects, stage, dist)
+  if (!isFormer && there(dist)) {
+    settle(effects, state, journal)
+    return 'finished'
   }
-  if (!there(dist) && there(stage)) effects.rename(stage, dist)
-  else if (!there(dist) && there(old)) {
-    effects.rename(old, dist)
-    effects.remove(file)
-    effects.remove(next)
-    return 'undone'
+  putFormer(effects, journal)
+  for (const left of [file, stage, journal.next]) effects.remove(left)
+  return 'undone'
+}
+
+/** Where dist/ is gone and the former state is there still, whatever became of the journal. */
+export function putFormer(effects: Effects, { dist, old }: Pick<Places, 'dist' | 'old'>): void {
+  if (effects.stat(dist) === undefined && effects.stat(old) !== undefined) effects.rename(old, dist)
+}
+
+/** What the system refuses for good (a mount, a right) must not stop the way back. */
+function tryRename(effects: Effects, from: string, to: string): void {
+  try {
+    effects.rename(from, to)
+  } catch {
+    return
   }
-  settle(effects, state, journal)
-  return 'finished'
+}
+
+/** Where even this fails, the journal stays for whoever comes next. */
+function undo(effects: Effects, state: string, journal: Places): void {
+  try {
+    putFormer(effects, journal)
+    effects.remove(journalOf(state))
+  } catch {
+    return
+  }
 }
 
 /** dist/ is the new state: what is remembered follows it, then the former state goes. */
@@ -56,11 +80,15 @@ function settle(effects: Effects, state: string, journal: Places): void {
   if (path.dirname(journal.stage) !== path.dirname(journal.dist))
     effects.syncFolder(path.dirname(journal.stage))
   promote(effects, journal)
-  effects.remove(journalOf(state))
-  effects.remove(journal.old)
+  try {
+    effects.remove(journal.old)
+  } finally {
+    effects.remove(journalOf(state))
+  }
 }
 
-function journalOf(state: string): string {
+/** It lies there while a swap is at work, or was interrupted. */
+export function journalOf(state: string): string {
   return path.join(state, 'swap.json')
 }
 

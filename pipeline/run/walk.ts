@@ -5,7 +5,9 @@ import { parseAbout } from './about.ts'
 import { type Context, count, datasetFolders, type Tally } from './context.ts'
 import type { Entry } from './entry.ts'
 import { type DescriptorLine, descriptorLines, descriptorsOf } from './key.ts'
+import { type BuildNotes, listNote } from './ledger/build-notes.ts'
 import type { RunOptions } from './options.ts'
+import type { Phases } from './phases.ts'
 import { runProblem } from './problems.ts'
 import { nameOf, type SourceFolder } from './project.ts'
 import { doPublisher } from './publisher.ts'
@@ -17,6 +19,8 @@ import { doWhole, type Fold, foldEntry } from './whole.ts'
 export interface Run extends Context {
   readonly states: { [state in State]: number }
   readonly failed: Tally
+  readonly phases: Phases
+  readonly notes: BuildNotes
   standing: number
 }
 
@@ -38,6 +42,7 @@ export async function walk(
     }
   }
   for (const [publisher, folders] of byPublisher(run.sources)) {
+    run.phases.enter('sources')
     const start = `sources/${publisher}/`
     const descriptors: DescriptorLine[] = []
     const accounts = new Set<string>()
@@ -47,6 +52,7 @@ export async function walk(
       const done = await doSource(run, folder, selected)
       run.states[done.state] += 1
       if (done.state === 'failed') count(run.failed, [nameOf(folder)])
+      run.notes.end(nameOf(folder), done.state, isChanged(run, done))
       options.onProgress?.({ ...progress(run), source: nameOf(folder), state: done.state })
       take(unitOfSource(folder), done)
       if (done.entry === undefined) continue
@@ -55,12 +61,15 @@ export async function walk(
       for (const { path } of done.entry.outs)
         if (path.startsWith(start)) accounts.add(detach(path.slice(start.length)))
     }
+    run.phases.enter('lists')
     const list = await doPublisher(run, publisher, descriptorsOf(run, descriptors), accounts)
     if (list.state === 'failed') count(run.failed, [`${publisher} (open_data_list)`])
+    run.notes.end(listNote(publisher), list.state, isChanged(run, list))
     take(unitOfPublisher(publisher), list)
     if (list.entry !== undefined) units.publishers.push(publisher)
     if (accounts.size > 0) fold.publishers.add(publisher)
   }
+  run.phases.enter('whole')
   const whole = await doWhole(run, units, fold)
   const { strays } = run.changes
   if (!run.force)
@@ -70,6 +79,14 @@ export async function walk(
         .map((file) => runProblem('run/stray-file', { file: `dist/${file}` }, { file })),
     )
   return whole.entry === undefined ? undefined : units
+}
+
+/** Only records that dist/ does not hold already are in the stage. */
+function isChanged(run: Run, { state, entry }: Done): boolean {
+  if (state !== 'built' || entry === undefined) return false
+  return datasetFolders(entry.outs).some((folder) =>
+    run.stage.has(`${folder}/${folder.slice('datasets/'.length)}.json`),
+  )
 }
 
 function standing(run: Run, entry: Entry, replay: boolean): void {

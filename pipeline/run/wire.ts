@@ -14,6 +14,7 @@ import {
 import type { SearchWords } from '../catalog/words.ts'
 import { coordinatesOf, exportDataset, shiftJisProblems } from '../export/index.ts'
 import type { PrivacyFiles } from '../inspect/index.ts'
+import { privacyGate } from '../job/table/gate.ts'
 import { runJob } from '../job.ts'
 import type { CkanConventions } from '../lib/ckan.ts'
 import { findLicence, type Licence, type Licences } from '../lib/licences.ts'
@@ -128,6 +129,10 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
       const header = headerOf(readEntry(first).publisher, publishers)
       return catalogFiles({ header, ...countOf(packages()), entries, vocabularies, licences })
     },
+    catalogHeader(first, publishers) {
+      const { iri, title, publisher } = headerOf(readEntry(first).publisher, publishers)
+      return { iri, title: title.ja, publisher: publisher.name.ja }
+    },
     ckanDataset: (descriptor, conventions) =>
       ckanDatasetOf(readEntry(descriptor), conventions, licences, plain.words),
     checkStaged({ id, slug, source, columns, recordCount, recordSchema }, read) {
@@ -157,6 +162,7 @@ export function wire(schemas: Pick<Schemas, 'get' | 'text'>): Rooms {
         ),
       ]
     },
+    maskText: privacyGate(privacy).maskText,
     checkPublished: (kind, value, file) => checkPublished(gates, kind, value, file, {}),
   }
 }

@@ -4,18 +4,21 @@ import { readHistoryFile } from '../history/index.ts'
 import type { JobResult } from '../job/result.ts'
 import type { Json } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
+import { parseYaml } from '../lib/yaml.ts'
 import { hasError, type Problem } from '../problem.ts'
 import { short } from './about.ts'
 import type { Context } from './context.ts'
 import type { Entry, InLine } from './entry.ts'
+import { lookInputs } from './files.ts'
 import { keepFormer } from './former.ts'
 import { readJobInput } from './job-input.ts'
 import { sourceKey } from './key.ts'
 import { ownerOf } from './owners.ts'
 import { runProblem } from './problems.ts'
-import { nameOf, type SourceFolder } from './project.ts'
+import { inputPaths, nameOf, type SourceFolder } from './project.ts'
 import { readStaged } from './stage.ts'
 import { unitOfSource } from './store.ts'
+import { acceptanceOf } from './versions/accepting.ts'
 import { notAccepted, stageDatasets, work } from './work.ts'
 
 /** Undefined where the source failed; why was told. */
@@ -26,29 +29,56 @@ export function workSource(
 ): Promise<Entry | undefined> {
   const { effects, layout, schemas, taken } = context
   return work(context, unitOfSource(folder), remembered, async (bench) => {
-    const { input, lines } = readJobInput(effects, layout.root, folder, schemas, taken)
+    const { input, lines: read } = readJobInput(effects, layout.root, folder, schemas, taken)
     const result = await bench.rooms.runJob(input)
     const problems = [...result.problems, ...duplicates(context, folder, result)]
     const file = `sources/${nameOf(folder)}/history.yaml`
     const where = { source: nameOf(folder), file }
     const text = input.files.get(file)
-    const parsed = bench.rooms.parseYaml(text === undefined ? '' : new TextDecoder().decode(text))
+    const parsed = bench.rooms.parseYaml(textIn(text))
     const { history, problems: faults } = readHistoryFile(parsed, where)
     // the job reads the file too, and says the same of it
     if (!problems.some((problem) => problem.code.startsWith('history/'))) problems.push(...faults)
     if (hasError(problems)) return [...problems, ...stillPublished(context, folder, problems)]
-    const staged = await stageDatasets(context, bench, result.datasets)
+    const own = `sources/${nameOf(folder)}`
+    let staged = await stageDatasets(context, bench, result.datasets, { folder: own, history }, where)
+    const inputs = inputHashes(context, folder, read, bench.asked(), input.files.get(`${own}/source.yaml`))
+    const acceptance = hasError([...problems, ...staged.problems])
+      ? undefined
+      : await acceptanceOf(context, {
+          unit: unitOfSource(folder),
+          folder: own,
+          history,
+          text: textIn(text),
+          facts: staged.facts,
+          inputs,
+          ...(bench.rooms.maskText === undefined ? {} : { hide: bench.rooms.maskText }),
+        })
+    if (acceptance !== undefined) {
+      bench.again()
+      const versions = { folder: own, ...acceptance }
+      staged = await stageDatasets(context, bench, acceptance.released(result.datasets), versions, where)
+    }
     const { kind, value } = result.account
     const account = `sources/${folder.publisher}/${folder.source}.${kind}.json`
     await bench.put({ path: account, chunks: linesChunks(value) })
     problems.push(...(bench.rooms.checkPublished?.(kind, readStaged(context.stage, account), account) ?? []))
     const asked = bench.asked()
-    const inputs = inputHashes(context, folder, lines, asked)
-    keepFormer(effects, layout, history, staged.facts)
-    problems.push(...staged.problems, ...notAccepted(history, staged.facts, inputs, where))
+    const accepted = acceptance?.history ?? history
+    problems.push(...staged.problems, ...notAccepted(accepted, staged.facts, inputs, where))
+    let lines = read
+    if (acceptance !== undefined && !hasError(problems)) {
+      await acceptance.put()
+      lines = lookInputs(effects, layout.root, inputPaths(effects, layout.root, folder), read, taken).lines
+    }
+    if (!hasError(problems)) keepFormer(effects, layout, accepted, staged.facts)
     const about = { datasets: staged.facts, inputs, report: result.report }
     return { problems, key: sourceKey(context, lines, asked), ins: lines, asked, about }
   })
+}
+
+function textIn(bytes: Uint8Array | undefined): string {
+  return bytes === undefined ? '' : new TextDecoder().decode(bytes)
 }
 
 /** What the gate stops now may have come out before it did: the last good files stay, and that is said. */
@@ -95,12 +125,33 @@ function* linesChunks(account: Json): Generator<string> {
   yield `${first ? '' : '\n  '}]\n}\n`
 }
 
+/**
+ * Schemas that files are held against decide nothing of the records, and which are asked for depends on which files there
+ * are: without history.yaml nobody asks for its schema.
+ */
+function declaringPart(asked: string): string {
+  const names = asked.split(' ')
+  return names.filter((_, at) => !CHECKING.test(names[at - (at % 2)] ?? '')).join(' ')
+}
+
+const CHECKING = /^(?:authored|published|stages)%2F/
+
+/** How many records are expected, and where a newer file comes from, make no record another one; nor does a comment. */
+function declaredPart(text: string): string {
+  const { value } = parseYaml(text)
+  if (!isObject(value)) return text
+  const { expect: _expect, from: _from, ...rest } = value
+  return JSON.stringify(rest)
+}
+
 /** What history.yaml keeps, so that the next version can say why it is another; a declaration is what it uses too. */
-function inputHashes(
-  context: Context,
+export function inputHashes(
+  context: Pick<Context, 'effects' | 'code'>,
   folder: SourceFolder,
   lines: readonly InLine[],
   asked: string,
+  /** source.yaml */
+  source: Uint8Array | undefined,
 ): Record<string, string> {
   const own = `sources/${nameOf(folder)}/`
   const hash = (pick: (path: string) => boolean, more = '') => {
@@ -111,7 +162,10 @@ function inputHashes(
   return {
     snapshot: hash((path) => path.startsWith(`${own}snapshot/`)),
     ...(corrections === undefined ? {} : { corrections: short(corrections.sha256) }),
-    declaration: hash((path) => path === `${own}source.yaml` || path.endsWith('/publisher.yaml'), asked),
+    declaration: hash(
+      (path) => path.endsWith('/publisher.yaml'),
+      declaredPart(textIn(source)) + declaringPart(asked),
+    ),
     code: short(context.code),
   }
 }

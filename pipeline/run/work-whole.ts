@@ -1,8 +1,16 @@
 /** Makes catalog, report and SHA256SUMS: nothing here grows with the data, little with the number of sources. */
 import path from 'node:path'
 import { hashFile } from '../effects.ts'
+import {
+  CHANGES_ATOM,
+  CHANGES_JSON,
+  entriesIn,
+  type FeedEntry,
+  feedText,
+  newestOf,
+} from '../history/index.ts'
 import { detach } from '../lib/detach.ts'
-import type { FileFacts } from '../lib/model.ts'
+import type { FileFacts, OutFile } from '../lib/model.ts'
 import type { Problem } from '../problem.ts'
 import { parseAbout } from './about.ts'
 import { type Context, datasetFolders } from './context.ts'
@@ -42,6 +50,7 @@ export function workWhole(
       for (const file of bench.rooms.catalogFiles(() => packages(context, units), units.publishers.length)) {
         own.push(await bench.put(file))
       }
+      for (const file of changesFeed(context, units, bench)) own.push(await bench.put(file))
       own.push(
         await bench.put({
           path: 'report.json',
@@ -63,6 +72,31 @@ function* packages(context: Context, units: Units): Generator<unknown> {
   for (const unit of partsOf(units)) {
     for (const line of entryOf(context.store, unit).outs) {
       if (line.path.endsWith('/datapackage.json')) yield readDescriptor(context.stage, line.path)
+    }
+  }
+}
+
+/** The newest changes of all datasets; none where nothing was accepted. */
+function changesFeed(context: Context, units: Units, { rooms }: Bench): readonly OutFile[] {
+  const first = packages(context, units).next().value
+  const header = first === undefined ? undefined : rooms.catalogHeader?.(first, units.publishers.length)
+  if (header === undefined) return []
+  const entries = newestOf(entriesOfAll(context, units), FEED)
+  if (entries.length === 0) return []
+  const { iri, title, publisher } = header
+  const id = { id: `${iri}#changes`, self: `${iri}${CHANGES_ATOM}`, about: iri }
+  const text = feedText({ ...id, title: `${title}の変更履歴`, author: publisher, entries })
+  return [{ path: `catalog/${CHANGES_ATOM}`, chunks: [text] }]
+}
+
+/** Entries of the feed of all datasets. */
+const FEED = 100
+
+function* entriesOfAll(context: Context, units: Units): Generator<readonly FeedEntry[]> {
+  for (const unit of partsOf(units)) {
+    for (const line of entryOf(context.store, unit).outs) {
+      if (!line.path.endsWith(`/${CHANGES_JSON}`) || context.broken.has(line.path)) continue
+      yield entriesIn(context.stage.readChunks(line.path))
     }
   }
 }

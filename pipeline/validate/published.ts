@@ -3,8 +3,8 @@ import type { Place, Problem } from '../problem.ts'
 import type { Gates } from './ajv.ts'
 import { problem } from './problems.ts'
 
-/** The file of a source's lines or rows, of a dataset's provenance, its schema.org, the list in its old layout, or the report. */
-export type Published = 'lines' | 'rows' | 'provenance' | 'schema-org' | 'old-layout' | 'report'
+/** The file of a source's lines or rows, of a dataset's provenance, its schema.org, its changes, the list in its old layout, or the report. */
+export type Published = 'lines' | 'rows' | 'provenance' | 'schema-org' | 'changes' | 'old-layout' | 'report'
 
 export function checkPublished(
   gates: Gates,

@@ -6,13 +6,13 @@ import path from 'node:path'
 const [from, where] = process.argv.slice(2)
 
 /** A copy of the dataset's folder in which one file is changed, or taken away. */
-function spoil(name, id, extension, change) {
+function spoil(name, id, extension, change, own = `${id}.${extension}`) {
   const folder = path.join(where, name)
   cpSync(path.join(from, id), folder, { recursive: true })
-  const file = path.join(folder, `${id}.${extension}`)
+  const file = path.join(folder, own)
   const before = readFileSync(file, 'utf8')
   const after = change(before)
-  if (after === before) throw new Error(`${name}: nothing was spoiled in ${id}.${extension}`)
+  if (after === before) throw new Error(`${name}: nothing was spoiled in ${own}`)
   if (after === undefined) rmSync(file)
   else writeFileSync(file, after)
 }
@@ -28,3 +28,5 @@ spoil('absent', aed, 'csv', () => undefined)
 spoil('map', aed, 'geojson', (text) =>
   text.replace(/"coordinates":\[([\d.]+),([\d.]+)\]/, '"coordinates":[$2,$1]'),
 )
+// a day is no moment (RFC 4287, 3.3)
+spoil('feed', aed, 'atom', (text) => text.replaceAll('T00:00:00+09:00', ''), 'changes.atom')

@@ -129,6 +129,15 @@ test('accept says what it accepted', async () => {
   expect(stdout).toContain('111111_roads\t1.0.0\t2024-04-01\t2 records\tfirst')
 })
 
+test('accept says what it did not accept', async () => {
+  const root = project()
+  write(root, { 'sources/aaa/one/source.yaml': declare({ roads: [] }, { fails: true }) })
+  const { exit, stdout, stderr } = await hiraku(root, 'accept', '--date', '2024-04-01')
+  expect(exit).toBe(1)
+  expect(stdout).toContain('222222_roads\t1.0.0')
+  expect(stderr).toContain('Not accepted, because of errors: 1 (aaa/one)')
+})
+
 test('annotations come where they are asked for, and in CI', async () => {
   const root = project()
   write(root, { 'sources/aaa/one/source.yaml': declare({ roads: [] }, { fails: true }) })

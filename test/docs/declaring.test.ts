@@ -7,7 +7,7 @@ import type { JobResult } from '../../pipeline/job.ts'
 import { parseYaml } from '../../pipeline/lib/yaml.ts'
 import { PACKAGE, recordOf, runFolder, table } from '../helpers/job.ts'
 import { blocksOf } from './blocks.ts'
-import { keysOf, ofTables, sourceSchema } from './keys.ts'
+import { keysOf, ofOrigins, ofTables, sourceSchema } from './keys.ts'
 
 const pages = ['declaring-a-document.md', 'declaring-a-document.ja.md']
 
@@ -95,10 +95,17 @@ test('both pages show the same files', () => {
   expect(japanese).toEqual(english)
 })
 
-/** Every key that source.yaml may have is explained; those of tables in declaring-a-table.md. */
+/** Every key that source.yaml may have is explained; those of tables in declaring-a-table.md, of `from` in acquiring.md. */
 test.each(pages)('%s names every key of source.yaml', (page) => {
-  const { keys } = keysOf(sourceSchema(), (name) => !ofTables(name))
+  const { keys } = keysOf(sourceSchema(), (name) => !ofTables(name) && !ofOrigins(name))
   expect(keys.length).toBeGreaterThan(40)
   const text = fs.readFileSync(path.join(PACKAGE, 'docs', page), 'utf8')
   expect(keys.filter((key) => !new RegExp(`\\b${key}\\b`).test(text))).toEqual([])
+})
+
+test.each(['acquiring.md', 'acquiring.ja.md'])('%s names every key and word of from', (page) => {
+  const { keys, words } = keysOf(sourceSchema(), ofOrigins)
+  expect(keys).toEqual(expect.arrayContaining(['url', 'page', 'ckan', 'folder', 'every']))
+  const text = fs.readFileSync(path.join(PACKAGE, 'docs', page), 'utf8')
+  expect([...keys, ...words].filter((key) => !new RegExp(`\\b${key}\\b`).test(text))).toEqual([])
 })

@@ -13,6 +13,11 @@ export function ofTables(name: string): boolean {
   return ['grid', 'gridTable', 'gridColumn', 'skip', 'rowTest'].includes(name)
 }
 
+/** Those about where a file comes from. */
+export function ofOrigins(name: string): boolean {
+  return ['fromUrl', 'fromPage', 'fromCkan', 'fromFolder'].includes(name)
+}
+
 /** `wanted`: by the name of the property or definition that a part of the schema is of. */
 export function keysOf(
   schema: unknown,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
 import { parseYaml } from '../../pipeline/lib/yaml.ts'
 import { accept } from '../../pipeline/run/accept.ts'
-import { declare, dist, machineOf, project, run, write } from './fake.ts'
+import { type Calls, declare, dist, machineOf, project, run, write } from './fake.ts'
 
 const acceptIn = (root: string, date: string, id?: string) =>
   accept(nodeEffects(), machineOf(root), { root, date, id })
@@ -62,6 +62,26 @@ test('a change warns until it is accepted; what came, went and changed is counte
   expect(historyOf(root, 'sources/bbb/three/history.yaml')).toHaveLength(1)
 })
 
+test.each([
+  ['another number of records is expected', { expect: { records: { wells: 1 } } }, ['snapshot']],
+  ['it comes from elsewhere', { from: { url: 'https://x.jp/a.csv' } }, ['snapshot']],
+  ['it warns', { warns: true }, ['snapshot', 'declaration']],
+])('why: what makes no record another is no reason (%s)', async (_, more, why) => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, {
+    'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w1' }] }, more),
+    'sources/aaa/two/snapshot/in.txt': 'other',
+  })
+  const history = path.join(root, 'sources/aaa/two/history.yaml')
+  // the fake's records are in its declaration: here they are to have changed otherwise
+  fs.writeFileSync(
+    history,
+    fs.readFileSync(history, 'utf8').replace(/hash: ".{64}"/, `hash: "${'0'.repeat(64)}"`),
+  )
+  expect((await acceptIn(root, '2024-05-01', 'aaa/two')).accepted[0]?.why).toEqual(why)
+})
+
 test('one dataset may be accepted alone; comments and earlier entries stay', async () => {
   const root = project()
   write(root, { 'sources/aaa/one/history.yaml': '# ours\n' })
@@ -83,17 +103,131 @@ test('the list of a publisher may be accepted alone, as the warning names it', a
   expect(historyOf(root, 'sources/aaa/one/history.yaml')).toHaveLength(2)
 })
 
-test('nothing is accepted where there is an error', async () => {
+test('nothing is accepted of a source with an error, but of its neighbours', async () => {
   const root = project()
   await run(root)
   write(root, { 'sources/aaa/one/source.yaml': declare({ roads: [] }, { fails: true }) })
   const { accepted, build } = await acceptIn(root, '2024-04-01')
-  expect([accepted, build.problems.counts.error]).toEqual([[], 1])
-  expect(fs.existsSync(path.join(root, 'sources/bbb/three/history.yaml'))).toBe(false)
-  expect((await acceptIn(root, '2024-04-01', 'bbb/three')).accepted.map((one) => one.id)).toEqual([
+  expect(accepted.map((one) => one.id)).toEqual([
+    '111111_wells',
+    '111111_open_data_list',
     '222222_roads',
     '222222_open_data_list',
   ])
+  expect([build.problems.counts.error, build.failed.first]).toEqual([1, ['aaa/one']])
+  expect(fs.existsSync(path.join(root, 'sources/aaa/one/history.yaml'))).toBe(false)
+  expect((await acceptIn(root, '2024-04-01', 'aaa/one')).accepted).toEqual([])
+})
+
+test('in one build: each source is made once, though its files are staged twice', async () => {
+  const root = project()
+  const calls: Calls = { jobs: [], loaded: 0 }
+  await accept(nodeEffects(), machineOf(root, calls), { root, date: '2024-04-01' })
+  expect(calls).toEqual({ jobs: ['aaa/one', 'aaa/two', 'bbb/three'], loaded: 1 })
+  const { accepted } = await accept(nodeEffects(), machineOf(root, calls), { root, date: '2024-04-02' })
+  expect([accepted, calls.jobs.length]).toEqual([[], 3])
+})
+
+test('what is in dist/ unaccepted is accepted with its changes, which lie beside history.yaml and in dist/', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  expect(fs.existsSync(path.join(root, 'sources/aaa/two/changes'))).toBe(false)
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  await run(root)
+  expect(fs.readdirSync(path.join(root, '.hiraku/accepted'))).toHaveLength(1)
+  await acceptIn(root, '2024-05-01')
+  const file = path.join(root, 'sources/aaa/two/changes/wells.json')
+  expect(JSON.parse(fs.readFileSync(file, 'utf8'))).toMatchObject({
+    from: { version: '1.0.0' },
+    to: { version: '1.1.0', date: '2024-05-01' },
+    counts: { added: 1, removed: 1, changed: 0, same: 0 },
+    changes: [
+      { kind: 'removed', key: 'w1', record: { identifier: 'w1' } },
+      { kind: 'added', key: 'w2', record: { identifier: 'w2' } },
+    ],
+  })
+  const published = dist(root)['datasets/111111_wells/changes.json'] ?? ''
+  expect(JSON.parse(published)).toMatchObject({
+    dataset: '111111_wells',
+    versions: [{ version: '1.1.0' }, { version: '1.0.0' }],
+    latest: { to: { version: '1.1.0' } },
+    changes: [{ key: 'w1' }, { key: 'w2' }],
+  })
+  expect(dist(root)['datasets/111111_wells/changes.atom']).toContain('#version-1.1.0')
+  // accepted: nobody asks for the former records any more
+  expect(fs.readdirSync(path.join(root, '.hiraku/accepted'))).toEqual([])
+  expect((await run(root, { check: true })).problems.counts.error).toBe(0)
+})
+
+test('a takedown: what went is told by its number alone', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [] }) })
+  await accept(nodeEffects(), machineOf(root), { root, date: '2024-05-01', withhold: true })
+  const text = fs.readFileSync(path.join(root, 'sources/aaa/two/changes/wells.json'), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({
+    withheld: true,
+    counts: { removed: 1 },
+    changes: [{ kind: 'removed', key: null, withheld: true }],
+  })
+  expect(text + JSON.stringify(dist(root))).not.toContain('w1')
+})
+
+test.each([
+  ['another version', '"version":"1.1.0"', '"version":"1.2.0"', 'history/changes-stale'],
+  ['a count', '"added":1', '"added":2', 'history/changes-edited'],
+  ['a change left out', /\n {4}\{"kind":"removed".*\n/, '\n', 'history/changes-edited'],
+  ['no JSON', '"changes": [', '"changes": [x', 'history/changes-edited'],
+])('changes that were edited are no input: %s', async (_, from, to, code) => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  await acceptIn(root, '2024-05-01')
+  const name = 'sources/aaa/two/changes/wells.json'
+  const file = path.join(root, name)
+  const text = fs.readFileSync(file, 'utf8')
+  const at = text.indexOf('"to"')
+  write(root, { [name]: text.slice(0, at) + text.slice(at).replace(from, to) })
+  const { problems, failed } = await run(root)
+  expect(problems.kinds()[0]).toMatchObject({ code, count: 1 })
+  expect(failed.first).toEqual(['aaa/two'])
+  // without it the versions are told, and no changes
+  fs.rmSync(file)
+  expect((await run(root)).problems.counts.error).toBe(0)
+  const published = JSON.parse(dist(root)['datasets/111111_wells/changes.json'] ?? '')
+  expect([published.versions.length, published.latest, published.changes]).toEqual([2, null, null])
+})
+
+test('a stop between the files of a version: the next build puts the others in their place', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  const effects = nodeEffects()
+  const broken = {
+    ...effects,
+    rename(from: string, to: string) {
+      if (to.endsWith('history.yaml')) throw new Error('killed')
+      effects.rename(from, to)
+    },
+  }
+  await accept(broken, machineOf(root), { root, date: '2024-05-01' })
+  expect(historyOf(root, 'sources/aaa/two/history.yaml')).toHaveLength(1)
+  expect((await run(root)).problems.kinds().map(({ code }) => code)).toEqual(['history/not-accepted'])
+  expect(historyOf(root, 'sources/aaa/two/history.yaml')).toHaveLength(2)
+  expect(dist(root)['datasets/111111_wells/datapackage.json']).toContain('"version":"1.1.0"')
+  expect((await run(root, { check: true })).problems.counts.error).toBe(0)
+})
+
+test('a version that was taken back leaves no copy of what it replaced', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  const before = declare({ wells: [{ identifier: 'w1' }] })
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  await run(root)
+  write(root, { 'sources/aaa/two/source.yaml': before })
+  await run(root)
+  const left = fs.readdirSync(path.join(root, '.hiraku/accepted'))
+  expect(left.filter((name) => name.includes('wells'))).toEqual([])
 })
 
 test('a day that is none, or lies before the last version, is refused', async () => {
@@ -101,5 +235,7 @@ test('a day that is none, or lies before the last version, is refused', async ()
   await expect(acceptIn(root, '2024-02-30')).rejects.toThrow(/2024-02-30/)
   await acceptIn(root, '2024-04-01')
   write(root, { 'sources/bbb/three/source.yaml': declare({ roads: [] }) })
-  await expect(acceptIn(root, '2024-03-31')).rejects.toThrow(/2024-03-31/)
+  const { accepted, build } = await acceptIn(root, '2024-03-31')
+  expect([accepted, build.failed.first]).toEqual([[], ['bbb/three']])
+  expect(build.problems.kinds()[0]?.problems[0]?.message.en).toContain('2024-03-31')
 })

@@ -26,7 +26,12 @@ test('a first build makes everything, and SHA256SUMS names every other file', as
   )
   execFileSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: path.join(root, 'dist') })
   expect(JSON.parse(files['report.json'] ?? '')).toMatchObject({ totals: { sources: 3, datasets: 6 } })
-  expect(fs.readdirSync(path.join(root, '.hiraku')).sort()).toEqual(['cache', 'last-run.json', 'tick'])
+  expect(fs.readdirSync(path.join(root, '.hiraku')).sort()).toEqual([
+    'cache',
+    'last-run.json',
+    'ledger.jsonl',
+    'tick',
+  ])
 })
 
 test('a second build loads no room, does no work and touches nothing', async () => {

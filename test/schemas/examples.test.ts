@@ -134,6 +134,8 @@ const OPEN: Readonly<Record<string, string>> = {
   'authored/cases.schema.json /properties/cases/items/properties/record':
     'fields of a record of any type: checkCases says which do not agree',
   'authored/cases.schema.json /properties/cases/items/else/properties/record': 'the same record',
+  'authored/changes.schema.json /$defs/change/properties/record': 'a record of any type, as it was published',
+  'published/changes.schema.json /$defs/change/properties/record': 'the same record',
 }
 
 function openObjects(schema: unknown, at = ''): readonly string[] {
@@ -188,7 +190,7 @@ describe('the files of the house pass their schemas', () => {
     `schemas/profiles/${name}`,
     'authored/profile.schema.json',
   ])
-  const own = ['licences', 'prefectures', 'units'].map((name) => [
+  const own = ['licences', 'prefectures', 'schedule', 'units'].map((name) => [
     `schemas/${name}.yaml`,
     `${name}.schema.json`,
   ])

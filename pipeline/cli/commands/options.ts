@@ -5,6 +5,8 @@ export interface Option {
   readonly name: string
   /** what its value is called; absent for a switch */
   readonly value?: string
+  /** may be given more than once */
+  readonly many?: boolean
   readonly text: Text
 }
 
@@ -90,6 +92,15 @@ export const FIX: Option = {
   text: {
     ja: '直せるところを直した標準の CSV と、変更の一覧(OUT.changes.csv)を書きます',
     en: 'write the standard CSV with all that can be mended, and the list of changes (OUT.changes.csv)',
+  },
+}
+
+export const WAIT: Option = {
+  name: 'wait',
+  value: 'SECONDS',
+  text: {
+    ja: '別の hiraku が実行中なら、終わるのを何秒まで待つか。なければ待たずに終わります',
+    en: 'where another hiraku is at work, wait for it so long; else leave at once',
   },
 }
 

@@ -1,9 +1,9 @@
 /** Commands that work on a project as it lies. */
-import { ANNOTATIONS, type Command, JSON_OPTION } from './options.ts'
+import { ANNOTATIONS, type Command, JSON_OPTION, WAIT } from './options.ts'
 
 export const BUILD: Command = {
   name: 'build',
-  usage: 'hiraku build [--only ID] [--check] [--out DIR] [--json]',
+  usage: 'hiraku build [--only ID] [--check] [--out DIR] [--wait SECONDS] [--json]',
   least: 0,
   most: 0,
   text: {
@@ -31,6 +31,7 @@ export const BUILD: Command = {
       value: 'DIR',
       text: { ja: 'dist/ ではなくこのフォルダーに作ります', en: 'build into this folder instead of dist/' },
     },
+    WAIT,
     JSON_OPTION,
     ANNOTATIONS,
   ],
@@ -52,7 +53,7 @@ export const BUILD: Command = {
 
 export const ACCEPT: Command = {
   name: 'accept',
-  usage: 'hiraku accept [ID] [--date YYYY-MM-DD]',
+  usage: 'hiraku accept [ID] [--date YYYY-MM-DD] [--withhold]',
   least: 0,
   most: 1,
   text: {
@@ -68,6 +69,14 @@ export const ACCEPT: Command = {
         en: 'the day of acceptance; else today in Japan',
       },
     },
+    {
+      name: 'withhold',
+      text: {
+        ja: 'なくなった値・直す前の値を、変更の記録(changes.json)に書きません(公開を取り下げるとき)',
+        en: 'what went is not told by its values in changes.json (to take something down)',
+      },
+    },
+    WAIT,
     JSON_OPTION,
   ],
   examples: [

@@ -1,10 +1,10 @@
 /** `publish`: what lies in dist/ goes to where the public finds it. */
-import { type Command, JSON_OPTION } from './options.ts'
+import { type Command, JSON_OPTION, WAIT } from './options.ts'
 
 export const PUBLISH: Command = {
   name: 'publish',
   usage:
-    'hiraku publish --to PORTAL [--apply] [--verify] [--only ID] [--retire] [--token-file FILE] [--json]',
+    'hiraku publish --to PORTAL [--apply] [--verify] [--only ID] [--retire] [--token-file FILE] [--wait SECONDS] [--json]',
   least: 0,
   most: 0,
   text: {
@@ -44,6 +44,7 @@ export const PUBLISH: Command = {
         en: 'file with the API token; else the environment has HIRAKU_TOKEN_<PORTAL> or HIRAKU_TOKEN',
       },
     },
+    WAIT,
     JSON_OPTION,
   ],
   examples: [

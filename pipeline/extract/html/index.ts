@@ -3,6 +3,7 @@
  * above it or by its number. Tables that only place others on the page are gone through and are none themselves.
  */
 import type { CellFacts, Worksheet } from '../../lib/grid.ts'
+import { attribute, type Element, isElement, isHidden, type Node } from '../../lib/html.ts'
 import { dictionary } from '../../lib/own.ts'
 import { createLooseTexts } from '../loose-texts.ts'
 import { fail, LIMITS, type Reading, startReading } from '../spreadsheet/reading.ts'
@@ -16,7 +17,7 @@ import {
 } from '../whole.ts'
 import { decodeHtml } from './decode.ts'
 import { gatherLoose } from './loose.ts'
-import { attribute, type Element, isElement, isHidden, type Node, parseHtml } from './parse.ts'
+import { parsePage } from './parse.ts'
 import { type PlacedTable, placeCells, worksheetOf } from './table.ts'
 import { shownText } from './text.ts'
 
@@ -29,7 +30,7 @@ export function readHtml(bytes: Uint8Array, options: TablesOptions): TablesResul
   if (!isOfSize(bytes, reading, Math.min(MOST_BYTES, reading.limits.packed)))
     return resultOf('html', undefined, reading)
   const { text, unread } = decodeHtml(bytes)
-  const nodes = parseHtml(text, reading)
+  const nodes = parsePage(text, reading)
   if (nodes === undefined) return resultOf('html', undefined, reading)
   const properties = dictionary<string>()
   const data = new Set<Element>()

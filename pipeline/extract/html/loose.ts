@@ -1,6 +1,7 @@
 /** What a page says outside the cells of its tables: its text and head, comments, links, and what it does not show. */
+
+import { attribute, type Element, isElement, isHidden, type Node, textOfNode } from '../../lib/html.ts'
 import type { LooseTexts } from '../loose-texts.ts'
-import { attribute, type Element, isElement, isHidden, type Node, textOfNode } from './parse.ts'
 
 const SILENT: ReadonlySet<string> = new Set(['script', 'style', 'template'])
 /** A word goes on over these. */

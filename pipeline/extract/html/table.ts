@@ -1,10 +1,10 @@
 /** A table of a page → a worksheet: its cells placed as a browser places them (WHATWG HTML 4.9.12). */
 import { detach } from '../../lib/detach.ts'
 import type { CellFacts, Worksheet } from '../../lib/grid.ts'
+import { attribute, type Element, isElement, isHidden } from '../../lib/html.ts'
 import { fillLook } from '../spreadsheet/look.ts'
 import { fail, type Reading, tell } from '../spreadsheet/reading.ts'
 import { buildWorksheet } from '../spreadsheet/worksheet.ts'
-import { attribute, type Element, isElement, isHidden } from './parse.ts'
 import { type ShownText, shownText } from './text.ts'
 
 export interface PlacedCell {

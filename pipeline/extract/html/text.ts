@@ -1,5 +1,5 @@
 /** The text of a cell as a browser shows it: white space as one space, breaks as lines, readings (ruby) left out. */
-import { attribute, type Element, isElement, isHidden, type Node, textOfNode } from './parse.ts'
+import { attribute, type Element, isElement, isHidden, type Node, textOfNode } from '../../lib/html.ts'
 
 /** What stands on lines of its own (WHATWG HTML 15.3.3). */
 const BLOCKS: ReadonlySet<string> = new Set(

@@ -1,5 +1,5 @@
 /** The description of a placemark: a page of HTML, often a table of attributes in two columns. */
-import { parseHtml } from '../html/parse.ts'
+import { parsePage } from '../html/parse.ts'
 import { placeCells } from '../html/table.ts'
 import { shownText } from '../html/text.ts'
 import type { Reading } from '../spreadsheet/reading.ts'
@@ -15,7 +15,7 @@ const DEPTH = 5
 export function readDescription(html: string, reading: Reading): Description {
   const plain = html.trim()
   if (!/[<&]/.test(plain)) return { text: plain, attributes: [] }
-  const nodes = parseHtml(plain, reading)
+  const nodes = parsePage(plain, reading)
   if (nodes === undefined) return { text: '', attributes: [] }
   const attributes: (readonly [string, string])[] = []
   const { text, tables } = shownText(nodes)

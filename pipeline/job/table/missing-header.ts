@@ -7,6 +7,8 @@ import { suggest } from '../../lib/suggest.ts'
 
 export interface NearHeader {
   readonly row: number
+  /** all that stands there, by column from 0 */
+  readonly headers: readonly string[]
   /** declared headers that are not there */
   readonly missing: readonly string[]
   /** headers that nobody declared */
@@ -48,7 +50,7 @@ export function nearestHeader(
   const there = new Set(best.headers.map(foldWord))
   const missing = wanted.flatMap(({ header }) => (there.has(foldWord(header)) ? [] : [header]))
   const fresh = best.headers.filter((header) => header !== '' && !declared.has(foldWord(header)))
-  return { row: best.row, missing, fresh, renamed: pairs(missing, fresh) }
+  return { row: best.row, headers: best.headers, missing, fresh, renamed: pairs(missing, fresh) }
 }
 
 /** Each with the one that is most like it; a single one on both sides is the same column under another name. */

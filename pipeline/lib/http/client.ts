@@ -35,7 +35,10 @@ export interface ClientLimits {
   readonly authorities?: string
 }
 
-export type ClientRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>
+export type ClientRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'addresses'> & {
+  /** less than the client's own `timeoutSeconds` */
+  readonly seconds?: number
+}
 
 /** An answer that was read to its end. */
 export interface WholeAnswer {
@@ -46,7 +49,8 @@ export interface WholeAnswer {
 
 export type WholeOutcome = { readonly answer: WholeAnswer } | HttpFault
 
-interface Answered {
+/** What is left of an answer: its body may have been read, or be unread yet. */
+export interface Answered {
   readonly status: number
   readonly headers: HttpAnswer['headers']
   readonly body: unknown
@@ -57,6 +61,14 @@ export interface HttpClient {
   readonly read: (request: ClientRequest, tries: Tries, atMost: number) => Promise<WholeOutcome>
   /** an answer to be read by the caller, to its end or given up */
   readonly open: (request: ClientRequest, tries: Tries) => Promise<HttpOutcome>
+  /**
+   * What `take` makes of an answer, which it reads while its turn at the host lasts: a fault of the body is tried anew.
+   * `began`: when this try was sent. A body that `take` leaves unread is let go.
+   */
+  readonly take: <T extends Answered>(
+    request: ClientRequest,
+    take: (answer: HttpAnswer, began: Date) => Promise<T | HttpFault>,
+  ) => Promise<{ readonly answer: T } | HttpFault>
   /** so far, every try counted */
   readonly requests: () => number
   readonly chance: (count: number) => Uint8Array
@@ -64,7 +76,6 @@ export interface HttpClient {
 
 export function createHttpClient(effects: ClientEffects, limits: ClientLimits): HttpClient {
   const gates = new Map<string, Gate>()
-  const within = limits.timeoutSeconds * 1000
   let requests = 0
 
   const gateOf = (host: string): Gate => {
@@ -77,8 +88,10 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
   const attempt = async <T extends Answered>(
     request: ClientRequest,
     tries: Tries,
-    take: (answer: HttpAnswer) => Promise<T | HttpFault>,
+    take: (answer: HttpAnswer, began: Date) => Promise<T | HttpFault>,
   ): Promise<{ readonly answer: T } | HttpFault> => {
+    const { seconds, ...asked } = request
+    const within = Math.min(limits.timeoutSeconds, seconds ?? limits.timeoutSeconds) * 1000
     const { host } = new URL(request.url)
     const gate = gateOf(host)
     for (let tried = 1; ; tried++) {
@@ -86,15 +99,16 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
       requests += 1
       let outcome: { readonly answer: T } | HttpFault
       try {
+        const began = effects.now()
         const sent = await effects.send({
-          ...request,
+          ...asked,
           answerWithin: within,
           silenceWithin: within,
           ...(limits.authorities === undefined ? {} : { authorities: limits.authorities }),
         })
         if ('fault' in sent) outcome = sent
         else {
-          const taken = await take(sent.answer)
+          const taken = await take(sent.answer, began)
           outcome = 'fault' in taken ? taken : { answer: taken }
         }
       } finally {
@@ -104,11 +118,11 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
         'fault' in outcome ? isPassingFault(outcome, tries) : isPassing(outcome.answer.status, tries)
       if (!passing || tried >= limits.tries) return outcome
       if (!('fault' in outcome)) await giveUp(outcome.answer)
-      const asked =
+      const wanted =
         'fault' in outcome ? undefined : askedFor(outcome.answer.headers['retry-after'], effects.now())
-      const wait = Math.max(asked ?? 0, backoff(tried, (effects.chance(1)[0] ?? 0) / 255))
+      const wait = Math.max(wanted ?? 0, backoff(tried, (effects.chance(1)[0] ?? 0) / 255))
       // what a host asks for holds for all that is asked there
-      if (asked !== undefined) gate.quiet(wait)
+      if (wanted !== undefined) gate.quiet(wait)
       effects.waits?.({
         host,
         milliseconds: wait,
@@ -121,6 +135,11 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
   return {
     read: (request, tries, atMost) => attempt(request, tries, (answer) => readWhole(answer, atMost)),
     open: (request, tries) => attempt(request, tries, (answer) => Promise.resolve(answer)),
+    take: async (request, take) => {
+      const outcome = await attempt(request, 'again', take)
+      if (!('fault' in outcome)) await giveUp(outcome.answer)
+      return outcome
+    },
     requests: () => requests,
     chance: effects.chance,
   }

@@ -11,6 +11,8 @@ export interface HttpRequest {
   readonly silenceWithin: number
   /** PEM of authorities to trust beside the system's own */
   readonly authorities?: string
+  /** a connection only to addresses of the public internet, as they are resolved for that connection */
+  readonly addresses?: 'public'
 }
 
 /** A body of known length, which can be read again for another try: it is sent with Content-Length, never chunked. */
@@ -41,6 +43,8 @@ export type HttpFaultKind =
   | 'not-https'
   /** a proxy in between lets nothing through, wants a password, or is not written as a URL */
   | 'proxy'
+  /** an address inside a network, where only public ones are wanted */
+  | 'private'
   /** anything else, with what the system says */
   | 'other'
 

@@ -43,6 +43,8 @@ export function refusalOfFault(fault: HttpFault, asked: Asked): Refusal {
       return refuse(unclear, 'publish/portal-timeout')
     case 'broken':
       return refuse(unclear, 'publish/portal-broken')
+    // never asked for here: a portal may well stand inside the network
+    case 'private':
     case 'other':
       return refuse(unclear, 'publish/portal-fault')
   }

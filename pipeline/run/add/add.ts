@@ -4,7 +4,7 @@
  */
 import path from 'node:path'
 import { OPEN_DATA_LIST } from '../../catalog/index.ts'
-import { type Effects, hashFile } from '../../effects.ts'
+import { type Effects, hashFile, hashOf } from '../../effects.ts'
 import { maskedName } from '../../lib/mask.ts'
 import { type Problem, type Text, UserError } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
@@ -92,7 +92,12 @@ async function addLooked(
   if (file === undefined) throw new UserError(looked.problems[0] ?? nothing().problem)
   if (looked.look.tables.length === 0) throw nothing()
 
-  const sha256 = hashFile(effects, path.resolve(root, options.file))
+  // of what was looked at, whatever the file is by now
+  const sha256 =
+    looked.bytes === undefined
+      ? hashFile(effects, path.resolve(root, options.file))
+      : hashOf(effects, looked.bytes)
+  if (looked.bytes === undefined) looked.unchanged()
   const known = knownSources(effects, root, publisher, schemas)
   const same = known.find(({ snapshot }) => snapshot?.sha256 === sha256)
   if (same !== undefined) {

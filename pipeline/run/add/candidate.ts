@@ -3,7 +3,7 @@
  * only where the source builds from it without error, and a person (or `--yes`) says so.
  */
 import path from 'node:path'
-import { type Effects, hashFile } from '../../effects.ts'
+import { type Effects, hashOf } from '../../effects.ts'
 import { pathsOf, readAll } from '../../job/authored.ts'
 import type { AllowedColumn } from '../../job/table/allow.ts'
 import { hiddenValues } from '../../job/table/found-fields.ts'
@@ -27,6 +27,7 @@ import { candidateHeld, isStop } from './held.ts'
 import type { KnownSource } from './known.ts'
 import { newFiles } from './new-files.ts'
 import { snapshotText } from './texts.ts'
+import { withVersions } from './versions.ts'
 import { copyFile, keepOutOfGit, replaceIn } from './write.ts'
 
 export interface Candidate {
@@ -99,7 +100,7 @@ export async function offerCandidate(
   // two lists of the same form are no two versions of one list
   if (how === 'columns' && !datasets.some(isSameList)) return undefined
 
-  const snapshot = snapshotFacts(effects, file, name, hashFile(effects, full), bytes.length)
+  const snapshot = snapshotFacts(effects, file, name, hashOf(effects, bytes), bytes.length)
   const files = newFiles(
     input,
     folder,
@@ -112,7 +113,9 @@ export async function offerCandidate(
   const all = new Map([...input.files].filter(([one]) => !one.startsWith(`${folder}/snapshot/`)))
   all.set(`${folder}/snapshot/${name}`, bytes)
   for (const one of files) all.set(`${folder}/${one.path}`, new TextEncoder().encode(one.text))
-  const result = await (await machine.rooms(schemas)).runJob({ ...input, files: all })
+  const rooms = await machine.rooms(schemas)
+  const asked = schemas.account()
+  const result = await rooms.runJob({ ...input, files: all })
   const problems = result.problems.filter((one) => one.severity === 'error' || isStop(one))
   const candidate: Candidate = { datasets, problems, ...headersOf(base.authored.declaration.grid, looked) }
   const { state } = layoutOf(effects, root)
@@ -140,17 +143,18 @@ export async function offerCandidate(
     const questions = [...more, takeIt(id, options.file, isMore)]
     return { ...waits, outcome: 'waiting', questions, candidate: { ...candidate, isMore } }
   }
-  await withLock(effects, state, 'add', async () => {
-    replaceIn(effects, root, state, folder, files, full, name)
+  const tried = { input: { ...input, files: all }, datasets: result.datasets, asked: asked() }
+  const own = await withVersions(effects, machine, root, { publisher, source }, tried, files, (all) => {
+    replaceIn(effects, root, state, folder, all, full, name)
     effects.remove(path.join(root, kept))
   })
   const check = await checkSource(effects, machine, root, id)
-  const written = [...files.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`]
+  const written = [...own.map((one) => `${folder}/${one.path}`), `${folder}/snapshot/${name}`]
   return { outcome: 'accepted', written, questions: [], candidate, check }
 }
 
 /** Of each rule and column, how many more findings are let pass than before. */
-function moreAllowed(
+export function moreAllowed(
   before: readonly AllowedColumn[],
   after: readonly AllowedColumn[],
 ): readonly AllowedColumn[] {

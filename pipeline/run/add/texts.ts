@@ -136,6 +136,10 @@ export interface SnapshotFacts {
   readonly bytes: number
   readonly mediaType: string
   readonly acquired: string
+  /** where it was got; absent: a person put it there */
+  readonly from?: string
+  readonly etag?: string
+  readonly lastModified?: string
 }
 
 export function snapshotText(facts: SnapshotFacts): string {
@@ -145,7 +149,11 @@ export function snapshotText(facts: SnapshotFacts): string {
     `bytes: ${facts.bytes}`,
     `mediaType: ${facts.mediaType}`,
     `acquired: ${facts.acquired}`,
-    '# from: https://…（入手元 / where it was got）',
+    facts.from === undefined
+      ? '# from: https://…（入手元 / where it was got）'
+      : `from: ${JSON.stringify(facts.from)}`,
+    ...(facts.etag === undefined ? [] : [`etag: ${JSON.stringify(facts.etag)}`]),
+    ...(facts.lastModified === undefined ? [] : [`lastModified: ${JSON.stringify(facts.lastModified)}`]),
   ]
   return `${lines.join('\n')}\n`
 }

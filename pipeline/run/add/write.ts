@@ -1,10 +1,19 @@
 /** Writes a new source beside, and moves it into its place as a whole: a stop leaves no half source. */
 import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
+import { UserError } from '../../problem.ts'
+import { runProblem } from '../problems.ts'
 
 export interface NewFile {
   readonly path: string
   readonly text: string
+  /** a long text lies in a file instead, which is copied */
+  readonly file?: string
+}
+
+function writeNew(effects: Effects, place: string, { text, file }: NewFile): void {
+  if (file === undefined) effects.writeFile(place, text)
+  else copyFile(effects, file, place)
 }
 
 /**
@@ -23,8 +32,8 @@ export function moveInto(
 ): void {
   const beside = path.join(state, 'adding')
   effects.remove(beside)
-  for (const { path: file, text } of own) effects.writeFile(path.join(beside, file), text)
-  copyFile(effects, from, path.join(beside, 'snapshot', name))
+  for (const one of own) writeNew(effects, path.join(beside, one.path), one)
+  copySnapshot(effects, from, path.join(beside, 'snapshot', name), own)
   for (const { path: file, text } of files) effects.writeFile(path.join(root, file), text)
   const place = path.join(root, folder)
   effects.makeFolder(path.dirname(place))
@@ -53,28 +62,43 @@ export function replaceIn(
   effects.remove(former)
   const written = new Set(own.map((one) => one.path))
   copyAll(effects, place, beside, (one) => one === 'snapshot' || written.has(one))
-  for (const { path: file, text } of own) effects.writeFile(path.join(beside, file), text)
-  copyFile(effects, from, path.join(beside, 'snapshot', name))
+  for (const one of own) writeNew(effects, path.join(beside, one.path), one)
+  copySnapshot(effects, from, path.join(beside, 'snapshot', name), own)
   effects.writeFile(path.join(state, REPLACING), `${folder}\n`)
   effects.rename(place, former)
   effects.rename(beside, place)
   effects.syncFolder(path.dirname(place))
-  effects.remove(path.join(state, REPLACING))
   effects.remove(former)
+  effects.remove(path.join(state, REPLACING))
+}
+
+/** On the disk before anything speaks of it; what was looked at is what is copied, or nothing is. */
+function copySnapshot(effects: Effects, from: string, to: string, own: readonly NewFile[]): void {
+  const sha256 = copyFile(effects, from, to)
+  effects.syncFolder(to)
+  effects.syncFolder(path.dirname(to))
+  const facts = own.find((one) => one.path === 'snapshot.yaml')?.text
+  if (facts === undefined || facts.includes(sha256)) return
+  const file = path.basename(from)
+  throw new UserError(runProblem('run/changed-while-read', { file }, { file }))
 }
 
 /** A note in `.hiraku/`: which source is being replaced. */
 export const REPLACING = 'replacing'
 const REPLACED = 'replaced'
 
-/** Undoes a replacement that was stopped between its renames. */
+/** Undoes a replacement that was stopped between its renames, and clears what a stopped one left; under the lock. */
 export function putBack(effects: Effects, root: string, state: string): void {
   const note = path.join(state, REPLACING)
-  if (effects.stat(note) === undefined) return
-  const place = path.join(root, readText(effects, note).trim())
   const former = path.join(state, REPLACED)
-  if (effects.stat(place) === undefined && effects.stat(former) !== undefined) effects.rename(former, place)
-  effects.remove(note)
+  if (effects.stat(note) !== undefined) {
+    const place = path.join(root, readText(effects, note).trim())
+    if (effects.stat(place) === undefined && effects.stat(former) !== undefined) effects.rename(former, place)
+    effects.remove(former)
+    effects.remove(note)
+  }
+  for (const left of [former, path.join(state, 'adding')])
+    if (effects.stat(left) !== undefined) effects.remove(left)
 }
 
 function copyAll(effects: Effects, from: string, to: string, isLeft: (name: string) => boolean): void {
@@ -92,12 +116,17 @@ export function keepOutOfGit(effects: Effects, state: string): void {
   if (effects.stat(file) === undefined) effects.writeFile(file, '*\n')
 }
 
-/** A piece at a time: memory does not grow with the file. */
-export function copyFile(effects: Effects, from: string, to: string): void {
+/** A piece at a time: memory does not grow with the file. Gives the sha256 of what was copied. */
+export function copyFile(effects: Effects, from: string, to: string): string {
   const writer = effects.openWriter(to)
+  const hash = effects.sha256()
   try {
-    for (const chunk of effects.readChunks(from)) writer.write(chunk)
+    for (const chunk of effects.readChunks(from)) {
+      hash.update(chunk)
+      writer.write(chunk)
+    }
     writer.end()
+    return hash.hex()
   } catch (error) {
     writer.abandon()
     throw error

@@ -41,6 +41,8 @@ export interface LookedFile {
   /** what the privacy gate goes by; it is in `gate`, unless it is to be left out */
   readonly privacy: PrivacyFiles
   readonly gate?: PrivacyGate
+  /** throws where the file is no longer the one that was looked at: parts of it are read again and again */
+  readonly unchanged: () => void
   /** of the file as a whole, before its rows are read */
   readonly problems: readonly Problem[]
 }
@@ -71,10 +73,16 @@ export async function lookAtFile(
     ...(large === undefined ? {} : { large }),
     ...threads,
   }
+  const unchanged = (): void => {
+    if (effects.stat(full)?.signature !== stat.signature)
+      throw new UserError(runProblem('run/changed-while-read', place, { file: options.file }))
+  }
+  unchanged()
   const privacy = readPrivacy(schemas)
   const gate = options.withoutPrivacy === true ? {} : { gate: privacyGate(privacy) }
-  const about = { ...read, schemas, opened, place, privacy, ...gate }
-  const head = { ...about, context: publisher, problems: opened.problems }
+  const about = { ...read, schemas, opened, place, unchanged, privacy, ...gate }
+  const problems = [...opened.problems, ...openElsewhere(effects, full, place)]
+  const head = { ...about, context: publisher, problems }
   const shaped = rowSchema === undefined ? {} : { rowSchema }
   if (opened.file === undefined) return { ...head, ...shaped, look: { tables: [], without: [] } }
   const context: ValueContext = { ...publisher, date1904: opened.file.date1904 }
@@ -96,6 +104,21 @@ export async function lookAtFile(
     ...(publisher.code === undefined ? {} : { code: publisher.code }),
   })
   return { ...head, ...shaped, context, file: opened.file, look }
+}
+
+/** By the file that the program puts beside: Excel and Word (which leaves out two letters of a long name), LibreOffice. */
+function openElsewhere(
+  effects: Effects,
+  full: string,
+  place: Place & { readonly file: string },
+): readonly Problem[] {
+  const { dir, base } = path.parse(full)
+  const isThere = (name: string): boolean => effects.stat(path.join(dir, name)) !== undefined
+  const office = isThere(`~$${base}`) || isThere(`~$${base.slice(2)}`)
+  const libre = isThere(`.~lock.${base}#`)
+  if (!office && !libre) return []
+  const facts = office ? { program: 'Excel', actual: '~$…' } : { program: 'LibreOffice', actual: '.~lock.…#' }
+  return [runProblem('run/open-elsewhere', place, { file: place.file, ...facts })]
 }
 
 function readSchema(effects: Effects, root: string, name: string): RowSchema {

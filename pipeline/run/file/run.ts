@@ -23,6 +23,8 @@ export interface LookedRun {
 /** With what the privacy gate says of the file as a whole; a table that it stops at comes out not at all. */
 export async function runLooked(looked: LookedFile, file: OpenFile, asked: LookedRun): Promise<LookRun> {
   const run = guessedKeys(looked, await runRows(looked, file, asked))
+  // its ranges were read one by one: all were of one file, or nothing of them is used
+  if (looked.large !== undefined) looked.unchanged()
   const { gate, place } = looked
   if (gate === undefined) return run
   const outcomes = run.outcomes.map(({ index, outcome }) => ({

@@ -33,10 +33,20 @@ export interface Declared {
   readonly title: Text
 }
 
+/** Of snapshot.yaml, likewise. */
+export interface Snapshotted {
+  readonly signature: string
+  readonly sha256?: string
+  readonly from?: string
+  readonly etag?: string
+  readonly lastModified?: string
+}
+
 export interface Note {
   /** `<publisher>/<source>` */
   readonly source: string
   readonly declared?: Declared
+  readonly snapshot?: Snapshotted
   /** when it was last asked for, when it last gave other bytes; ISO 8601 */
   readonly checked?: string
   readonly fetched?: string

@@ -145,6 +145,7 @@ function readJson(effects: Effects, file: string, sums: readonly Sum[], name: st
 }
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  atom: 'application/atom+xml; charset=utf-8',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json',
   jsonld: 'application/ld+json',

@@ -1,6 +1,7 @@
 /** What a publish is asked, and what it answers. */
 import type { Action, Applied, PlanItem } from '../../publish/index.ts'
 import type { Collector } from '../../report/collect.ts'
+import type { LockOptions } from '../around.ts'
 
 export interface PublishOptions {
   readonly root: string
@@ -9,6 +10,11 @@ export interface PublishOptions {
   readonly only?: string
   /** take down what dist/ no longer has */
   readonly retire: boolean
+  /** what the portal is called in the notes of runs; absent: none are kept */
+  readonly portal?: string
+  /** seconds to wait where another run is at work; and who is told of it */
+  readonly wait?: LockOptions['wait']
+  readonly onWait?: LockOptions['onWait']
   readonly onItem?: (item: Shown) => void
   readonly onProgress?: (progress: PublishProgress) => void
 }

@@ -7,6 +7,7 @@ import type { Target } from '../../publish/index.ts'
 import { collect } from '../../report/collect.ts'
 import { withLock } from '../around.ts'
 import { layoutOf } from '../layout.ts'
+import { notePublished } from '../ledger/publish-notes.ts'
 import { choose, type OfferingPublisher } from './choose.ts'
 import { type Dist, openDist } from './offering.ts'
 import { publishRunProblem } from './problems.ts'
@@ -34,45 +35,62 @@ export async function publish(
 ): Promise<PublishResult> {
   const { root } = options
   const layout = layoutOf(effects, root)
-  return withLock(effects, layout.state, 'publish', async () => {
-    const problems = collect()
-    const dist = openDist(effects, layout.dist, problems.add)
-    if (dist.ids.length === 0)
-      throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
-    const { offering, count, refused, read, publishers } = choose(dist, options.only, problems, (publisher) =>
-      authoredPublisher(effects, root, publisher),
-    )
-    const { target, atOnce, mayChange, problems: opening } = await openTarget(publishers, dist)
-    problems.add(opening)
-    const isDataset = (id: string) => dist.ids.includes(id)
-    const given = {
-      effects,
-      options,
-      target,
-      atOnce,
-      mayChange,
-      read,
-      isDataset,
-      count,
-      ...createTeller(problems),
-    }
-    const run =
-      count === 0
-        ? nothingDone()
-        : await (options.mode === 'verify' || options.mode === 'repair'
-            ? verifyAll(given, offering)
-            : planAndApply(given, offering))
-    return {
-      command: 'publish',
-      mode: options.mode,
-      target: target.label,
-      requests: target.requests(),
-      stopped: given.isGone(),
-      problems,
-      ...run,
-      plan: { ...run.plan, refused: run.plan.refused + refused },
-    }
-  })
+  return withLock(
+    effects,
+    layout.state,
+    'publish',
+    async () => {
+      const problems = collect()
+      const dist = openDist(effects, layout.dist, problems.add)
+      if (dist.ids.length === 0)
+        throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
+      const { offering, count, refused, read, publishers } = choose(
+        dist,
+        options.only,
+        problems,
+        (publisher) => authoredPublisher(effects, root, publisher),
+      )
+      const { target, atOnce, mayChange, problems: opening } = await openTarget(publishers, dist)
+      problems.add(opening)
+      const ends = new Map<string, string | undefined>()
+      const settled = (id: string, found: readonly Problem[]): void => {
+        ends.set(id, found.find(({ severity }) => severity === 'error')?.code)
+      }
+      const isDataset = (id: string) => dist.ids.includes(id)
+      const given = {
+        effects,
+        options,
+        target,
+        atOnce,
+        mayChange,
+        read,
+        isDataset,
+        count,
+        settled,
+        ...createTeller(problems),
+      }
+      const run =
+        count === 0
+          ? nothingDone()
+          : await (options.mode === 'verify' || options.mode === 'repair'
+              ? verifyAll(given, offering)
+              : planAndApply(given, offering))
+      const { portal, mode } = options
+      if (portal !== undefined && (mode === 'apply' || mode === 'repair'))
+        notePublished(effects, layout, portal, ends)
+      return {
+        command: 'publish',
+        mode: options.mode,
+        target: target.label,
+        requests: target.requests(),
+        stopped: given.isGone(),
+        problems,
+        ...run,
+        plan: { ...run.plan, refused: run.plan.refused + refused },
+      }
+    },
+    { wait: options.wait, onWait: options.onWait },
+  )
 }
 
 /** As it stands now, unchecked; build has checked what dist/ was made of. */

@@ -20,6 +20,8 @@ export interface Work extends Teller {
   readonly read: (id: string) => Offer | undefined
   readonly isDataset: (id: string) => boolean
   readonly count: number
+  /** the dataset is at the target as in dist/, or what keeps it from there */
+  readonly settled: (id: string, problems: readonly Problem[]) => void
 }
 
 export async function planAndApply(work: Work, offering: Offering): Promise<Run> {
@@ -35,6 +37,7 @@ export async function planAndApply(work: Work, offering: Offering): Promise<Run>
     looked += 1
     options.onProgress?.({ done: looked, total: count, dataset: item.id, what: 'plan', part: 0, parts: 0 })
     if (work.isGone()) break
+    if (isRefused || item.action === 'unchanged') work.settled(item.id, [...item.problems, ...altered])
     if (item.action === 'unchanged' && !isRefused) continue
     const told = altered.length > 0 ? { ...item, problems: [...item.problems, ...altered] } : item
     items.push(told)
@@ -77,6 +80,7 @@ async function applyAll(work: Work, items: readonly PlanItem[]): Promise<Omit<Ru
       return altered.length > 0 ? failed(altered) : target.apply(item, offer, progress)
     })
     tell(applied.problems)
+    work.settled(item.id, applied.problems)
     done[applied.outcome === 'failed' ? 'failed' : 'applied'] += 1
     rows.written += applied.rows.written
     rows.removed += applied.rows.removed
@@ -130,6 +134,7 @@ export async function verifyAll(work: Work, offering: Offering): Promise<Run> {
       const still =
         applied.outcome === 'failed' ? [] : await verified(offer.id, () => target.verify(offer, progress))
       tell([...applied.problems, ...still])
+      work.settled(offer.id, [...applied.problems, ...still])
       rows.written += applied.rows.written
       rows.removed += applied.rows.removed
       bytes += applied.bytes
@@ -141,6 +146,7 @@ export async function verifyAll(work: Work, offering: Offering): Promise<Run> {
       return
     }
     tell(found)
+    if (!work.isGone()) work.settled(offer.id, found)
     ended += 1
     done[work.isGone() ? 'left' : hasError(found) ? 'failed' : 'verified'] += 1
     progress('end', 0, 0)

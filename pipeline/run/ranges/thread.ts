@@ -1,5 +1,6 @@
 /** What a thread runs: it answers each message by the answerer of the module that it was started with. */
 import { parentPort, workerData } from 'node:worker_threads'
+import type { ThreadFault } from '../../effects-threads.ts'
 import { isObject } from '../../lib/object.ts'
 
 /** An answer, and the buffers of it that are handed over rather than copied. */
@@ -31,8 +32,12 @@ async function serve(): Promise<void> {
   })
 }
 
-function told(error: unknown): { message: string; stack: string; code?: string } {
+function told(error: unknown): ThreadFault {
   if (!(error instanceof Error)) return { message: String(error), stack: '' }
-  const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {}
-  return { message: error.message, stack: error.stack ?? error.message, ...code }
+  const { message, stack = message } = error
+  const text = (name: 'code' | 'syscall' | 'path'): Partial<ThreadFault> => {
+    const value = Object.entries(error).find(([key]) => key === name)?.[1]
+    return typeof value === 'string' ? { [name]: value } : {}
+  }
+  return { message, stack, ...text('code'), ...text('syscall'), ...text('path') }
 }

@@ -55,7 +55,7 @@ const REFUSALS: readonly (readonly [
   [
     'what is not there',
     refused(404, { __type: 'Not Found Error', message: 'Not found' }),
-    { kind: 'not-found', code: 'publish/not-found', says: /見つかりません.*Not found/, remedy: /plan/ },
+    { kind: 'not-found', code: 'publish/not-found', says: /見つかりません.*Not found/, remedy: /--apply なしで/ },
   ],
   [
     'fields that are not as they should be',
@@ -361,6 +361,7 @@ test.each<readonly [HttpFault, Refusal['kind'], string, RegExp]>([
   const client: HttpClient = {
     read: async () => fault,
     open: async () => fault,
+    take: async () => fault,
     requests: () => 0,
     chance: randomBytes,
   }

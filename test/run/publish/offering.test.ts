@@ -128,3 +128,19 @@ test("the project's own dist/ is offered whole: every record of every dataset", 
     expect(count, id).toBeGreaterThan(0)
   }
 })
+
+test('what tells of changes lies in the folder, and is no distribution', () => {
+  const dist = openDist(nodeEffects(), path.join(PACKAGE, 'test/fixtures/build/two-versions/dist'), () => {})
+  const described = dist.read('129992_aed')
+  const documents = described?.offer.documents.map(({ name, mediaType }) => [name, mediaType])
+  expect(documents).toContainEqual(['changes.json', 'application/json'])
+  expect(documents).toContainEqual(['changes.atom', 'application/atom+xml; charset=utf-8'])
+  expect(described?.offer.files.map(({ name }) => name).filter((name) => name.startsWith('changes'))).toEqual(
+    [],
+  )
+  expect(described?.package).toMatchObject({ hiraku: { changes: ['changes.json', 'changes.atom'] } })
+  const folder = path.join(PACKAGE, 'test/fixtures/build/two-versions/dist/datasets/129992_aed')
+  expect(fs.readFileSync(path.join(folder, 'ckan.json'), 'utf8')).not.toContain('changes.')
+  expect(fs.readFileSync(path.join(folder, 'README.md'), 'utf8')).toContain('[changes.atom](changes.atom)')
+  expect(dist.whole.map(({ name }) => name)).toContain('changes.atom')
+})

@@ -1,0 +1,27 @@
+/** Words and patterns by which a source names a link, a resource or a file. */
+
+/** Without regard to width, case, spaces and the kinds of dash and wave. */
+export function foldText(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\u200b-\u200d\ufeff\u00ad]+/g, '')
+    .replace(/[\u301c\u223c]/g, '~')
+    .replace(/[\u2010-\u2015\u2212\u2500\u30fc-]/g, '-')
+    .toLowerCase()
+}
+
+/** Those whose text is the wanted one; where there is none, those that hold it. */
+export function fitting<T>(all: readonly T[], wanted: string, textOf: (one: T) => string): readonly T[] {
+  const word = foldText(wanted)
+  const equal = all.filter((one) => foldText(textOf(one)) === word)
+  return equal.length > 0 ? equal : all.filter((one) => foldText(textOf(one)).includes(word))
+}
+
+/** null: none that a machine reads. */
+export function compiled(pattern: string): RegExp | null {
+  try {
+    return new RegExp(pattern, 'u')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,146 @@
+/** One source's newer file: nothing new, taken over, or waiting with what broke. */
+import type { Fetched } from '../../acquire/index.ts'
+import { maskedName } from '../../lib/mask.ts'
+import type { Validators } from '../../lib/origin.ts'
+import type { Problem, Text } from '../../problem.ts'
+import type { LockOptions } from '../around.ts'
+import { type Assessment, assess } from '../candidate/assess.ts'
+import { type Bench, type CandidateFile, candidateFolder, sourcePlace } from '../candidate/bench.ts'
+import { candidateProblem } from '../candidate/problems.ts'
+import { type Taken, takeOver } from '../candidate/take.ts'
+import { fetchFolder, type Told, waitingCandidate } from '../candidate/told.ts'
+import { isAsTold, keepWaiting, proposedFiles } from '../candidate/waiting.ts'
+import { nameOf, type SourceFolder } from '../project.ts'
+
+export interface Work {
+  readonly bench: Bench
+  readonly folder: SourceFolder
+  readonly take: boolean
+  readonly lock: LockOptions
+}
+
+export type Outcome =
+  | { readonly state: 'unchanged' }
+  | {
+      readonly state: 'taken'
+      readonly sha256: string
+      readonly taken: Taken
+      readonly problems: readonly Problem[]
+    }
+  | {
+      readonly state: 'waiting'
+      readonly sha256: string
+      readonly told: Told
+      readonly still: boolean
+      readonly problems: readonly Problem[]
+      readonly edit: readonly string[]
+      readonly files: readonly string[]
+      readonly bugs: readonly string[]
+    }
+
+/** The name is made such that it may stand in git. */
+export async function candidateOf(bench: Bench, fetched: Fetched): Promise<CandidateFile> {
+  const { path: file, name, sha256, bytes, from, validators } = fetched
+  const { etag, lastModified }: Validators = validators
+  return {
+    path: file,
+    name: maskedName(name, await bench.masks()),
+    sha256,
+    bytes,
+    from,
+    ...(etag === undefined ? {} : { etag }),
+    ...(lastModified === undefined ? {} : { lastModified }),
+  }
+}
+
+/** A file that was refused, and is as it was: told in a line, or tried again where anything else has changed. */
+export async function reconsider(work: Work, told: Told): Promise<Outcome> {
+  const { bench, folder, take } = work
+  const file = waitingCandidate(bench, folder)
+  if (file === undefined) return { state: 'unchanged' }
+  if (take || !isAsTold(bench, folder, told)) return tryCandidate(work, file)
+  const source = nameOf(folder)
+  const proposal = told.builds ? takeText(source) : NONE
+  const facts = {
+    source,
+    since: told.since.slice(0, 10),
+    file: candidateFolder(folder),
+    whyJa: told.message.ja,
+    whyEn: told.message.en,
+    proposalJa: proposal.ja,
+    proposalEn: proposal.en,
+  }
+  const problems = [candidateProblem('run/candidate-still', sourcePlace(folder), facts)]
+  const files = proposedFiles(bench, folder)
+  return { state: 'waiting', sha256: told.sha256, told, still: true, problems, edit: [], files, bugs: [] }
+}
+
+/** Tries the file, and takes it over where it is sound, or where a person says so and it builds. */
+export async function tryCandidate(work: Work, file: CandidateFile): Promise<Outcome> {
+  const { bench, folder, take, lock } = work
+  const assessed = await assess(bench, folder, file, take)
+  const followed = take
+    ? (assessed.meant ?? (assessed.sound ? assessed.first : undefined))
+    : assessed.sound
+      ? assessed.first
+      : undefined
+  if (followed === undefined || assessed.held) return waits(work, file, assessed)
+  const taken = await takeOver(bench, { folder, file, followed, earlier: assessed.earlier, lock })
+  if ('code' in taken) return waits(work, file, assessed, taken)
+  // what was meant is done: only what nobody has decided is still told
+  const problems = take ? [] : assessed.problems
+  return { state: 'taken', sha256: file.sha256, taken, problems }
+}
+
+function waits(
+  { bench, folder }: Work,
+  file: CandidateFile,
+  assessed: Assessment,
+  passing?: Problem,
+): Outcome {
+  const told = keepWaiting(bench, folder, file, assessed, passing)
+  bench.effects.remove(fetchFolder(bench, folder))
+  const { proposal } = assessed
+  const own = passing === undefined ? [...assessed.problems, waitsProblem(folder, assessed)] : [passing]
+  return {
+    state: 'waiting',
+    sha256: file.sha256,
+    told,
+    still: false,
+    problems: own,
+    edit: proposal?.shown ?? [],
+    files: proposedFiles(bench, folder),
+    bugs: assessed.bugs,
+  }
+}
+
+const NONE: Text = { ja: '', en: '' }
+
+function takeText(source: string): Text {
+  return {
+    ja: `提案した直しで作れることは確かめてあります。よければ hiraku acquire --only ${source} --take で、直して替えます。`,
+    en: `The source builds with the proposed edit: hiraku acquire --only ${source} --take makes it and takes the file over.`,
+  }
+}
+
+/** The proposal, with what came of trying it; its lines are not cut. */
+function waitsProblem(folder: SourceFolder, { proposal }: Assessment): Problem {
+  const source = nameOf(folder)
+  const facts = { source, file: candidateFolder(folder), proposalJa: '', proposalEn: '' }
+  const problem = candidateProblem('run/candidate-waits', sourcePlace(folder), facts)
+  if (proposal === undefined) return problem
+  const lines = proposal.shown.join(' ／ ')
+  const [left] = proposal.left
+  const more =
+    left === undefined
+      ? {
+          ja: `次の直しを提案します： ${lines} 。${takeText(source).ja}`,
+          en: `Proposed: ${lines} . ${takeText(source).en}`,
+        }
+      : {
+          ja: `次のように直しても、まだ作れません： ${lines} 。残る問題： ${left.message.ja}`,
+          en: `Even with this edit it does not build: ${lines} . What is left: ${left.message.en}`,
+        }
+  const { ja, en } = problem.remedy
+  return { ...problem, remedy: { ja: `${ja}${more.ja}`, en: `${en}${more.en}` } }
+}

@@ -1,0 +1,62 @@
+/** Fewer records than may go. */
+import type { Place } from '../../problem.ts'
+import type { Break } from './break.ts'
+import type { Earlier } from './earlier.ts'
+import { candidateProblem } from './problems.ts'
+import type { Trial } from './trial.ts'
+
+/** A fifth: a list that is renewed loses some, a file that is cut short or another list most. */
+export const MAX_DROP = 0.2
+
+export async function drops(
+  { declaration, datasets }: Trial,
+  earlier: Earlier,
+  place: Place & { readonly source: string },
+): Promise<readonly Break[]> {
+  const maxDrop = declaration?.expect?.maxDrop ?? MAX_DROP
+  const fallen: { readonly id: string; readonly expected: number; readonly actual: number }[] = []
+  for (const { id, slug, recordCount: actual } of datasets) {
+    const expected = await earlier.records(slug)
+    if (expected !== undefined && hasFallen(expected, actual, maxDrop)) fallen.push({ id, expected, actual })
+  }
+  // one setting for all datasets of the source: the most that went
+  const share = fallen.reduce((most, one) => Math.max(most, shareOf(one)), 0)
+  return fallen.map(({ id, expected, actual }) => {
+    const percent = percentOf((expected - actual) / expected)
+    const facts = {
+      dataset: id,
+      expected,
+      actual,
+      percent,
+      allowed: percentOf(maxDrop),
+      source: place.source,
+    }
+    return {
+      problem: candidateProblem(
+        'run/candidate-dropped',
+        { ...place, dataset: id, key: 'expect.maxDrop' },
+        facts,
+      ),
+      edits: [{ kind: 'put', path: ['expect'], key: 'maxDrop', value: share }],
+      drop: true,
+    }
+  })
+}
+
+/** One record may always go, but never the last. */
+export function hasFallen(before: number, after: number, maxDrop: number): boolean {
+  if (after >= before || maxDrop >= 1) return false
+  if (after === 0) return true
+  const gone = before - after
+  // 0.2 of 15 is 3, whatever a float makes of it
+  return gone > 1 && gone > before * maxDrop + 1e-9
+}
+
+/** In whole percents, up: what went now must pass. */
+function shareOf({ expected, actual }: { readonly expected: number; readonly actual: number }): number {
+  return actual === 0 ? 1 : Math.min(1, Math.ceil(((expected - actual) / expected) * 100 - 1e-9) / 100)
+}
+
+function percentOf(share: number): number {
+  return Math.round(share * 1000) / 10
+}

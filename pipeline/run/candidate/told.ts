@@ -1,0 +1,114 @@
+/** What waits of a source, read back: without anything that a trial needs, for most runs only look whether it is there. */
+import path from 'node:path'
+import { hashFile, readText } from '../../effects.ts'
+import { isObject, textOf } from '../../lib/object.ts'
+import { parseYaml } from '../../lib/yaml.ts'
+import type { Problem, Text } from '../../problem.ts'
+import type { SourceFolder } from '../project.ts'
+import { type Bench, type CandidateFile, candidateFolder } from './bench.ts'
+
+export const TOLD = 'told.json'
+
+export interface Told {
+  readonly sha256: string
+  readonly name: string
+  /** ISO 8601 */
+  readonly since: string
+  readonly key: string | null
+  readonly asked: string
+  /** code and message of the first thing that keeps it back */
+  readonly code: string
+  readonly message: Text
+  /** the source builds with the proposal */
+  readonly builds: boolean
+  readonly held: boolean
+}
+
+/** Undefined where nothing waits, or nobody knows what was told of it. */
+export function toldOf(
+  { effects, layout }: Pick<Bench, 'effects' | 'layout'>,
+  folder: SourceFolder,
+): Told | undefined {
+  const file = path.join(layout.root, candidateFolder(folder), TOLD)
+  if (effects.stat(file) === undefined) return undefined
+  try {
+    return read(JSON.parse(readText(effects, file)))
+  } catch {
+    return undefined
+  }
+}
+
+function read(value: unknown): Told | undefined {
+  if (!isObject(value) || !isObject(value.message)) return undefined
+  const [sha256, name, since, asked, code] = [
+    value.sha256,
+    value.name,
+    value.since,
+    value.asked,
+    value.code,
+  ].map(textOf)
+  const [ja, en] = [textOf(value.message.ja), textOf(value.message.en)]
+  if (sha256 === undefined || name === undefined || since === undefined || asked === undefined)
+    return undefined
+  if (code === undefined || ja === undefined || en === undefined) return undefined
+  const key = textOf(value.key) ?? null
+  return {
+    sha256,
+    name,
+    since,
+    key,
+    asked,
+    code,
+    message: { ja, en },
+    builds: value.builds === true,
+    held: value.held === true,
+  }
+}
+
+/** The file that waits, told of or not (`add` may have put it there), with what was noted when it was got. */
+export function waitingCandidate(
+  { effects, layout }: Pick<Bench, 'effects' | 'layout'>,
+  folder: SourceFolder,
+): CandidateFile | undefined {
+  const inside = path.join(layout.root, candidateFolder(folder))
+  const names = effects.list(path.join(inside, 'snapshot'))
+  const [name] = names
+  if (names.length !== 1 || name === undefined) return undefined
+  const file = path.join(inside, 'snapshot', name)
+  const stat = effects.stat(file)
+  if (stat === undefined || stat.isDirectory) return undefined
+  const noted = path.join(inside, 'snapshot.yaml')
+  const { value } =
+    effects.stat(noted) === undefined ? { value: undefined } : parseYaml(readText(effects, noted))
+  const { from, etag, lastModified, acquired } = isObject(value) ? value : {}
+  const known = Object.entries({ from, etag, lastModified, acquired }).flatMap(([key, one]) =>
+    typeof one === 'string' ? [[key, one] as const] : [],
+  )
+  return { path: file, name, sha256: hashFile(effects, file), bytes: stat.size, ...Object.fromEntries(known) }
+}
+
+/** Where a file comes to before anybody has looked at it. */
+export function fetchFolder(bench: Pick<Bench, 'layout'>, folder: SourceFolder): string {
+  return path.join(bench.layout.root, candidateFolder(folder), 'fetching')
+}
+
+/** The same bytes as the snapshot: whatever waits is no newer file any more. */
+export function dropWaiting(
+  { effects, layout }: Pick<Bench, 'effects' | 'layout'>,
+  folder: SourceFolder,
+): void {
+  effects.remove(path.join(layout.root, candidateFolder(folder)))
+}
+
+/** A problem's message may go into the ledger where it holds nothing of a cell. */
+export function isSafe({ code }: Pick<Problem, 'code'>): boolean {
+  return SAFE.has(code)
+}
+
+const SAFE: ReadonlySet<string> = new Set([
+  'run/candidate-format',
+  'run/candidate-dropped',
+  'run/candidate-held',
+  'run/candidate-clock',
+  'run/candidate-moved',
+])

@@ -1,0 +1,41 @@
+/** A comparison as CSV, a field a row: UTF-8 with BOM and CRLF, as the datasets have it. */
+import { cellText, csvCell } from '../../export/index.ts'
+import type { DatasetDiff, DiffFound, ShownChange } from '../../report/diff/model.ts'
+
+const HEADERS = ['データセット', 'キー', '変更', '項目', '見出し', '前', '後']
+
+export async function* diffCsv({ datasets }: DiffFound): AsyncGenerator<string> {
+  yield `\ufeff${lineOf(HEADERS)}`
+  for (const dataset of datasets) {
+    const { id, state, columns } = dataset
+    if (state === 'same') continue
+    if (state !== 'changed') {
+      yield lineOf([id, '', `dataset-${state}`, '', '', '', ''])
+      continue
+    }
+    for (const { kind, field, header, before = '', after = '' } of columns)
+      yield lineOf([id, '', `column-${kind}`, field, header, before, after])
+    for await (const change of dataset.changes()) yield changeLines(change, dataset)
+  }
+}
+
+/** Of a record that came or went, each field that says something. */
+function changeLines(change: ShownChange, { id, headers }: DatasetDiff): string {
+  const line = (field: string, before: string, after: string): string =>
+    lineOf([id, change.key ?? '', change.kind, field, headers[field] ?? field, before, after])
+  if (change.kind === 'changed')
+    return change.fields
+      .map(({ field, before, after }) => line(field, cellText(before ?? null), cellText(after ?? null)))
+      .join('')
+  return Object.entries(change.record)
+    .flatMap(([field, value]) => {
+      const text = cellText(value)
+      if (text === '') return []
+      return [change.kind === 'added' ? line(field, '', text) : line(field, text, '')]
+    })
+    .join('')
+}
+
+function lineOf(cells: readonly string[]): string {
+  return `${cells.map(csvCell).join(',')}\r\n`
+}

@@ -1,0 +1,77 @@
+/** `hiraku diff`: finds both sides, pairs their tables, and compares each pair. */
+import path from 'node:path'
+import type { Effects } from '../../effects.ts'
+import type { Problem } from '../../problem.ts'
+import { UserError } from '../../problem.ts'
+import type { DatasetDiff, DiffFound } from '../../report/diff/model.ts'
+import { type Scratch, withScratch } from '../git/scratch.ts'
+import type { Machine } from '../options.ts'
+import { comparePair } from './pair.ts'
+import { pairsOf } from './pairs.ts'
+import { diffProblem } from './problems.ts'
+import { sidesOf } from './sides.ts'
+
+export interface DiffOptions {
+  readonly root: string
+  /** none: the last commit against dist/ now; one: against dist/ now */
+  readonly names: readonly string[]
+  /** a dataset */
+  readonly only?: string
+  readonly key?: readonly string[]
+  /** a sheet of the standard, for files */
+  readonly as?: string
+}
+
+export interface Diffed extends DiffFound {
+  readonly problems: readonly Problem[]
+}
+
+/** What `body` is given can be read while it runs, and no longer. Throws a UserError where a name is not understood. */
+export function diff<T>(
+  effects: Effects,
+  machine: Machine,
+  options: DiffOptions,
+  body: (found: Diffed) => Promise<T>,
+): Promise<T> {
+  const root = path.resolve(options.root)
+  return withScratch(effects, root, async (scratch) =>
+    body(await found(effects, machine, { ...options, root }, scratch)),
+  )
+}
+
+async function found(
+  effects: Effects,
+  machine: Machine,
+  options: DiffOptions,
+  scratch: Scratch,
+): Promise<Diffed> {
+  const { before, after, problems } = await sidesOf(effects, machine, options, scratch)
+  const { only } = options
+  if (only !== undefined && !before.marks.has(only) && !after.marks.has(only)) {
+    const facts = { name: only, before: before.name, after: after.name }
+    throw new UserError(diffProblem('run/diff-no-dataset', {}, facts))
+  }
+  const { pairs, problems: unpaired } = pairsOf(before, after, only)
+  const others = pairs.filter(([was, is]) => {
+    const mark = is === undefined ? null : after.marks.get(is)
+    return was === undefined || mark === null || before.marks.get(was) !== mark
+  })
+  await before.prepare?.(others.flatMap(([was]) => was ?? []))
+  await after.prepare?.(others.flatMap(([, is]) => is ?? []))
+  const datasets: DatasetDiff[] = []
+  for (const [was, is] of others) {
+    datasets.push(
+      await comparePair(
+        was === undefined ? undefined : await before.open(was),
+        is === undefined ? undefined : await after.open(is),
+        options.key,
+      ),
+    )
+  }
+  return {
+    before: before.name,
+    after: after.name,
+    datasets,
+    problems: [...problems, ...before.problems, ...after.problems, ...unpaired],
+  }
+}

@@ -1,0 +1,129 @@
+/** Two states of a table → what is other: columns first, then records. */
+import { type Comparison, compare, type RecordValue, type Side } from '../../history/index.ts'
+import type { Json } from '../../lib/model.ts'
+import { UserError } from '../../problem.ts'
+import type { ColumnChange, DatasetDiff } from '../../report/diff/model.ts'
+import { columnChanges } from './columns.ts'
+import { diffProblem } from './problems.ts'
+import type { TableState } from './side.ts'
+
+/** `key`: headers or keys of fields that a person named. */
+export async function comparePair(
+  before: TableState | undefined,
+  after: TableState | undefined,
+  key: readonly string[] | undefined,
+): Promise<DatasetDiff> {
+  if (before === undefined || after === undefined) return alone(before, after)
+  const primaryKey = keyOf(before, after, key)
+  const columns = columnChanges(before, after)
+  const [was, is] = inOneForm(before, after, columns)
+  const comparison = await compare(was, is, primaryKey)
+  const { counts } = comparison
+  const isSame = columns.length + counts.added + counts.removed + counts.changed === 0
+  return {
+    id: after.id,
+    title: after.title,
+    state: isSame ? 'same' : 'changed',
+    ...versions(before, after),
+    primaryKey,
+    columns,
+    counts,
+    headers: headersOf(before, after),
+    changes: () => (isSame ? none() : shown(comparison)),
+  }
+}
+
+async function alone(before: TableState | undefined, after: TableState | undefined): Promise<DatasetDiff> {
+  const one = after ?? before
+  if (one === undefined) throw new Error('a dataset that neither side has')
+  let records = 0
+  for await (const _ of one.records()) records += 1
+  return {
+    id: one.id,
+    title: one.title,
+    state: after === undefined ? 'removed' : 'added',
+    ...versions(before, after),
+    primaryKey: one.primaryKey,
+    columns: [],
+    counts: {
+      added: after === undefined ? 0 : records,
+      removed: after === undefined ? records : 0,
+      changed: 0,
+      same: 0,
+    },
+    headers: headersOf(one, one),
+    changes: none,
+  }
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+function shown(comparison: Comparison): ReturnType<DatasetDiff['changes']> {
+  return comparison.changes()
+}
+
+function versions(before: TableState | undefined, after: TableState | undefined) {
+  return {
+    ...(before?.version === undefined ? {} : { from: before.version }),
+    ...(after?.version === undefined ? {} : { to: after.version }),
+  }
+}
+
+function headersOf(before: TableState, after: TableState): Readonly<Record<string, string>> {
+  return Object.fromEntries([...before.columns, ...after.columns].map(({ key, header }) => [key, header]))
+}
+
+/** What a person named, else what the new side says, where both have it; else records are compared as a whole. */
+function keyOf(
+  before: TableState,
+  after: TableState,
+  named: readonly string[] | undefined,
+): readonly string[] {
+  const inBoth = after.columns.filter(({ key }) => before.columns.some((one) => one.key === key))
+  if (named === undefined) {
+    return (
+      [after.primaryKey, before.primaryKey].find(
+        (keys) => keys.length > 0 && keys.every((key) => inBoth.some((one) => one.key === key)),
+      ) ?? []
+    )
+  }
+  return named.map((name) => {
+    const found = inBoth.find(({ key, header }) => key === name || header === name)
+    if (found !== undefined) return found.key
+    const there = inBoth.map(({ header }) => header).join(', ')
+    throw new UserError(diffProblem('run/diff-no-field', {}, { name, there }))
+  })
+}
+
+/**
+ * Of a table that nothing is known of, each file by itself lets guess the types: `12` is a number where all others are,
+ * else a text. Where the guesses differ, both are held against each other as text.
+ */
+function inOneForm(
+  before: TableState,
+  after: TableState,
+  columns: readonly ColumnChange[],
+): readonly [Side, Side] {
+  const loose = columns.filter(({ kind }) => kind === 'retyped').map(({ field }) => field)
+  const isGuessed = before.sheet === null || after.sheet === null
+  if (loose.length === 0 || !isGuessed) return [before, after]
+  return [asText(before, loose), asText(after, loose)]
+}
+
+function asText({ records }: Side, fields: readonly string[]): Side {
+  return {
+    async *records() {
+      for await (const record of records()) {
+        const texts: Record<string, Json> = {}
+        for (const field of fields) texts[field] = textOf(record[field])
+        const value: RecordValue = { ...record, ...texts }
+        yield value
+      }
+    },
+  }
+}
+
+function textOf(value: Json | undefined): Json {
+  if (value === undefined || value === null) return null
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

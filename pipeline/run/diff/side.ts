@@ -1,0 +1,35 @@
+/** One side of a comparison: which tables it has, and each when it is asked for. */
+import type { Side } from '../../history/index.ts'
+import type { Problem, Text } from '../../problem.ts'
+
+export interface TableColumn {
+  readonly key: string
+  readonly header: string
+  readonly type: string
+}
+
+export interface TableState {
+  readonly id: string
+  readonly title: Text
+  readonly version?: string
+  readonly columns: readonly TableColumn[]
+  /** empty: nobody said what identifies a record */
+  readonly primaryKey: readonly string[]
+  /** sheet of the standard; null where none was recognized, and the types are no more than guessed */
+  readonly sheet?: string | null
+  readonly records: Side['records']
+}
+
+export interface DiffSide {
+  readonly name: string
+  /** id → what is the same where the records and columns are the same; null: they must be read */
+  readonly marks: ReadonlyMap<string, string | null>
+  /** what will be opened, so that it is got at once */
+  readonly prepare?: (ids: readonly string[]) => Promise<void>
+  readonly open: (id: string) => Promise<TableState | undefined>
+  /** a file, whose tables are called by where they stand */
+  readonly file?: string
+  /** of a file: the sheet of each of its tables, null where none was recognized */
+  readonly sheets?: readonly (string | null)[]
+  readonly problems: readonly Problem[]
+}

@@ -1,0 +1,44 @@
+import { type ProblemKind, problemsOf } from '../../problem.ts'
+
+/** What can keep an earlier state from being made again, byte for byte. */
+export const rebuildProblems = {
+  'run/rebuild-differs': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{commit} の dist/ と同じになりませんでした（違う {differing}、足りない {missing}、余分 {extra}）。{codeJa}',
+    en: 'The result is not the dist/ of {commit}: {differing} differ, {missing} are missing, {extra} too many.{codeEn}',
+    fixJa: '{howJa}',
+    fixEn: '{howEn}',
+  },
+  'run/rebuild-no-hiraku': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{commit} には、どの Hiraku で作ったかの記録（package.json と package-lock.json）がありません。',
+    en: '{commit} does not say by which Hiraku it was made: no package.json with a package-lock.json names one.',
+    fixJa:
+      '--install を付けずに、そのときの Hiraku を自分で入れてから実行してください。プロジェクトで npm install hiraku しておくと、次からは記録が残ります。',
+    fixEn:
+      'Install the Hiraku of that time yourself and run it without --install. With `npm install hiraku` in the project it is on record from then on.',
+  },
+  'run/rebuild-install': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{commit} の Hiraku を入れられませんでした（npm ci）：{actual}',
+    en: 'The Hiraku of {commit} could not be installed (npm ci): {actual}',
+    fixJa:
+      'ネットワークにつながっているか確かめてください。package-lock.json にあるパッケージがまだ配られているかも確かめてください。',
+    fixEn:
+      'See whether the network is there, and whether the packages of its package-lock.json are still to be had.',
+  },
+  'run/rebuild-failed': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{commit} の Hiraku が途中で止まりました（終了コード {exit}）：{actual}',
+    en: 'The Hiraku of {commit} ended with {exit}: {actual}',
+    fixJa:
+      '今の Node で動かない古い版かもしれません。package.json の engines にある版の Node で試してください。',
+    fixEn: 'It may be too old for this Node: try the one that `engines` in its package.json names.',
+  },
+} satisfies Record<string, ProblemKind>
+
+export const rebuildProblem = problemsOf(rebuildProblems)

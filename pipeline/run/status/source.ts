@@ -1,0 +1,161 @@
+/** How one source stands. Pure. */
+import type { Text } from '../../problem.ts'
+import type {
+  Condition,
+  StatusDataset,
+  StatusFailure,
+  StatusSource,
+  StatusWaiting,
+} from '../../report/status/model.ts'
+import type { Note } from '../ledger/note.ts'
+import { overdueSince, type Rule } from '../schedule/schedule.ts'
+import type { LastVersion } from './versions.ts'
+
+/** A dataset as it lies in dist/. */
+export interface Placed {
+  readonly id: string
+  readonly records: number
+}
+
+export interface Given {
+  readonly source: string
+  readonly note: Note | undefined
+  readonly title: Text | null
+  readonly placed: readonly Placed[]
+  /** by slug */
+  readonly versions: ReadonlyMap<string, LastVersion>
+  /** dataset → sha256 of its records in dist/ */
+  readonly hashes: ReadonlyMap<string, string>
+  readonly rule: Rule
+  readonly now: Date
+  /** of a code */
+  readonly words: (code: string) => Text
+}
+
+export function sourceStatus(given: Given, kind: 'source' | 'list'): StatusSource {
+  const { source, note, title } = given
+  const datasets = datasetsOf(given, kind)
+  const changed = latest([note?.changed, ...datasets.map(({ date }) => date ?? undefined)])
+  const failures = failuresOf(given, datasets)
+  const waiting = waitingOf(given, datasets, kind)
+  // where a newer file waits, that is what keeps it from being renewed
+  const mayBe = kind === 'source' && !waiting.some(isOfAcquire)
+  const overdue = mayBe ? overdueSince(given.rule, changed, given.now) : undefined
+  return {
+    source,
+    title,
+    condition: conditionOf(note, failures, waiting, overdue),
+    datasets,
+    fetches: kind === 'list' ? false : note?.declared === undefined ? null : note.declared.origin !== null,
+    checked: note?.checked ?? null,
+    fetched: note?.fetched ?? null,
+    built: note?.built ?? null,
+    changed: changed ?? null,
+    published: note?.published ?? {},
+    overdue: overdue ?? null,
+    failures,
+    waiting,
+  }
+}
+
+function conditionOf(
+  note: Note | undefined,
+  failures: readonly StatusFailure[],
+  waiting: readonly StatusWaiting[],
+  overdue: string | undefined,
+): Condition {
+  // a candidate that waits is noted as a failure too: what waits is what a person can do something about
+  if (failures.some(({ stage }) => stage !== 'acquire' || !waiting.some(isOfAcquire))) return 'failed'
+  if (waiting.length > 0) return 'waiting'
+  if (overdue !== undefined) return 'overdue'
+  return note === undefined ? 'unknown' : 'well'
+}
+
+function takeCommand(source: string): string {
+  return `hiraku acquire --only ${source} --take`
+}
+
+function isOfAcquire({ kind }: Pick<StatusWaiting, 'kind'>): boolean {
+  return kind === 'candidate' || kind === 'held'
+}
+
+function datasetsOf({ placed, versions }: Given, kind: 'source' | 'list'): readonly StatusDataset[] {
+  return placed.map(({ id, records }) => {
+    const last = versionOf(versions, id, kind)
+    return { id, records, version: last?.version ?? null, date: last?.date ?? null }
+  })
+}
+
+/** A dataset's id is its publisher's code and its slug. */
+function versionOf(
+  versions: Given['versions'],
+  id: string,
+  kind: 'source' | 'list',
+): LastVersion | undefined {
+  const slug = id.slice(id.indexOf('_') + 1)
+  // the history of a publisher has its list alone
+  return (
+    versions.get(slug) ?? (kind === 'list' && versions.size === 1 ? [...versions.values()][0] : undefined)
+  )
+}
+
+function failuresOf(
+  { source, note, words }: Given,
+  datasets: readonly StatusDataset[],
+): readonly StatusFailure[] {
+  return (note?.failures ?? []).map(({ stage, code, message, since, at }) => ({
+    stage,
+    code,
+    message: message ?? words(code),
+    since,
+    at,
+    // where a newer file waits for a person, to ask for it again helps nobody
+    command:
+      stage === 'acquire' && (note?.waiting ?? []).some(isOfAcquire)
+        ? takeCommand(source)
+        : commandOf(stage, source, datasets),
+  }))
+}
+
+function commandOf(stage: StatusFailure['stage'], source: string, [first]: readonly StatusDataset[]): string {
+  if (stage === 'publish')
+    return `hiraku publish --to PORTAL${first === undefined ? '' : ` --only ${first.id}`}`
+  return `hiraku ${stage} --only ${source}`
+}
+
+function waitingOf(
+  { source, note, placed, versions, hashes }: Given,
+  datasets: readonly StatusDataset[],
+  kind: 'source' | 'list',
+): readonly StatusWaiting[] {
+  const noted = note?.waiting ?? []
+  const found: StatusWaiting[] = noted
+    .filter((one) => one.kind !== 'not-accepted')
+    .map((one) => ({
+      kind: one.kind,
+      since: one.since,
+      command: takeCommand(source),
+      folder: `.hiraku/candidates/${source}`,
+    }))
+  const open = placed.filter(({ id }) => {
+    const hash = hashes.get(id)
+    return hash !== undefined && versionOf(versions, id, kind)?.hash !== hash
+  })
+  if (open.length > 0) {
+    const since = noted.find((one) => one.kind === 'not-accepted')?.since ?? null
+    const [only] = datasets
+    const name = kind === 'list' && only !== undefined ? only.id : source
+    found.push({ kind: 'not-accepted', since, command: `hiraku accept ${name}` })
+  }
+  if (placed.length === 0 && kind === 'source')
+    found.push({ kind: 'not-built', since: null, command: `hiraku build --only ${source}` })
+  return found
+}
+
+/** Days and moments, as text; the later one. */
+function latest(times: readonly (string | undefined)[]): string | undefined {
+  return times
+    .flatMap((one) => one ?? [])
+    .sort((a, b) => Date.parse(a) - Date.parse(b))
+    .at(-1)
+}

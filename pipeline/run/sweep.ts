@@ -1,0 +1,21 @@
+/** Files that a killed process was writing beside their places. Looked for only after one was killed: it takes a walk. */
+import path from 'node:path'
+import type { Effects } from '../effects.ts'
+
+/** `<file>.<process>.part`, as `writeFile` and `openWriter` name what is not whole yet */
+const PART = /\.(\d+)\.part$/
+
+export function sweepParts(effects: Effects, root: string, state: string): void {
+  const isLeft = (name: string): boolean => {
+    const pid = PART.exec(name)?.[1]
+    return pid !== undefined && effects.processMark(Number(pid)) === undefined
+  }
+  const walk = (folder: string): void => {
+    for (const name of effects.list(folder)) {
+      const place = path.join(folder, name)
+      if (isLeft(name)) effects.remove(place)
+      else if (effects.stat(place)?.isDirectory === true) walk(place)
+    }
+  }
+  for (const folder of [state, path.join(root, 'sources'), path.join(root, 'schemas')]) walk(folder)
+}

@@ -1,0 +1,255 @@
+/**
+ * `run`: fetches what is due, builds, publishes to each portal; one command for cron. Whatever becomes of one source or
+ * one portal, the others go on. Killed anywhere, the next run goes on from there: each step leaves what it did.
+ */
+import type { Fetcher } from '../../acquire/index.ts'
+import type { Effects } from '../../effects.ts'
+import { UserError } from '../../problem.ts'
+import { type Collector, collect } from '../../report/collect.ts'
+import { build } from '../../run.ts'
+import { type AcquireOptions, acquire } from '../acquire/acquire.ts'
+import type { AcquireResult } from '../acquire/result.ts'
+import type { LockOptions } from '../around.ts'
+import { layoutOf } from '../layout.ts'
+import type { Note } from '../ledger/note.ts'
+import type { Log } from '../log/log.ts'
+import { safeAddress } from '../log/safe.ts'
+import type { Machine, RunOptions, RunResult } from '../options.ts'
+import { runProblem } from '../problems.ts'
+import type { PublishOptions, PublishResult } from '../publish/result.ts'
+import { publish } from '../publish/run.ts'
+import { targetOpener } from '../publish/where.ts'
+import { readSchedule } from '../schedule/read.ts'
+import { dueOf, type Schedule } from '../schedule/schedule.ts'
+import { today } from '../today.ts'
+import { datasetsOf } from './datasets.ts'
+import { noteRun } from './last.ts'
+
+export interface UnattendedOptions extends LockOptions {
+  readonly root: string
+  /** portals as `publish --to` takes them */
+  readonly to: readonly string[]
+  /** a source or a dataset */
+  readonly only?: string
+  /** asks for every file, due or not */
+  readonly all?: boolean
+  readonly perSecond?: number
+  readonly fetcher?: Fetcher
+  readonly log: Log
+  readonly onAcquire?: AcquireOptions['onProgress']
+  readonly onBuild?: RunOptions['onProgress']
+  readonly onPublish?: PublishOptions['onProgress']
+}
+
+export interface PortalResult {
+  readonly portal: string
+  /** one for each dataset where only a source's are published; none where the portal could not be begun with */
+  readonly results: readonly PublishResult[]
+  readonly problems: Collector
+}
+
+export interface UnattendedResult {
+  readonly command: 'run'
+  readonly acquire: AcquireResult
+  readonly build: RunResult
+  readonly published: readonly PortalResult[]
+  /** of the run itself */
+  readonly problems: Collector
+  /** something failed, or waits for a person */
+  readonly isWell: boolean
+  readonly bugs: number
+  readonly milliseconds: { readonly acquire: number; readonly build: number; readonly publish: number }
+}
+
+/** Throws a UserError where it can not begin: no project, an unknown name, another run at work. */
+export async function runUnattended(
+  effects: Effects,
+  machine: Machine,
+  options: UnattendedOptions,
+): Promise<UnattendedResult> {
+  const { root, log, only, wait, onWait } = options
+  const patient = { wait, onWait }
+  const layout = layoutOf(effects, root)
+  const problems = collect()
+  const clock = clockOf(effects)
+  log.write({ level: 'info', stage: 'run', event: 'begin' })
+  const due =
+    options.all === true ? undefined : whenDue(effects, readSchedule(effects, root, machine.packageFolder))
+  const named = only === undefined ? {} : { only }
+
+  const acquired = await acquire(effects, machine, {
+    root,
+    ...named,
+    ...patient,
+    ...(due === undefined ? {} : { due: due.isDue }),
+    ...(options.perSecond === undefined ? {} : { perSecond: options.perSecond }),
+    ...(options.fetcher === undefined ? {} : { fetcher: options.fetcher }),
+    ...(options.onAcquire === undefined ? {} : { onProgress: options.onAcquire }),
+  })
+  if (due !== undefined && due.late.length > 0) {
+    const [source = ''] = due.late
+    problems.add([runProblem('run/clock-back', {}, { many: due.late.length, source })])
+  }
+  const milliseconds = { acquire: clock(), build: 0, publish: 0 }
+  logAcquired(log, acquired, milliseconds.acquire)
+
+  const made = await build(effects, machine, {
+    root,
+    ...named,
+    ...patient,
+    // versions of sources are appended when a newer file is taken over, or by a person; lists follow by themselves
+    accepting: { date: today(effects), isWanted: (unit) => unit.startsWith('publishers/') },
+    ...(options.onBuild === undefined ? {} : { onProgress: options.onBuild }),
+  })
+  milliseconds.build = clock()
+  logBuilt(log, made, milliseconds.build)
+
+  const published: PortalResult[] = []
+  for (const portal of options.to) {
+    const one = await publishTo(effects, machine, options, portal)
+    published.push(one)
+    const took = clock()
+    milliseconds.publish += took
+    logPublished(log, one, took)
+  }
+  const all = [acquired.problems, made.problems, problems, ...published.map((one) => one.problems)]
+  const isWell =
+    all.every(({ counts }) => counts.error === 0) &&
+    acquired.sources.waiting + acquired.sources.failed + made.failed.count === 0
+  const bugs = acquired.bugs.length + made.bugs.length + bugsIn(published)
+  const result = { command: 'run', acquire: acquired, build: made, published, problems } as const
+  const whole: UnattendedResult = { ...result, isWell, bugs, milliseconds }
+  noteRun(effects, layout.state, whole)
+  log.problems('run', problems.kinds())
+  log.write({ level: isWell ? 'info' : 'error', stage: 'run', event: 'end' })
+  log.flush()
+  return whole
+}
+
+/** Milliseconds since it was asked before; never less than none, whatever the clock does. */
+function clockOf(effects: Effects): () => number {
+  let since = effects.now().getTime()
+  return () => {
+    const now = effects.now().getTime()
+    const took = Math.max(0, now - since)
+    since = now
+    return took
+  }
+}
+
+function whenDue(effects: Effects, schedule: Schedule) {
+  const now = effects.now()
+  const late: string[] = []
+  return {
+    late,
+    isDue(note: Note): boolean {
+      const due = dueOf(schedule, note, now)
+      if (due === 'clock') late.push(note.source)
+      return due !== 'not'
+    },
+  }
+}
+
+/** A portal that can not be worked with is told, and keeps nobody else. */
+async function publishTo(
+  effects: Effects,
+  machine: Machine,
+  options: UnattendedOptions,
+  portal: string,
+): Promise<PortalResult> {
+  const { root, wait, onWait } = options
+  const problems = collect()
+  const results: PublishResult[] = []
+  const ids = options.only === undefined ? [undefined] : datasetsOf(effects, root, options.only)
+  for (const only of ids) {
+    try {
+      const result = await publish(
+        effects,
+        {
+          root,
+          mode: 'apply',
+          portal,
+          retire: false,
+          wait,
+          onWait,
+          ...(only === undefined ? {} : { only }),
+          ...(options.onPublish === undefined ? {} : { onProgress: options.onPublish }),
+        },
+        targetOpener(effects, machine, root, { to: portal, mode: 'apply' }),
+      )
+      results.push(result)
+      for (const { problems: found } of result.problems.kinds()) problems.add(found)
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.add([error.problem])
+    }
+  }
+  return { portal, results, problems }
+}
+
+function bugsIn(published: readonly PortalResult[]): number {
+  return published.flatMap(({ problems }) => problems.kinds().filter(({ code }) => code === 'run/bug')).length
+}
+
+function logAcquired(log: Log, result: AcquireResult, milliseconds: number): void {
+  const { sources, requests, taken, waiting, failed } = result
+  const base = { stage: 'acquire' } as const
+  for (const { source } of taken) log.write({ ...base, level: 'info', event: 'taken', source })
+  for (const { source, held } of waiting)
+    log.write({ ...base, level: 'error', event: held ? 'held' : 'waiting', source })
+  for (const source of failed.first) log.write({ ...base, level: 'error', event: 'failed', source })
+  log.problems('acquire', result.problems.kinds())
+  const level = sources.failed + sources.waiting > 0 ? 'error' : 'info'
+  log.write({ ...base, level, event: 'end', counts: { ...sources, requests }, milliseconds })
+  log.flush()
+}
+
+function logBuilt(log: Log, result: RunResult, milliseconds: number): void {
+  const { sources, failed, files, datasets } = result
+  for (const source of failed.first) log.write({ stage: 'build', level: 'error', event: 'failed', source })
+  log.problems('build', result.problems.kinds())
+  const counts = {
+    ...sources,
+    datasets,
+    added: files.added.count,
+    differing: files.differing.count,
+    removed: files.removed.count,
+  }
+  const level = failed.count > 0 ? 'error' : 'info'
+  log.write({ stage: 'build', level, event: 'end', counts, milliseconds })
+  log.flush()
+}
+
+function logPublished(log: Log, { portal, results, problems }: PortalResult, milliseconds: number): void {
+  for (const { items } of results) {
+    for (const { id, action, applied } of items) {
+      const isFailed = applied?.outcome === 'failed'
+      const level = isFailed ? 'error' : 'info'
+      log.write({ stage: 'publish', level, event: isFailed ? 'failed' : action, dataset: id, portal: safeAddress(portal) })
+    }
+  }
+  const name = safeAddress(portal)
+  log.problems('publish', problems.kinds(), name)
+  log.write({
+    stage: 'publish',
+    level: problems.counts.error > 0 ? 'error' : 'info',
+    event: 'end',
+    portal: name,
+    counts: countsOf(results),
+    milliseconds,
+  })
+  log.flush()
+}
+
+/** Of one portal, over what was published to it. */
+export function countsOf(results: readonly PublishResult[]) {
+  const sum = (of: (result: PublishResult) => number): number =>
+    results.reduce((all, result) => all + of(result), 0)
+  return {
+    done: sum(({ done }) => done.applied),
+    unchanged: sum(({ plan }) => plan.unchanged),
+    failed: sum(({ done }) => done.failed),
+    refused: sum(({ plan }) => plan.refused),
+    requests: sum(({ requests }) => requests),
+  }
+}

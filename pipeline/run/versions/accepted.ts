@@ -1,0 +1,20 @@
+/** What a build that accepts is asked, and what it answers. */
+import type { HistoryEntry } from '../../history/read.ts'
+
+export interface Accepting {
+  /** YYYY-MM-DD */
+  readonly date: string
+  /**
+   * Of which unit (`sources/<publisher>/<source>`, `publishers/<publisher>`), which dataset by its id; `siblings`: the ids of
+   * all that the unit has.
+   */
+  readonly isWanted: (unit: string, dataset: string, siblings: readonly string[]) => boolean
+  /** values of what went are left out of what is told of the change */
+  readonly withhold?: boolean
+}
+
+export interface Accepted extends Omit<HistoryEntry, 'inputs' | 'columns' | 'fields' | 'key'> {
+  readonly id: string
+  /** the file that was appended to */
+  readonly file: string
+}

@@ -1,0 +1,118 @@
+/** New versions of a source's datasets (or of a publisher's list): the entries, and the files that say so. */
+import path from 'node:path'
+import type { Effects } from '../../effects.ts'
+import { changesText, refOf, type Telling } from '../../history/changes-file.ts'
+import {
+  appendEntries,
+  compare,
+  type History,
+  type HistoryEntry,
+  historyProblem,
+  lastWithFields,
+  nextEntry,
+  readHistoryFile,
+  recordsIn,
+  type Side,
+} from '../../history/index.ts'
+import { columnsMove } from '../../history/step.ts'
+import { parseYaml } from '../../lib/yaml.ts'
+import { UserError } from '../../problem.ts'
+import type { DatasetFacts } from '../about.ts'
+import type { NewFile } from '../add/write.ts'
+import { acceptedFile } from '../former.ts'
+import type { Layout } from '../layout.ts'
+
+export interface Versioning extends Telling {
+  readonly effects: Effects
+  readonly layout: Pick<Layout, 'dist' | 'state'>
+  readonly history: History
+  /** of history.yaml as it is, empty where there is none */
+  readonly text: string
+  /** its path from the project root */
+  readonly file: string
+  /** the datasets as just built */
+  readonly made: readonly { readonly facts: DatasetFacts; readonly records: Side['records'] }[]
+  readonly inputs: Readonly<Record<string, string>>
+  /** of the acceptance, YYYY-MM-DD */
+  readonly date: string
+}
+
+/** Files are relative to the folder that holds history.yaml. Both are empty where no dataset differs from its last entry. */
+export async function nextVersions(
+  versioning: Versioning,
+): Promise<{ readonly entries: readonly HistoryEntry[]; readonly files: readonly NewFile[] }> {
+  const { history, text, file, made } = versioning
+  const entries: HistoryEntry[] = []
+  const changes: NewFile[] = []
+  for (const { facts, records } of made) {
+    const last = lastWithFields(history, facts.slug)
+    if (last?.hash === facts.hash) continue
+    const { entry, changed } = await nextVersion(versioning, last, facts, records)
+    entries.push(entry)
+    if (changed !== undefined) changes.push(changed)
+  }
+  if (entries.length === 0) return { entries, files: [] }
+  const next = appendEntries(text, entries)
+  if (!isAppended(history, entries, readHistoryFile(parseYaml(next), { file }).history)) {
+    throw new UserError(historyProblem('history/not-appended', { file }, { file }))
+  }
+  return { entries, files: [...changes, { path: 'history.yaml', text: next }] }
+}
+
+async function nextVersion(
+  { effects, layout, file, date, inputs, hide, withhold = false }: Versioning,
+  last: HistoryEntry | undefined,
+  facts: DatasetFacts,
+  records: Side['records'],
+): Promise<{ readonly entry: HistoryEntry; readonly changed?: NewFile }> {
+  const { id, slug, hash, columns, fields, primaryKey } = facts
+  const own: Pick<HistoryEntry, 'fields'> = fields.length === 0 ? {} : { fields }
+  const now = { dataset: slug, records: facts.records, hash, columns, ...own, key: primaryKey, inputs }
+  if (last === undefined) return { entry: nextEntry(last, now, date, undefined) }
+  if (date < last.date) throw badDate(date, `>= ${last.date} (${file})`)
+  const former = acceptedFile(effects, layout, id, last.hash)
+  const comparison =
+    former === undefined
+      ? undefined
+      : await compare(
+          recordsIn(() => effects.readChunks(former)),
+          { records },
+          primaryKey,
+        )
+  const entry = nextEntry(last, now, date, comparison?.counts)
+  const head = {
+    dataset: slug,
+    from: refOf(last),
+    to: refOf(entry),
+    key: primaryKey,
+    counts: comparison?.counts ?? null,
+    columns: columnsMove(last.fields, own.fields) ?? null,
+    withheld: withhold,
+  }
+  // it may be as long as the dataset: written beside, a line at a time
+  const place = path.join(layout.state, 'versions', path.dirname(file), `${slug}.json`)
+  await effects.writeChunks(place, changesText(head, comparison, { hide, withhold }))
+  return { entry, changed: { path: `changes/${slug}.json`, text: '', file: place } }
+}
+
+/** Every earlier entry is as it was, and the new ones follow. */
+function isAppended(before: History, entries: readonly HistoryEntry[], after: History): boolean {
+  return JSON.stringify(after) === JSON.stringify([...before, ...entries].map(ordered))
+}
+
+/** In the order of keys in which entries are read. */
+function ordered(entry: HistoryEntry): HistoryEntry {
+  const { dataset, version, date, records, added, removed, changed, why, hash, columns, fields, key } = entry
+  const { inputs } = entry
+  const start = { dataset, version, date, records, added, removed, changed, why, hash, columns }
+  return {
+    ...start,
+    ...(fields === undefined ? {} : { fields }),
+    ...(key === undefined ? {} : { key }),
+    inputs,
+  }
+}
+
+export function badDate(actual: string, expected: string): UserError {
+  return new UserError(historyProblem('history/bad-date', {}, { actual, expected }))
+}

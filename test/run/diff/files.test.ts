@@ -1,0 +1,158 @@
+/** Files at hand, as the look reads them. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nodeEffects } from '../../../pipeline/effects-node.ts'
+import { type Diffed, type DiffOptions, diff } from '../../../pipeline/run/diff/diff.ts'
+import { machineOf } from '../../../pipeline/run/machine.ts'
+import { xlsx } from '../../extract/spreadsheet/workbook.ts'
+import { PACKAGE } from '../../helpers/job.ts'
+import { sheetXml } from '../../job/table/fixtures.ts'
+import { temporary } from '../fake.ts'
+
+const root = temporary()
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }))
+
+const AED = [
+  '全国地方公共団体コード,ID,地方公共団体名,名称,名称_カナ,所在地_連結表記,緯度,経度,設置位置,電話番号',
+  '142140,A1,神奈川県伊勢原市,市役所,シヤクショ,神奈川県伊勢原市田中348,35.4029,139.3147,1階,0463-94-4711',
+  '142140,A2,神奈川県伊勢原市,中央公民館,チュウオウコウミンカン,神奈川県伊勢原市東大竹1-21-1,35.3951,139.3139,玄関,0463-93-7500',
+  '142140,A3,神奈川県伊勢原市,体育館,タイイクカン,神奈川県伊勢原市西富岡320,35.4101,139.3201,事務室,0463-92-3536',
+]
+const csv = (lines: readonly string[]): string => `\ufeff${lines.join('\r\n')}\r\n`
+const put = (name: string, content: string | Uint8Array): void =>
+  fs.writeFileSync(path.join(root, name), content)
+
+beforeAll(() => {
+  put('aed.csv', csv(AED))
+  put('aed2.csv', csv([...AED.slice(0, 2), AED[3]?.replace('体育館', '総合体育館') ?? '']))
+  put('aed-broken.csv', csv([...AED, AED[3]?.replace('A3', 'A4').replace('35.4101', 'どこか') ?? '']))
+  put('own.csv', csv(['品目コード,品目の呼び名,在庫の数え', 'A1,りんご,12', 'A2,みかん,7']))
+  put('own2.csv', csv(['品目コード,品目の呼び名,在庫の数え', 'A1,りんご,12', 'A2,みかん,不明']))
+  put('none.csv', 'これは表ではありません\r\n')
+  put('old.json', '[\n{"identifier":"1","name":"a"}\n]\n')
+  put('new.json', '[{"identifier":"1","name":"b","more":2}]')
+  put(
+    'old.schema.json',
+    JSON.stringify({
+      'x-primaryKey': ['identifier'],
+      type: 'object',
+      properties: { identifier: { title: 'ID', type: 'string' }, name: { title: '名称', type: 'string' } },
+    }),
+  )
+  put('bad.json', '[\n{"a":1},\nversion https://git-lfs')
+})
+
+const machine = machineOf(nodeEffects(), path.join(PACKAGE, 'build'))
+
+interface Shown {
+  readonly found: Diffed
+  readonly changes: readonly unknown[]
+}
+
+function held(names: readonly string[], more: Partial<DiffOptions> = {}): Promise<Shown> {
+  return diff(nodeEffects(), machine, { root, names, ...more }, async (found) => {
+    const changes: unknown[] = []
+    for (const one of found.datasets) for await (const change of one.changes()) changes.push(change)
+    return { found, changes }
+  })
+}
+
+describe('a table of the standard', () => {
+  test('goes by its identifier', async () => {
+    const { found, changes } = await held(['aed.csv', 'aed2.csv'])
+    expect(found.datasets[0]).toMatchObject({
+      title: { ja: 'AED設置箇所一覧' },
+      primaryKey: ['identifier'],
+      columns: [],
+      counts: { added: 0, removed: 1, changed: 1, same: 1 },
+    })
+    expect(changes).toMatchObject([
+      { kind: 'removed', key: 'A2' },
+      { kind: 'changed', key: 'A3', fields: [{ field: 'name', before: '体育館', after: '総合体育館' }] },
+    ])
+    expect(found.problems).toEqual([])
+  })
+  test('is the same from a workbook as from a CSV', async () => {
+    put('aed.xlsx', xlsx({ sheets: { AED: sheetXml(AED.join('\n')) } }))
+    const { found } = await held(['aed.csv', 'aed.xlsx'])
+    expect(found.datasets).toMatchObject([
+      { counts: { added: 0, removed: 0, changed: 0, same: 3 }, state: 'same' },
+    ])
+  })
+  test('is what the other file is, where its own name does not say so', async () => {
+    put('new.csv', csv(AED))
+    for (const names of [
+      ['aed.csv', 'new.csv'],
+      ['new.csv', 'aed.csv'],
+    ]) {
+      const { found } = await held(names)
+      expect(found.datasets).toMatchObject([{ primaryKey: ['identifier'], columns: [], state: 'same' }])
+    }
+  })
+  test('rows that do not come out are told, not lost', async () => {
+    const { found } = await held(['aed.csv', 'aed-broken.csv'])
+    const problem = found.problems.find(({ code }) => code === 'run/diff-held')
+    expect(problem?.message.en).toContain('aed-broken.csv 1 rows')
+  })
+  test('goes by what a person names', async () => {
+    const { found } = await held(['aed.csv', 'aed2.csv'], { key: ['名称', 'contactPointPhoneNumber'] })
+    expect(found.datasets[0]).toMatchObject({
+      primaryKey: ['name', 'contactPointPhoneNumber'],
+      counts: { added: 1, removed: 2, changed: 0, same: 1 },
+    })
+    await expect(held(['aed.csv', 'aed2.csv'], { key: ['なし'] })).rejects.toMatchObject({
+      problem: { code: 'run/diff-no-field', message: { en: expect.stringContaining('名称') } },
+    })
+  })
+})
+
+describe('a table that nobody knows', () => {
+  test('goes by its whole rows, and types that are only guessed make no difference', async () => {
+    const { found } = await held(['own.csv', 'own2.csv'])
+    expect(found.datasets[0]).toMatchObject({
+      primaryKey: [],
+      columns: [{ kind: 'retyped' }],
+      counts: { added: 1, removed: 1, changed: 0, same: 1 },
+    })
+  })
+  test('by a key that a person names', async () => {
+    const { changes } = await held(['own.csv', 'own2.csv'], { key: ['品目コード'] })
+    expect(changes).toMatchObject([{ kind: 'changed', key: 'A2', fields: [{ before: '7', after: '不明' }] }])
+  })
+})
+
+describe('JSON of ours', () => {
+  test('with a schema beside it, and without', async () => {
+    const { found, changes } = await held(['old.json', 'new.json'])
+    expect(found.datasets[0]).toMatchObject({
+      primaryKey: ['identifier'],
+      columns: [{ kind: 'renamed' }, { kind: 'renamed' }, { kind: 'added', field: 'more' }],
+    })
+    expect(changes).toMatchObject([{ kind: 'changed', key: '1' }])
+  })
+  test('what is none is told', async () => {
+    await expect(held(['old.json', 'bad.json'])).rejects.toMatchObject({
+      problem: { code: 'run/diff-not-records' },
+    })
+  })
+})
+
+test('tables without a counterpart are told', async () => {
+  const sheets = (names: readonly string[]) =>
+    xlsx({ sheets: Object.fromEntries(names.map((name) => [name, sheetXml(AED.join('\n'))])) })
+  put('one.xlsx', sheets(['東', '西']))
+  put('two.xlsx', sheets(['東', '南']))
+  const { found } = await held(['one.xlsx', 'two.xlsx'])
+  expect(found.datasets.map(({ id }) => id)).toEqual(['東'])
+  expect(found.problems.map(({ code }) => code)).toEqual(['run/diff-no-pair', 'run/diff-no-pair'])
+})
+
+test('a file without a table is told: it is not the same as any other', async () => {
+  const { found } = await held(['none.csv', 'none.csv'])
+  expect(found.problems.map(({ code }) => code)).toEqual(['run/no-table', 'run/no-table'])
+})
+
+test('nothing is left of it', () => {
+  expect(fs.existsSync(path.join(root, '.hiraku'))).toBe(false)
+})

@@ -1,0 +1,254 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { appendEntries } from '../../../pipeline/history/index.ts'
+import { isObject } from '../../../pipeline/lib/object.ts'
+import { statusHtml } from '../../../pipeline/report/status/html.ts'
+import type { Status } from '../../../pipeline/report/status/model.ts'
+import { statusText } from '../../../pipeline/report/status/text.ts'
+import { takeLock } from '../../../pipeline/run/lock.ts'
+import { statusOf } from '../../../pipeline/run/status/status.ts'
+import { lastVersions } from '../../../pipeline/run/status/versions.ts'
+import { loadWords } from '../../../pipeline/run/status/words.ts'
+import { createGates } from '../../../pipeline/validate/index.ts'
+import { PACKAGE } from '../../helpers/job.ts'
+import { declare, temporary, write } from '../fake.ts'
+import { at, eventful, machineIn, real } from './project.ts'
+
+const NOW = '2025-04-10T03:00:00Z'
+let root = ''
+let status: Status
+beforeAll(async () => {
+  root = await eventful()
+  status = await statusOf(at(NOW), machineIn(root), { root })
+})
+afterAll(() => fs.rmSync(root, { recursive: true, force: true }))
+
+const of = (source: string) => status.sources.find((one) => one.source === source)
+
+test('the worst first, and what each of them is', () => {
+  expect(status.sources.map(({ source, condition }) => `${source} ${condition}`)).toEqual([
+    'aaa/broken failed',
+    'aaa/never failed',
+    'aaa/open waiting',
+    'aaa/newer waiting',
+    'aaa/draft waiting',
+    'aaa/late overdue',
+    'aaa/open_data_list well',
+    'aaa/well well',
+  ])
+})
+
+test('what a person does is a command', () => {
+  expect(of('aaa/broken')?.failures).toMatchObject([
+    {
+      stage: 'build',
+      code: 'fake/wrong',
+      since: '2025-04-01T00:00:00.000Z',
+      command: 'hiraku build --only aaa/broken',
+    },
+  ])
+  expect(of('aaa/newer')?.waiting).toMatchObject([
+    {
+      kind: 'candidate',
+      command: 'hiraku acquire --only aaa/newer --take',
+      folder: '.hiraku/candidates/aaa/newer',
+    },
+  ])
+  expect(of('aaa/open')?.waiting).toMatchObject([
+    { kind: 'not-accepted', since: '2025-04-01T00:00:00.000Z', command: 'hiraku accept aaa/open' },
+  ])
+  expect(of('aaa/never')?.waiting).toMatchObject([{ kind: 'not-built' }])
+  expect(of('aaa/late')).toMatchObject({
+    overdue: '2025-02-24T00:00:00.000Z',
+    datasets: [{ version: '1.0.0', date: '2025-01-10' }],
+  })
+  expect(of('aaa/well')).toMatchObject({
+    published: { bodik: '2025-04-09T18:01:00.000Z' },
+    waiting: [],
+    failures: [],
+  })
+  expect(status).toMatchObject({ isWell: false, isKnown: true })
+})
+
+test('as JSON it is as its schema says', () => {
+  const gate = createGates((name): unknown =>
+    JSON.parse(fs.readFileSync(path.join(PACKAGE, 'schemas', name), 'utf8')),
+  )('published/status.schema.json')
+  expect(gate?.(JSON.parse(JSON.stringify(status)))).toEqual([])
+})
+
+test.each(['ja', 'en'] as const)('as text and as a page (%s) it says all, and no more than that', (lang) => {
+  const text = statusText(status, lang)
+  const page = statusHtml(status, lang)
+  expect(text.split('\n')[0]).toMatch(
+    lang === 'ja' ? /^要確認: 失敗 2 件、確認待ち/ : /^ATTENTION: 2 failed, /,
+  )
+  for (const said of [text, page]) {
+    for (const { source, condition } of status.sources)
+      if (condition !== 'well') expect(said).toContain(source)
+    expect(said).toContain('hiraku accept aaa/open')
+    expect(said).toContain('2025-04-01 09:00')
+    expect(said).not.toMatch(/SECRET|undefined|\[object|NaN|\{\w+\}/)
+  }
+  expect(page).not.toMatch(/<script|https?:\/\//)
+})
+
+test('one source only', async () => {
+  const one = await statusOf(at(NOW), machineIn(root), { root, only: 'aaa/well' })
+  expect(one.sources.map(({ source }) => source)).toEqual(['aaa/well'])
+  expect(one.isWell).toBe(true)
+  await expect(statusOf(at(NOW), machineIn(root), { root, only: 'nothing' })).rejects.toThrow(/nothing/)
+})
+
+test('a new computer says what it does not know, and invents nothing', async () => {
+  const fresh = temporary()
+  fs.cpSync(root, fresh, { recursive: true, filter: (from) => !from.includes('.hiraku') })
+  const found = await statusOf(at(NOW), machineIn(fresh), { root: fresh })
+  expect(found).toMatchObject({ isKnown: false, lastRun: null })
+  const well = found.sources.find(({ source }) => source === 'aaa/well')
+  expect(well).toMatchObject({
+    condition: 'unknown',
+    checked: null,
+    built: null,
+    fetches: null,
+    changed: '2025-01-10',
+  })
+  expect(
+    found.sources.find(({ source }) => source === 'aaa/open')?.waiting,
+    'this dist/ and the history say',
+  ).toMatchObject([{ kind: 'not-accepted', since: null }])
+  expect(fs.existsSync(path.join(fresh, '.hiraku')), 'nothing is written').toBe(false)
+  fs.rmSync(fresh, { recursive: true })
+})
+
+describe('unattended runs', () => {
+  const runs = async (days: readonly number[], now: string) => {
+    const own = temporary()
+    write(own, {
+      'sources/aaa/publisher.yaml': '{"code":"111111"}',
+      'sources/aaa/x/source.yaml': declare({}),
+      '.hiraku/last-unattended.json':
+        '{"at":"2025-04-10T18:05:00.000Z","isWell":false,"portals":[{"portal":"bodik","code":"publish/portal-busy","isDown":true}]}',
+      ...Object.fromEntries(
+        days.map((day) => [`.hiraku/log/202504${String(day).padStart(2, '0')}T180000Z-1.jsonl`, '']),
+      ),
+    })
+    return statusOf(at(now), machineIn(own), { root: own })
+  }
+  test.each<[string, number[], string, boolean, string | null]>([
+    ['too few are known', [8, 9, 10], '2025-05-01T00:00:00Z', false, null],
+    ['the next is to come', [7, 8, 9, 10], '2025-04-11T12:00:00Z', false, '2025-04-11T18:00:00.000Z'],
+    ['a day is granted', [7, 8, 9, 10], '2025-04-12T12:00:00Z', false, '2025-04-11T18:00:00.000Z'],
+    ['they have stopped', [7, 8, 9, 10], '2025-04-12T19:00:00Z', true, '2025-04-11T18:00:00.000Z'],
+  ])('%s', async (_, days, now, isLate, expected) => {
+    const found = await runs(days, now)
+    expect(found.lastRun).toEqual({ at: '2025-04-10T18:05:00.000Z', isWell: false, isLate, expected })
+    expect(found.portals).toMatchObject([{ portal: 'bodik', isDown: true }])
+    expect(found.portals[0]?.message.ja).not.toContain('publish/')
+    expect(statusText(found, 'ja').includes('止まっている')).toBe(isLate)
+  })
+
+  test('who is at work is told', async () => {
+    const own = temporary()
+    write(own, { 'sources/aaa/x/source.yaml': '{}' })
+    fs.mkdirSync(path.join(own, '.hiraku'))
+    const mark = (pid: number) => (pid === 4_000_001 ? 'm' : real.processMark(pid))
+    takeLock(
+      { ...real, pid: () => 4_000_001, processMark: mark },
+      path.join(own, '.hiraku'),
+      'acquire',
+      'acquire',
+    )
+    const found = await statusOf({ ...real, processMark: mark }, machineIn(own), { root: own })
+    expect(found.running).toMatchObject({ command: 'acquire', pid: 4_000_001 })
+  })
+})
+
+describe('the last versions of a history', () => {
+  const entry = (dataset: string, version: string) => ({
+    dataset,
+    version,
+    date: '2025-01-01',
+    records: 3,
+    why: ['first' as const],
+    hash: 'a'.repeat(64),
+    columns: 'b'.repeat(16),
+    inputs: { snapshot: 'c'.repeat(16) },
+  })
+  const text = appendEntries('', [entry('one', '1.0.0'), entry('two', '1.0.0'), entry('one', '1.1.0')])
+  const versions = (from: string) =>
+    [...lastVersions(from)].map(([slug, { version }]) => `${slug} ${version}`)
+  test.each([
+    ['as it is written', text],
+    [
+      'by hand, in another form of YAML',
+      JSON.stringify([entry('one', '1.0.0'), entry('two', '1.0.0'), entry('one', '1.1.0')]),
+    ],
+    ['with a comment and blank lines', text.replace('- dataset', '\n# a word\n\n- dataset')],
+  ])('%s', (_, from) => {
+    expect(versions(from)).toEqual(['one 1.1.0', 'two 1.0.0'])
+  })
+  test('the committed one is read as the parser reads it', () => {
+    const own = fs.readFileSync(
+      path.join(PACKAGE, 'sources/142140/ict_plan_evaluation_r4/history.yaml'),
+      'utf8',
+    )
+    expect([...lastVersions(own)]).toEqual([...lastVersions(`${own}\n- {}\n`.replace('- {}', '# end'))])
+    expect(lastVersions(own).size).toBe(10)
+  })
+  test.each(['', 'nothing', '- x', '[{]'])('%j is none', (from) => {
+    expect([...lastVersions(from)]).toEqual([])
+  })
+})
+
+test('every code that is written down has its words, without what was filled in', async () => {
+  const words = await loadWords()
+  const documented = fs.readFileSync(path.join(PACKAGE, 'docs/problems.md'), 'utf8').matchAll(/^### (\S+)$/gm)
+  const codes = [...documented].flatMap(([, code = '']) =>
+    /^(?:cli|git|rebuild)\//.test(code) ? [] : [code],
+  )
+  expect(codes.length).toBeGreaterThan(300)
+  const without = codes.filter((code) => words(code).ja === code)
+  expect(without.filter((code) => !/^run\/(?:diff|rebuild|git|no-commit|no-version)/.test(code))).toEqual([])
+  for (const code of codes) expect(`${words(code).ja}${words(code).en}`).not.toMatch(/[{}]/)
+})
+
+test('a thousand sources in less than a second', { timeout: 60_000 }, async () => {
+  const own = temporary()
+  const items: unknown[] = []
+  const files: Record<string, string> = {}
+  const notes: string[] = []
+  for (let i = 0; i < 1000; i += 1) {
+    const publisher = `p${i % 50}`
+    files[`sources/${publisher}/s${i}/source.yaml`] = '{}'
+    files[`sources/${publisher}/s${i}/history.yaml`] = appendEntries('', [
+      {
+        dataset: `s${i}`,
+        version: '1.0.0',
+        date: '2025-01-01',
+        records: 1,
+        why: ['first'],
+        hash: 'a'.repeat(64),
+        columns: 'b'.repeat(16),
+        inputs: {},
+      },
+    ])
+    items.push({ publisher, source: `s${i}`, datasets: [{ id: `p_s${i}`, records: 1 }] })
+    notes.push(JSON.stringify({ source: `${publisher}/s${i}`, checked: '2025-04-01T00:00:00.000Z' }))
+  }
+  files['.hiraku/ledger.jsonl'] = `${notes.join('\n')}\n`
+  files['dist/report.json'] =
+    `{\n  "sources": [\n${items.map((item) => `    ${JSON.stringify(item, null, 2).replaceAll('\n', '\n    ')}`).join(',\n')}\n  ]\n}\n`
+  write(own, files)
+  const started = process.hrtime.bigint()
+  const found = await statusOf(real, machineIn(own), { root: own })
+  statusText(found, 'ja')
+  const milliseconds = Number(process.hrtime.bigint() - started) / 1e6
+  expect(found.sources).toHaveLength(1000)
+  expect(found.sources.every((one) => isObject(one) && one.datasets[0]?.version === '1.0.0')).toBe(true)
+  if (process.env.HIRAKU_TIMES === '1')
+    process.stderr.write(`status of 1,000: ${milliseconds.toFixed(0)} ms\n`)
+  expect(milliseconds).toBeLessThan(5000)
+  fs.rmSync(own, { recursive: true })
+})

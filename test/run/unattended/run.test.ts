@@ -1,0 +1,194 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Effects } from '../../../pipeline/effects.ts'
+import { openLedger } from '../../../pipeline/run/ledger/ledger.ts'
+import { openLog } from '../../../pipeline/run/log/log.ts'
+import { readLastRun } from '../../../pipeline/run/unattended/last.ts'
+import { runUnattended, type UnattendedOptions } from '../../../pipeline/run/unattended/run.ts'
+import { rowsOf, TABLES } from '../../year/tables.ts'
+import { addSource, csv, effects, machine, ROWS, type Site, site, yaml } from '../acquire/fake.ts'
+import { temporary, write } from '../fake.ts'
+
+const AED = 'https://www.city.asahino.example/aed.csv'
+const TOILET = 'https://www.city.asahino.example/toilet.csv'
+const toilets = `${rowsOf(TABLES.public_toilet)
+  .map((row) => row.join(','))
+  .join('\r\n')}\r\n`
+let template = ''
+const folders: string[] = []
+
+beforeAll(async () => {
+  template = temporary()
+  folders.push(template)
+  await addSource(template, 'aed.csv', csv(ROWS), `{ url: "${AED}" }`)
+  await addSource(template, 'public_toilet.csv', toilets, `{ url: "${TOILET}", every: 毎日 }`)
+  const publisher = path.join(template, 'sources/129992/publisher.yaml')
+  // publish refuses what is nobody's
+  fs.writeFileSync(
+    publisher,
+    fs.readFileSync(publisher, 'utf8').replace('asahino.example', 'asahino.city.jp'),
+  )
+})
+afterAll(() => {
+  for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true })
+})
+
+function project(): { root: string; from: Site } {
+  const root = temporary()
+  folders.push(root)
+  fs.cpSync(template, root, { recursive: true })
+  const from = site()
+  from.files.set(AED, { name: 'aed.csv', content: csv(ROWS) })
+  from.files.set(TOILET, { name: 'toilet.csv', content: toilets })
+  return { root, from }
+}
+
+const at = (time: string): Effects => ({ ...effects, now: () => new Date(time) })
+
+async function go(root: string, from: Site, time: string, more: Partial<UnattendedOptions> = {}) {
+  const world = at(time)
+  const log = openLog(world, path.join(root, '.hiraku'))
+  return runUnattended(world, machine, { root, to: [], fetcher: from.fetcher, log, ...more })
+}
+
+const noteOf = (root: string, source: string) =>
+  openLedger(effects, path.join(root, '.hiraku')).get(`129992/${source}`)
+const codes = (result: Awaited<ReturnType<typeof go>>) =>
+  [result, result.acquire, result.build, ...result.published].flatMap(({ problems }) =>
+    problems
+      .kinds()
+      .filter(({ severity }) => severity !== 'info')
+      .map(({ code }) => code),
+  )
+
+test('what is due is fetched, built, published; the next run does nothing', async () => {
+  const { root, from } = project()
+  const to = [`folder:${path.join(root, 'www')}`]
+  const first = await go(root, from, '2025-04-10T03:00:00Z', { to })
+  expect(codes(first).filter((code) => !/^run\/publish-|^validate\/unconfirmed$/.test(code))).toEqual([])
+  expect(first).toMatchObject({ isWell: true, bugs: 0, build: { outcome: 'replaced' } })
+  expect(fs.existsSync(path.join(root, 'www/SHA256SUMS'))).toBe(true)
+  expect(noteOf(root, 'aed')).toMatchObject({
+    built: '2025-04-10T03:00:00.000Z',
+    checked: '2025-04-10T03:00:00.000Z',
+    published: { [to[0] ?? '']: '2025-04-10T03:00:00.000Z' },
+  })
+  expect(yaml(root, 'sources/129992/history.yaml'), 'the list accepts itself').toHaveLength(1)
+
+  from.asked.length = 0
+  const soon = await go(root, from, '2025-04-10T04:00:00Z', { to })
+  expect(from.asked).toEqual([])
+  expect(soon).toMatchObject({
+    isWell: true,
+    acquire: { sources: { later: 2 } },
+    build: { outcome: 'nothing' },
+  })
+  expect(soon.published[0]?.results[0]?.done).toMatchObject({ applied: 0, failed: 0 })
+
+  const evening = await go(root, from, '2025-04-10T15:00:00Z', { to })
+  expect(
+    from.asked.map(({ origin }) => 'url' in origin && origin.url),
+    'by `every`',
+  ).toEqual([TOILET])
+  expect(evening.build.outcome).toBe('nothing')
+  expect((await go(root, from, '2025-04-10T15:01:00Z', { all: true })).acquire.sources.later).toBe(0)
+})
+
+test('one source fails, one is renewed, a portal is down: the rest is done', async () => {
+  const { root, from } = project()
+  await go(root, from, '2025-04-10T03:00:00Z')
+  from.files.delete(TOILET)
+  from.files.set(AED, { name: 'aed.csv', content: csv(ROWS.slice(0, 5)) })
+  const www = `folder:${path.join(root, 'www')}`
+  const result = await go(root, from, '2025-04-11T03:00:00Z', { to: ['nowhere', www] })
+  expect(codes(result)).toEqual(expect.arrayContaining(['acquire/not-found']))
+  expect(result).toMatchObject({ isWell: false, acquire: { sources: { taken: 1, failed: 1 } } })
+  expect(result.published.map(({ portal, results }) => [portal, results.length])).toEqual([
+    ['nowhere', 0],
+    [www, 1],
+  ])
+  const name = '129992_aed'
+  const at = (folder: string) =>
+    fs.readFileSync(path.join(root, folder, 'datasets', name, `${name}.json`), 'utf8')
+  expect(at('www')).toBe(at('dist'))
+  expect(JSON.parse(at('www'))).toHaveLength(5)
+  expect(noteOf(root, 'public_toilet').failures).toMatchObject([
+    { stage: 'acquire', code: 'acquire/not-found' },
+  ])
+  expect(readLastRun(effects, path.join(root, '.hiraku'))).toMatchObject({
+    isWell: false,
+    portals: [
+      { portal: 'nowhere', isDown: true },
+      { portal: www, isDown: false },
+    ],
+  })
+
+  // a failed source is asked again at once, and mended
+  from.files.set(TOILET, { name: 'toilet.csv', content: toilets })
+  from.asked.length = 0
+  const after = await go(root, from, '2025-04-11T03:01:00Z', { to: [www] })
+  expect(from.asked).toHaveLength(1)
+  expect(after.isWell).toBe(true)
+  expect(noteOf(root, 'public_toilet').failures).toBeUndefined()
+})
+
+test('a file that broke waits, and that is not well; its neighbour is published', async () => {
+  const { root, from } = project()
+  await go(root, from, '2025-04-10T03:00:00Z')
+  from.files.set(AED, { name: 'aed.csv', content: csv(ROWS.slice(0, 2)) })
+  const result = await go(root, from, '2025-04-11T03:00:00Z')
+  expect(result).toMatchObject({ isWell: false, acquire: { sources: { waiting: 1, unchanged: 1 } } })
+  expect(noteOf(root, 'aed').waiting).toMatchObject([{ kind: 'candidate' }])
+})
+
+test('a clock that was set back: everything is looked at, and it is told', async () => {
+  const { root, from } = project()
+  await go(root, from, '2025-04-10T03:00:00Z')
+  from.asked.length = 0
+  const result = await go(root, from, '2025-03-01T03:00:00Z')
+  expect(from.asked).toHaveLength(2)
+  expect(codes(result)).toEqual(['run/clock-back'])
+  expect(result.milliseconds.acquire).toBeGreaterThanOrEqual(0)
+  from.asked.length = 0
+  await go(root, from, '2025-03-01T03:01:00Z')
+  expect(from.asked).toEqual([])
+})
+
+test('only one source: its neighbours are neither asked nor published', async () => {
+  const { root, from } = project()
+  const to = [`folder:${path.join(root, 'www')}`]
+  await go(root, from, '2025-04-10T03:00:00Z', { only: '129992/aed', to })
+  expect(from.asked).toHaveLength(1)
+  expect(fs.readdirSync(path.join(root, 'www/datasets'))).toEqual(['129992_aed'])
+})
+
+test('its log names no person, no token and no query', async () => {
+  const { root, from } = project()
+  from.files.delete(TOILET)
+  write(root, {
+    'sources/129992/aed/corrections.yaml':
+      'corrections:\n  - { record: aed/0009, field: 名称, before: 山田太郎, after: 山田花子, reason: r }\n',
+  })
+  await go(root, from, '2025-04-10T03:00:00Z', { to: ['s3:bucket/x?token=SECRET'] })
+  const folder = path.join(root, '.hiraku', 'log')
+  const [name = ''] = fs.readdirSync(folder)
+  expect(name).toMatch(/^20250410T030000Z-\d+\.jsonl$/)
+  const lines = fs.readFileSync(path.join(folder, name), 'utf8').trim().split('\n')
+  const events: unknown[] = lines.map((line) => JSON.parse(line))
+  for (const event of events)
+    expect(event).toMatchObject({
+      time: '2025-04-10T03:00:00.000Z',
+      run: name.replace('.jsonl', ''),
+      level: /./,
+      stage: /./,
+    })
+  const state = fs
+    .readdirSync(path.join(root, '.hiraku'))
+    .filter((one) => /\.jsonl?$/.test(one))
+    .map((one) => fs.readFileSync(path.join(root, '.hiraku', one), 'utf8'))
+  for (const text of [...lines, ...state]) {
+    expect(text).not.toMatch(/山田|SECRET/)
+  }
+  expect(lines.join('\n')).toMatch(/reconcile\/|"stage":"build","code"/)
+})
