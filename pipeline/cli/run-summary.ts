@@ -1,7 +1,8 @@
 /** What an unattended run says in a pull request: what it took over, what keeps a source back, what was published. */
 import type { Problem } from '../problem.ts'
 import { type SummaryBreak, summaryMarkdown } from '../report/index.ts'
-import { countsOf, type UnattendedResult } from '../run/unattended/run.ts'
+import type { UnattendedResult } from '../run/unattended/result.ts'
+import { countsOf } from '../run/unattended/run.ts'
 import { summaryInput } from './acquire.ts'
 import type { Lang } from './language.ts'
 

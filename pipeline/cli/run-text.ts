@@ -1,5 +1,6 @@
 /** What an unattended run did, in three lines: fetched, built, published; and what a person should do. */
-import { countsOf, type PortalResult, type UnattendedResult } from '../run/unattended/run.ts'
+import type { PortalResult, UnattendedResult } from '../run/unattended/result.ts'
+import { countsOf } from '../run/unattended/run.ts'
 import { countedText } from './acquire-text.ts'
 import type { Lang } from './language.ts'
 

@@ -5,8 +5,8 @@ import type { Effects } from '../effects.ts'
 import { UserError } from '../problem.ts'
 import { putBack, REPLACING } from './add/write.ts'
 import type { Layout } from './layout.ts'
-import { safeKinds, safeStack } from './log/safe.ts'
 import { type Holder, isLocked, type Lock, type LockName, lockedBy, tryLock } from './lock.ts'
+import { safeKinds, safeStack } from './log/safe.ts'
 import type { RunResult } from './options.ts'
 import type { Phases } from './phases.ts'
 import { runProblem } from './problems.ts'
@@ -49,6 +49,9 @@ function settleAll(effects: Effects, state: string): Recovered {
   const recovered = recover(effects, state)
   putBack(effects, path.dirname(state), state)
   finishPut(effects, path.dirname(state), state)
+  // versions that a killed run was making: the next one makes them again
+  for (const left of ['versions', 'accepting'].map((name) => path.join(state, name)))
+    if (effects.stat(left) !== undefined) effects.remove(left)
   return recovered
 }
 

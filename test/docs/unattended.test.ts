@@ -213,7 +213,7 @@ describe('the workflow', () => {
     drop([...ROWS, more(7)])
     expect(statuses(runs({ ASKED: 'true' }))).toEqual([0, 0, 0, 0])
     expect(asked().map((line) => line.split(' ', 2).join(' '))).toEqual(['pr list', 'pr create'])
-    expect(body()).toContain('129992_aed')
+    expect(body()).toMatch(/\*\*1\.0\.0 → 1\.1\.0\*\* · \+1[\s\S]*公園7/)
     expect(git('diff', '--stat', 'origin/main', 'origin/hiraku/update', '--', 'dist')).toMatch(
       /129992_aed\.csv/,
     )

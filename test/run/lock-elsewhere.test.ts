@@ -115,6 +115,8 @@ test('a source that was being replaced is back for whatever comes next', async (
       '.hiraku/replacing': 'sources/a/b\n',
       '.hiraku/replaced/source.yaml': 'x',
       '.hiraku/adding/source.yaml': 'half',
+      '.hiraku/versions/sources/a/b/x.json': 'half',
+      '.hiraku/accepting/0': 'half',
     })
     fs.mkdirSync(path.join(root, 'sources/a'), { recursive: true })
     if (next === 'build') await withLock(me, state, 'build', () => Promise.resolve())

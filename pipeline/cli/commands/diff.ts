@@ -63,7 +63,7 @@ export const DIFF: Command = {
   examples: [
     { line: 'hiraku diff', text: { ja: '最後のコミットと今の dist/', en: 'the last commit and dist/ now' } },
     {
-      line: 'hiraku diff 昨年度.xlsx 今年度.xlsx',
+      line: 'hiraku diff before.xlsx after.xlsx',
       text: { ja: '手元の二つのファイル', en: 'two files at hand' },
     },
     {
@@ -71,7 +71,7 @@ export const DIFF: Command = {
       text: { ja: 'データセットの二つの版', en: 'two versions of a dataset' },
     },
     {
-      line: 'hiraku diff HEAD~1 HEAD --format html --out 変更.html',
+      line: 'hiraku diff HEAD~1 HEAD --format html --out changes.html',
       text: { ja: '二つのコミットを、印刷できるページに', en: 'two commits, as a page to be printed' },
     },
   ],
@@ -106,11 +106,11 @@ export const REBUILD: Command = {
   ],
   examples: [
     {
-      line: 'hiraku rebuild 142140_ict_plan_policies@1.0.0 --out 前の版',
+      line: 'hiraku rebuild 142140_ict_plan_policies@1.0.0 --out before',
       text: { ja: 'データセットのこの版があったときの全体を作り直す', en: 'all as it was with this version' },
     },
     {
-      line: 'hiraku rebuild HEAD~1 --out 前 --install',
+      line: 'hiraku rebuild HEAD~1 --out before --install',
       text: { ja: 'そのときの Hiraku で作り直す', en: 'by the Hiraku of that time' },
     },
   ],

@@ -5,6 +5,8 @@ import type { Note } from '../ledger/note.ts'
 export interface Rule {
   /** hours between two looks; absent: never */
   readonly every?: number
+  /** the same where `from.every` of a source names the word itself; `every` unless given */
+  readonly period?: number
   /** days without other records; absent: never overdue */
   readonly overdue?: number
 }
@@ -38,7 +40,9 @@ export type Due = 'due' | 'clock' | 'not'
 export function dueOf(schedule: Schedule, note: Note, now: Date): Due {
   const { declared, checked, failures = [] } = note
   if (declared === undefined || declared.origin === null) return 'not'
-  const { every } = schedule.ruleOf(declared.origin.every ?? declared.frequency)
+  const { origin, frequency } = declared
+  const rule = schedule.ruleOf(origin.every ?? frequency)
+  const every = origin.every === undefined ? rule.every : (rule.period ?? rule.every)
   if (every === undefined) return 'not'
   const last = checked === undefined ? Number.NaN : Date.parse(checked)
   if (Number.isNaN(last) || failures.some(({ stage }) => stage === 'acquire')) return 'due'

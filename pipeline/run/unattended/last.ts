@@ -3,7 +3,7 @@ import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
 import { isObject, listOf, textOf } from '../../lib/object.ts'
 import { safeAddress } from '../log/safe.ts'
-import type { UnattendedResult } from './run.ts'
+import type { UnattendedResult } from './result.ts'
 
 export interface LastPortal {
   readonly portal: string

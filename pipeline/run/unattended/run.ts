@@ -5,7 +5,7 @@
 import type { Fetcher } from '../../acquire/index.ts'
 import type { Effects } from '../../effects.ts'
 import { UserError } from '../../problem.ts'
-import { type Collector, collect } from '../../report/collect.ts'
+import { collect } from '../../report/collect.ts'
 import { build } from '../../run.ts'
 import { type AcquireOptions, acquire } from '../acquire/acquire.ts'
 import type { AcquireResult } from '../acquire/result.ts'
@@ -24,6 +24,7 @@ import { dueOf, type Schedule } from '../schedule/schedule.ts'
 import { today } from '../today.ts'
 import { datasetsOf } from './datasets.ts'
 import { noteRun } from './last.ts'
+import type { PortalResult, UnattendedResult } from './result.ts'
 
 export interface UnattendedOptions extends LockOptions {
   readonly root: string
@@ -39,26 +40,6 @@ export interface UnattendedOptions extends LockOptions {
   readonly onAcquire?: AcquireOptions['onProgress']
   readonly onBuild?: RunOptions['onProgress']
   readonly onPublish?: PublishOptions['onProgress']
-}
-
-export interface PortalResult {
-  readonly portal: string
-  /** one for each dataset where only a source's are published; none where the portal could not be begun with */
-  readonly results: readonly PublishResult[]
-  readonly problems: Collector
-}
-
-export interface UnattendedResult {
-  readonly command: 'run'
-  readonly acquire: AcquireResult
-  readonly build: RunResult
-  readonly published: readonly PortalResult[]
-  /** of the run itself */
-  readonly problems: Collector
-  /** something failed, or waits for a person */
-  readonly isWell: boolean
-  readonly bugs: number
-  readonly milliseconds: { readonly acquire: number; readonly build: number; readonly publish: number }
 }
 
 /** Throws a UserError where it can not begin: no project, an unknown name, another run at work. */
@@ -225,7 +206,13 @@ function logPublished(log: Log, { portal, results, problems }: PortalResult, mil
     for (const { id, action, applied } of items) {
       const isFailed = applied?.outcome === 'failed'
       const level = isFailed ? 'error' : 'info'
-      log.write({ stage: 'publish', level, event: isFailed ? 'failed' : action, dataset: id, portal: safeAddress(portal) })
+      log.write({
+        stage: 'publish',
+        level,
+        event: isFailed ? 'failed' : action,
+        dataset: id,
+        portal: safeAddress(portal),
+      })
     }
   }
   const name = safeAddress(portal)

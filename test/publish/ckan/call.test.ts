@@ -55,7 +55,12 @@ const REFUSALS: readonly (readonly [
   [
     'what is not there',
     refused(404, { __type: 'Not Found Error', message: 'Not found' }),
-    { kind: 'not-found', code: 'publish/not-found', says: /見つかりません.*Not found/, remedy: /--apply なしで/ },
+    {
+      kind: 'not-found',
+      code: 'publish/not-found',
+      says: /見つかりません.*Not found/,
+      remedy: /--apply なしで/,
+    },
   ],
   [
     'fields that are not as they should be',

@@ -86,6 +86,7 @@ export const AUTUMN: readonly Day[] = [
     what: 'a person takes it with the other encoding: still no new version',
     person: [['acquire', '--only', SOURCE.shelter, '--take']],
     failed: {},
+    otherBytes: true,
   },
   {
     date: '2025-09-05',
@@ -149,11 +150,13 @@ export const AUTUMN: readonly Day[] = [
       world.city.put('/portal/shelter.csv', csv(more, 'shift_jis'))
     },
     says: ['駐車台数'],
+    otherBytes: true,
     asked: { '/portal/shelter.csv': [1, 0] },
   },
   {
     date: '2025-12-02',
     what: 'the column is taken out again',
+    otherBytes: true,
     act: (world) => putShelters(world, 'shift_jis'),
     asked: { '/portal/shelter.csv': [1, 0] },
   },

@@ -12,6 +12,8 @@ export interface Day {
   readonly person?: readonly (readonly string[])[]
   /** dataset of 129992 → its new version; every other one stays as it was */
   readonly versions?: Readonly<Record<string, string>>
+  /** a snapshot is another though its records are the same: the list of all datasets names its hash */
+  readonly otherBytes?: boolean
   /** source → codes of its errors, from this day on until another one says otherwise; all others are well */
   readonly failed?: Readonly<Record<string, readonly string[]>>
   /** words that are told to the person */
