@@ -71,6 +71,15 @@ export const historyProblems = {
     fixJa: '--date に、前の版より前でない日を 2025-04-01 のような形で指定してください。',
     fixEn: 'Give --date as YYYY-MM-DD, not before the last accepted version.',
   },
+  'history/date-before': {
+    severity: 'error',
+    scope: 'source',
+    ja: '日付 {actual} は、前の版の日付 {expected} より前なので、新しい版にできません（{file}）。前の版のまま残しています。',
+    en: 'The date {actual} is before that of the last version, {expected}, so that no version can follow it ({file}). Everything stays as it was.',
+    fixJa:
+      '計算機の時計（日付）が合っているか確かめてください。合っているなら、hiraku accept --date で前の版の日付以後の日を指定してください。',
+    fixEn: 'See whether the clock of this computer is right. If it is, give hiraku accept --date a day that is not before the last version.',
+  },
 } satisfies Record<string, ProblemKind>
 
 export const historyProblem = problemsOf(historyProblems)

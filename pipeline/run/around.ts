@@ -5,7 +5,7 @@ import type { Effects } from '../effects.ts'
 import { UserError } from '../problem.ts'
 import { putBack, REPLACING } from './add/write.ts'
 import type { Layout } from './layout.ts'
-import { type Holder, isLocked, type Lock, type LockName, lockedBy, tryLock } from './lock.ts'
+import { type Holder, isFree, isLocked, type Lock, type LockName, lockedBy, tryLock } from './lock.ts'
 import { safeKinds, safeStack } from './log/safe.ts'
 import type { RunResult } from './options.ts'
 import type { Phases } from './phases.ts'
@@ -49,8 +49,9 @@ function settleAll(effects: Effects, state: string): Recovered {
   const recovered = recover(effects, state)
   putBack(effects, path.dirname(state), state)
   finishPut(effects, path.dirname(state), state)
-  // versions that a killed run was making: the next one makes them again
-  for (const left of ['versions', 'accepting'].map((name) => path.join(state, name)))
+  // what a killed run was making: the next one makes it again; a trial of `acquire` may be at work
+  const names = ['versions', 'accepting', 'trial-add', ...(isFree(effects, state, 'acquire') ? ['trial'] : [])]
+  for (const left of names.map((name) => path.join(state, name)))
     if (effects.stat(left) !== undefined) effects.remove(left)
   return recovered
 }

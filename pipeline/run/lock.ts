@@ -116,6 +116,12 @@ export function heldBy(effects: Effects, state: string, name: LockName): Holder 
   return holder !== undefined && isHeld(effects, holder, 0) ? holder : undefined
 }
 
+/** Whether no live process has it, not even this one. */
+export function isFree(effects: Effects, state: string, name: LockName): boolean {
+  const holder = holderOf(effects, path.join(state, FILES[name]))
+  return holder === undefined || (holder.pid !== effects.pid() && !isHeld(effects, holder, 0))
+}
+
 /** Milliseconds since the last sign of life of who holds the lock, by the clock of the file system alone. */
 function silence(effects: Effects, lock: string, beside: string): number {
   const [now, last] = [beside, lock].map((file) => effects.stat(file)?.changed)

@@ -79,7 +79,7 @@ function goesOn(root: string): void {
 
 /** Kilobytes: nothing can be written, some of the stage, nearly all, all. */
 const FREE =
-  process.env.HIRAKU_KILLS === undefined
+  process.env.HIRAKU_CRASHES === undefined
     ? [0, 100, 500, 4000]
     : [0, 4, 8, 12, 20, 40, 60, 80, 100, 150, 200, 250, 300, 400, 500, 600, 700, 800, 1000, 1500, 2000, 4000]
 

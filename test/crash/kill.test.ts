@@ -1,6 +1,6 @@
 /**
  * Kill -9 at any moment: what is published is the old or the new state, whole, the next run ends well, and nothing is
- * left over. `HIRAKU_KILLS` of each row (100 in the full trial), moments by `HIRAKU_SEED`; a new command is a new row.
+ * left over. `HIRAKU_CRASHES` of each row (100 in the full trial), moments by `HIRAKU_SEED`; a new command is a new row.
  */
 import fs from 'node:fs'
 import path from 'node:path'
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CSV, changeInputs, makeProject, ownBuild, run } from './project.ts'
 import { type Row, trial } from './trial.ts'
 
-const KILLS = Number(process.env.HIRAKU_KILLS ?? 0)
+const KILLS = Number(process.env.HIRAKU_CRASHES ?? 0)
 const FEW = { build: 12, others: 3 } as const
 
 let own: ReturnType<typeof ownBuild>

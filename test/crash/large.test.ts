@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { chance, ownBuild, SEED, start, temporary } from './project.ts'
 
 /** A trial: half a minute a change. test/run/file/changing.test.ts has the same for every test run. */
-const TIMES = Number(process.env.HIRAKU_KILLS ?? 0)
+const TIMES = Number(process.env.HIRAKU_CRASHES ?? 0)
 const ROWS = 260_000
 
 let own: ReturnType<typeof ownBuild>

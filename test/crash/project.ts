@@ -22,14 +22,29 @@ export function chance(seed: number): () => number {
 
 /** A copy of the build that nobody makes anew while a trial runs; packages are those of the project. */
 export function ownBuild(): { readonly cli: string; readonly remove: () => void } {
-  fs.mkdirSync(path.join(PACKAGE, '.hiraku'), { recursive: true })
-  const folder = fs.mkdtempSync(path.join(PACKAGE, '.hiraku', 'test-crash-'))
+  const state = path.join(PACKAGE, '.hiraku')
+  fs.mkdirSync(state, { recursive: true })
+  // of a trial that was itself killed
+  for (const name of fs.readdirSync(state)) {
+    const pid = Number(/^test-crash-(\d+)-/.exec(name)?.[1] ?? 0)
+    if (pid > 0 && !isAlive(pid)) fs.rmSync(path.join(state, name), { recursive: true, force: true })
+  }
+  const folder = fs.mkdtempSync(path.join(state, `test-crash-${process.pid}-`))
   fs.cpSync(path.join(PACKAGE, 'build'), path.join(folder, 'build'), { recursive: true })
   fs.copyFileSync(path.join(PACKAGE, 'package.json'), path.join(folder, 'package.json'))
   fs.cpSync(path.join(PACKAGE, 'schemas'), path.join(folder, 'schemas'), { recursive: true })
   return {
     cli: path.join(folder, 'build', 'cli.js'),
     remove: () => fs.rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

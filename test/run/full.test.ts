@@ -15,8 +15,8 @@ const CHANGE = {
 }
 const CODES = ['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EACCES', 'EMFILE', 'EIO', 'EBUSY'] as const
 
-/** Each change in the full trial (HIRAKU_KILLS); 5 and 8 codes have no divisor in common, so every code is met. */
-const STEP = process.env.HIRAKU_KILLS === undefined ? 5 : 1
+/** Each change in the full trial (HIRAKU_CRASHES); 5 and 8 codes have no divisor in common, so every code is met. */
+const STEP = process.env.HIRAKU_CRASHES === undefined ? 5 : 1
 
 function leftIn(root: string): readonly string[] {
   const names = fs.readdirSync(path.join(root, '.hiraku'))

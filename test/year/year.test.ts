@@ -39,6 +39,7 @@ describe('a year', () => {
     }
     if (world.killed) await kill()
     world.city.forget()
+    const there = publicFiles()
     const ran = await world.hiraku(...NIGHT)
     failed = day.failed ?? failed
     const wrong = Object.keys(failed).length > 0
@@ -46,7 +47,7 @@ describe('a year', () => {
     expect.soft(errorsOf(ran)).toEqual(failed)
     for (const words of day.says ?? []) expect.soft(ran.stderr).toContain(words)
     checkVersions(day)
-    checkPublished()
+    checkPublished(there, ran)
     if (!world.killed) checkRequests(day)
     world.monthly += world.city.asked(PLAN_PATH)
     for (const words of day.hides ?? []) checkHidden(words, ran)
@@ -95,11 +96,41 @@ function checkVersions(day: Day): void {
   before = now
 }
 
-function checkPublished(): void {
-  expect.soft(world.read('public/SHA256SUMS')).toBe(world.read('dist/SHA256SUMS'))
-  expect
-    .soft(Object.keys(filesBelow(path.join(world.root, 'public'))).filter((name) => !name.startsWith('.')))
-    .toEqual(Object.keys(filesBelow(path.join(world.root, 'dist'))))
+/** Path below public/ → its bytes, and which file it is: one that is put anew is another though its bytes are the same. */
+function publicFiles(): ReadonlyMap<string, { readonly text: string; readonly mark: string }> {
+  const folder = path.join(world.root, 'public')
+  const ours = Object.entries(filesBelow(folder)).filter(([name]) => !name.startsWith('.'))
+  return new Map(
+    ours.map(([name, text]) => {
+      const { ino, mtimeMs } = fs.statSync(path.join(folder, name))
+      return [name, { text, mark: `${ino} ${mtimeMs}` }]
+    }),
+  )
+}
+
+/** The public folder is dist/ to the byte; of it what changed was put, and nothing else. */
+function checkPublished(there: ReturnType<typeof publicFiles>, { stdout }: Ran): void {
+  const now = publicFiles()
+  const dist = filesBelow(path.join(world.root, 'dist'))
+  expect.soft([...now.keys()]).toEqual(Object.keys(dist))
+  const isDifferent = ([name, { text }]: readonly [string, { readonly text: string }]): boolean =>
+    text !== dist[name]
+  expect.soft([...now].filter(isDifferent).map(([name]) => name)).toEqual([])
+  const changed = [...now].filter(([name, { text }]) => there.get(name)?.text !== text).map(([name]) => name)
+  const put = [...now].filter(([name, { mark }]) => there.get(name)?.mark !== mark).map(([name]) => name)
+  expect.soft(put).toEqual(changed)
+  const units = changed.map((name) => (name.startsWith('datasets/') ? name.split('/')[1] : 'catalog'))
+  expect.soft(sentOf(stdout)).toEqual([...new Set(units)].sort())
+}
+
+/** What the run says that it published: ids of datasets, and the files made of all. */
+function sentOf(stdout: string): readonly string[] {
+  const said: unknown = JSON.parse(stdout)
+  const results = listOf(isObject(said) ? said.published : []).flatMap((one) =>
+    isObject(one) ? listOf(one.results) : [],
+  )
+  const items = results.flatMap((one) => (isObject(one) ? listOf(one.items) : []))
+  return items.flatMap((one) => (isObject(one) ? [String(one.id)] : [])).sort()
 }
 
 function checkRequests(day: Day): void {

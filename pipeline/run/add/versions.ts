@@ -22,9 +22,10 @@ export async function withVersions(
 ): Promise<readonly NewFile[]> {
   const layout = layoutOf(effects, root)
   const bench = createBench(effects, machine, layout, 0)
-  const scratch = path.join(layout.state, 'trial')
-  try {
-    return await withLock(effects, layout.state, 'add', async () => {
+  // not the one of `acquire`, which may be at work meanwhile
+  const scratch = path.join(layout.state, 'trial-add')
+  return withLock(effects, layout.state, 'add', async () => {
+    try {
       effects.remove(scratch)
       const earlier = await readEarlier(bench, source)
       const made = await exportBoth(bench, tried, earlier, scratch)
@@ -33,8 +34,8 @@ export async function withVersions(
       replace(all)
       effects.remove(path.join(layout.state, 'versions'))
       return all
-    })
-  } finally {
-    effects.remove(scratch)
-  }
+    } finally {
+      effects.remove(scratch)
+    }
+  })
 }

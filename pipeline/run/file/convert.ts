@@ -9,6 +9,7 @@ import type { Problem } from '../../problem.ts'
 import type { FileFound } from '../../report/index.ts'
 import type { Machine } from '../options.ts'
 import { runProblem } from '../problems.ts'
+import { sweepBeside } from '../sweep.ts'
 import { foundIn, namesOf } from './found.ts'
 import { infoOf } from './info.ts'
 import { readTable } from './knowledge-table.ts'
@@ -57,12 +58,14 @@ export async function convertFile(
   const infos = look.tables.map((table, i) => infoOf(table, stemOf(names[i] ?? ''), context.code))
   const pathOf = (name: string, extension: string): string => path.join(out, `${stemOf(name)}.${extension}`)
   const formats = options.to ?? OUT_FORMATS
-  checkOutputs(path.resolve(root, options.file), [
+  const targets = [
     target,
     ...names.flatMap((name, i) =>
       formats.filter((format) => fits(format, infos[i])).map((format) => pathOf(name, format)),
     ),
-  ])
+  ]
+  checkOutputs(path.resolve(root, options.file), targets)
+  sweepBeside(effects, targets)
   const sinks = createSinks(effects, {
     look,
     infos,

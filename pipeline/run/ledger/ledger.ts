@@ -7,7 +7,7 @@ import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
 import type { Problem } from '../../problem.ts'
 import { runProblem } from '../problems.ts'
-import type { Failure, Ledger, Note, StageName } from './note.ts'
+import type { Failure, Ledger, Note, StageName, Told } from './note.ts'
 import { readNote } from './read.ts'
 
 type World = Pick<Effects, 'readFile' | 'writeFile' | 'stat' | 'now'>
@@ -71,10 +71,10 @@ export function openLedger(
       const at = effects.now().toISOString()
       change(source, (note) => failed(note, stage, failure, at))
     },
-    mend(source, stage) {
+    mend(source, stage, portal) {
       // of a thousand that are well no line is parsed
       if (!now.has(source) && known().get(source)?.includes('"failures"') !== true) return
-      change(source, (note) => mended(note, stage))
+      change(source, (note) => mended(note, stage, portal))
     },
     *all() {
       for (const source of [...new Set([...known().keys(), ...now.keys()])].sort()) {
@@ -139,20 +139,25 @@ function formatNote({ source, ...rest }: Note): string {
   return JSON.stringify(Object.fromEntries([['source', source], ...kept]))
 }
 
-function failed(
-  note: Note,
-  stage: StageName,
-  { code, message }: Pick<Failure, 'code' | 'message'>,
-  at: string,
-): Note {
-  const former = note.failures?.find((one) => one.stage === stage)
+function failed(note: Note, stage: StageName, { code, message, portal }: Told, at: string): Note {
+  const isSame = (one: Failure): boolean => one.stage === stage && one.portal === portal
+  const former = note.failures?.find(isSame)
   // a clock that was set back must not tell of the future
   const since = former?.code === code && former.since < at ? former.since : at
-  const failure: Failure = { stage, code, ...(message === undefined ? {} : { message }), since, at }
-  return { ...note, failures: [...(note.failures ?? []).filter((one) => one.stage !== stage), failure] }
+  const failure: Failure = {
+    stage,
+    code,
+    ...(message === undefined ? {} : { message }),
+    ...(portal === undefined ? {} : { portal }),
+    since,
+    at,
+  }
+  return { ...note, failures: [...(note.failures ?? []).filter((one) => !isSame(one)), failure] }
 }
 
-function mended(note: Note, stage: StageName): Note {
+function mended(note: Note, stage: StageName, portal: string | undefined): Note {
   if (note.failures === undefined) return note
-  return { ...note, failures: note.failures.filter((one) => one.stage !== stage) }
+  const isMended = (one: Failure): boolean =>
+    one.stage === stage && (portal === undefined || (one.portal ?? portal) === portal)
+  return { ...note, failures: note.failures.filter((one) => !isMended(one)) }
 }

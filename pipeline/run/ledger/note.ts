@@ -10,10 +10,14 @@ export interface Failure {
   /** the problem's code, and its message where that holds nothing of a cell */
   readonly code: string
   readonly message?: Text
+  /** of a publish: where to, as a log shows it */
+  readonly portal?: string
   /** ISO 8601: first and last time */
   readonly since: string
   readonly at: string
 }
+
+export type Told = Pick<Failure, 'code' | 'message' | 'portal'>
 
 /** What waits for a person. */
 export interface Waiting {
@@ -69,10 +73,10 @@ export interface Ledger {
     source: string,
     patch: { readonly [key in keyof Omit<Note, 'source'>]?: Note[key] | undefined },
   ) => void
-  /** notes or replaces the failure of a stage: its `since` stays while the code stays */
-  readonly fail: (source: string, stage: StageName, failure: Pick<Failure, 'code' | 'message'>) => void
-  /** the stage went well */
-  readonly mend: (source: string, stage: StageName) => void
+  /** notes or replaces the failure of a stage (and portal): its `since` stays while the code stays */
+  readonly fail: (source: string, stage: StageName, failure: Told) => void
+  /** the stage went well; `portal`: there, what is of others stays */
+  readonly mend: (source: string, stage: StageName, portal?: string) => void
   /** every source that has a note, by code unit */
   readonly all: () => Iterable<Note>
   /** writes what changed, whole or not at all; nothing where nothing changed */

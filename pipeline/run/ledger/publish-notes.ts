@@ -19,15 +19,16 @@ export function notePublished(
   if (settled.size === 0 || effects.stat(file) === undefined) return
   const ledger = openLedger(effects, layout.state)
   const now = effects.now().toISOString()
+  const place = safeAddress(portal)
   for (const { publisher, source, datasets } of readReport(effects, file)) {
     const name = source === undefined ? listNote(String(publisher)) : `${publisher}/${source}`
     const ids = listOf(datasets).flatMap((one) => (isObject(one) ? [String(one.id)] : []))
     const codes = ids.flatMap((id) => settled.get(id) ?? [])
     const [code] = codes
-    if (code !== undefined) ledger.fail(name, 'publish', { code })
+    if (code !== undefined) ledger.fail(name, 'publish', { code, portal: place })
     else if (ids.length > 0 && ids.every((id) => settled.has(id))) {
-      ledger.set(name, { published: { ...ledger.get(name).published, [safeAddress(portal)]: now } })
-      ledger.mend(name, 'publish')
+      ledger.set(name, { published: { ...ledger.get(name).published, [place]: now } })
+      ledger.mend(name, 'publish', place)
     }
   }
   ledger.save()

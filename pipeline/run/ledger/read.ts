@@ -100,8 +100,16 @@ function failureOf(value: unknown): Failure | undefined {
   const [code, since, at] = [textOf(value.code), textOf(value.since), textOf(value.at)]
   const message = optional(value.message, textBoth)
   if (stage === undefined || code === undefined || since === undefined || at === undefined) return undefined
-  if (message === BAD) return undefined
-  return { stage, code, ...(message === undefined ? {} : { message }), since, at }
+  const portal = optional(value.portal, textOf)
+  if (message === BAD || portal === BAD) return undefined
+  return {
+    stage,
+    code,
+    ...(message === undefined ? {} : { message }),
+    ...(portal === undefined ? {} : { portal }),
+    since,
+    at,
+  }
 }
 
 function waitingOf(value: unknown): Waiting | undefined {

@@ -13,6 +13,8 @@ export interface Chosen {
   readonly count: number
   /** how many of those that were asked for may not be published yet */
   readonly refused: number
+  /** which, and by what code */
+  readonly reasons: ReadonlyMap<string, string>
   readonly read: (id: string) => Offer | undefined
   /** of the datasets that are offered, each once */
   readonly publishers: readonly OfferingPublisher[]
@@ -47,7 +49,8 @@ export function choose(
   }
   const fit: string[] = []
   const withheld: string[] = []
-  const refused = new Map<string, boolean>()
+  const refused = new Map<string, string>()
+  const reasons = new Map<string, string>()
   const authored = new Map<string, unknown>()
   const told = new Set<string>()
   const seen: { readonly id: string; readonly code: string }[] = []
@@ -55,6 +58,7 @@ export function choose(
   for (const id of dist.ids) {
     const described = dist.read(id)
     if (described === undefined) {
+      reasons.set(id, 'run/publish-altered')
       withheld.push(id)
       continue
     }
@@ -69,11 +73,20 @@ export function choose(
       if (!told.has(key)) problems.add([problem])
       told.add(key)
     }
-    refused.set(code, (refused.get(code) ?? false) || ofPublisher.length > 0)
-    if (ofDataset.length > 0) withheld.push(id)
-    else seen.push({ id, code })
+    const [theirs] = ofPublisher
+    if (theirs !== undefined && !refused.has(code)) refused.set(code, theirs.code)
+    const [own] = ofDataset
+    if (own === undefined) seen.push({ id, code })
+    else {
+      reasons.set(id, own.code)
+      withheld.push(id)
+    }
   }
-  for (const { id, code } of seen) (refused.get(code) === true ? withheld : fit).push(id)
+  for (const { id, code } of seen) {
+    const reason = refused.get(code)
+    if (reason !== undefined) reasons.set(id, reason)
+    ;(reason === undefined ? fit : withheld).push(id)
+  }
   const chosen = only === undefined ? fit : fit.filter((id) => id === only)
   const read = (id: string): Offer | undefined => dist.read(id)?.offer
   const offering: Offering = {
@@ -91,6 +104,7 @@ export function choose(
   return {
     offering,
     count: chosen.length,
+    reasons: new Map([...reasons].filter(([id]) => only === undefined || only === id)),
     refused: (only === undefined ? withheld : withheld.filter((id) => id === only)).length,
     read,
     publishers: [...publishers.values()].filter(({ code }) => offered.has(code)),

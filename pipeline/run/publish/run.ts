@@ -44,7 +44,7 @@ export async function publish(
       const dist = openDist(effects, layout.dist, problems.add)
       if (dist.ids.length === 0)
         throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
-      const { offering, count, refused, read, publishers } = choose(
+      const { offering, count, refused, reasons, read, publishers } = choose(
         dist,
         options.only,
         problems,
@@ -52,7 +52,7 @@ export async function publish(
       )
       const { target, atOnce, mayChange, problems: opening } = await openTarget(publishers, dist)
       problems.add(opening)
-      const ends = new Map<string, string | undefined>()
+      const ends = new Map<string, string | undefined>(reasons)
       const settled = (id: string, found: readonly Problem[]): void => {
         ends.set(id, found.find(({ severity }) => severity === 'error')?.code)
       }

@@ -69,7 +69,10 @@ async function nextVersion(
   const own: Pick<HistoryEntry, 'fields'> = fields.length === 0 ? {} : { fields }
   const now = { dataset: slug, records: facts.records, hash, columns, ...own, key: primaryKey, inputs }
   if (last === undefined) return { entry: nextEntry(last, now, date, undefined) }
-  if (date < last.date) throw badDate(date, `>= ${last.date} (${file})`)
+  if (date < last.date) {
+    const facts = { file, actual: date, expected: last.date }
+    throw new UserError(historyProblem('history/date-before', { file, dataset: id }, facts))
+  }
   const former = acceptedFile(effects, layout, id, last.hash)
   const comparison =
     former === undefined

@@ -58,6 +58,31 @@ export const AUTUMN: readonly Day[] = [
   },
   {
     date: '2025-08-12',
+    what: 'a newer file that comes slowly, but within its time',
+    act: (world) => {
+      mend(world, 'public_toilet', 2, { 備考: '改修しました' })
+      world.city.put('/data/toilet.csv', csv(world.tables.public_toilet, 'shift_jis'), { etag: '"t6b"' })
+      world.city.fault('/data/toilet.csv', 'slow', { ms: 500 })
+    },
+    versions: { public_toilet: '1.2.0' },
+    asked: { '/data/toilet.csv': [1, 0] },
+  },
+  {
+    date: '2025-08-13',
+    what: 'its server takes the request and says nothing, ever',
+    act: ({ city }) => city.fault('/data/toilet.csv', 'silent'),
+    failed: { [SOURCE.toilet]: ['acquire/no-answer'] },
+    asked: { '/data/toilet.csv': [3, 0] },
+  },
+  {
+    date: '2025-08-14',
+    what: 'ill for one request only: the next try finds what is known already',
+    act: ({ city }) => city.fault('/data/toilet.csv', 503, { times: 1 }),
+    failed: {},
+    asked: { '/data/toilet.csv': [2, 1] },
+  },
+  {
+    date: '2025-08-15',
     what: 'larger than the source allows',
     act: (world) => {
       const page = html(world.tables.cultural_property, '文化財一覧')
@@ -67,9 +92,18 @@ export const AUTUMN: readonly Day[] = [
     asked: { '/bunkazai.html': [1, 0] },
   },
   {
-    date: '2025-08-13',
+    date: '2025-08-16',
+    what: 'a file that never ends, of no length that is said',
+    act: (world) => {
+      putCulture(world)
+      world.city.fault('/bunkazai.html', 'endless')
+    },
+    asked: { '/bunkazai.html': [1, 0] },
+  },
+  {
+    date: '2025-08-17',
     what: 'as it was',
-    act: putCulture,
+    act: ({ city }) => city.mend('/bunkazai.html'),
     failed: {},
   },
   {
@@ -113,7 +147,7 @@ export const AUTUMN: readonly Day[] = [
     date: '2025-10-03',
     what: 'the clock is right again',
     failed: {},
-    versions: { aed: '1.4.0' },
+    versions: { aed: '1.5.0' },
   },
   {
     date: '2025-10-10',
@@ -127,7 +161,7 @@ export const AUTUMN: readonly Day[] = [
       world.city.put('/data/toilet.csv', csv(world.tables.public_toilet, 'shift_jis'), { etag: '"t7"' })
       world.stops()
     },
-    versions: { aed: '1.5.0', evacuation_space: '1.2.0', public_toilet: '1.2.0' },
+    versions: { aed: '1.6.0', evacuation_space: '1.2.0', public_toilet: '1.3.0' },
     asked: { [AED_PATH]: [1, 0], '/portal/shelter.csv': [1, 0], '/data/toilet.csv': [1, 0] },
   },
   {

@@ -24,16 +24,17 @@ const TROUBLES: readonly (readonly [
   code: string,
   requests: number,
 ])[] = [
-  ['2025-07-04', 'a fault of the server, which no other try mends', 500, 'acquire/server-error', 1],
-  ['2025-07-05', 'gone', 404, 'acquire/not-found', 1],
-  ['2025-07-06', 'gone for good', 410, 'acquire/not-found', 1],
-  ['2025-07-07', 'forbidden', 403, 'acquire/forbidden', 1],
-  ['2025-07-08', 'behind a password', 401, 'acquire/sign-in', 1],
-  ['2025-07-09', 'for reasons of law', 451, 'acquire/legal', 1],
-  ['2025-07-10', 'too many requests', 429, 'acquire/too-many', 3],
-  ['2025-07-11', 'the connection breaks before any answer', 'reset', 'acquire/broken', 3],
-  ['2025-07-12', 'cut in the middle', 'cut', 'acquire/broken', 3],
-  ['2025-07-13', 'a length of ten times the file', 'lies-length', 'acquire/broken', 3],
+  ['2025-07-03', 'a fault of the server, which no other try mends', 500, 'acquire/server-error', 1],
+  ['2025-07-04', 'gone', 404, 'acquire/not-found', 1],
+  ['2025-07-05', 'gone for good', 410, 'acquire/not-found', 1],
+  ['2025-07-06', 'forbidden', 403, 'acquire/forbidden', 1],
+  ['2025-07-07', 'behind a password', 401, 'acquire/sign-in', 1],
+  ['2025-07-08', 'for reasons of law', 451, 'acquire/legal', 1],
+  ['2025-07-09', 'too many requests', 429, 'acquire/too-many', 3],
+  ['2025-07-10', 'the connection breaks before any answer', 'reset', 'acquire/broken', 3],
+  ['2025-07-11', 'cut in the middle', 'cut', 'acquire/broken', 3],
+  ['2025-07-12', 'a length of ten times the file', 'lies-length', 'acquire/broken', 3],
+  ['2025-07-13', 'in pieces, of which the last never comes', 'cut-chunks', 'acquire/broken', 3],
   ['2025-07-14', 'nothing in it', 'empty', 'acquire/empty', 1],
   ['2025-07-15', 'packed, it is said, and is not', 'lies-packing', 'acquire/packed', 1],
   [
@@ -193,8 +194,25 @@ export const SUMMER: readonly Day[] = [
     asked: { [AED_PATH]: [1, 0] },
   },
   {
+    date: '2025-07-19',
+    what: 'aed.csv: plain again, newer, and it is said to be a page; its server gives it to everyone anew',
+    act: (world) => {
+      mend(world, 'aed', 6, { 備考: '裏口から' })
+      const table = rename(world.tables.aed, '電話番号', '電話')
+      world.city.put(AED_PATH, csv(table), { type: 'text/html; charset=EUC-JP' })
+      world.city.fault(AED_PATH, 'forgets')
+    },
+    versions: { aed: '1.4.0' },
+    asked: { [AED_PATH]: [1, 0] },
+  },
+  {
     date: '2025-07-20',
-    what: 'plain again; robots.txt forbids a folder',
+    what: 'the same bytes, though it was asked whether they are others',
+    asked: { [AED_PATH]: [1, 0] },
+  },
+  {
+    date: '2025-07-21',
+    what: 'all is said rightly again; robots.txt forbids a folder',
     act: ({ city }) => {
       city.mend(AED_PATH)
       city.robots('User-agent: *\nDisallow: /portal/\n')
@@ -204,7 +222,7 @@ export const SUMMER: readonly Day[] = [
   },
   {
     // what it said holds for a day
-    date: '2025-07-22',
+    date: '2025-07-23',
     what: 'robots.txt is gone',
     act: ({ city }) => city.robots(undefined),
     failed: {},
