@@ -14,7 +14,7 @@ export function appendEntries(text: string, entries: readonly HistoryEntry[]): s
 
 /** Texts are quoted: a hash may look like a number, a version like a float. A JSON string is a YAML string. */
 function formatEntry(entry: HistoryEntry, indent: string): string {
-  const { added, removed, changed, fields, key } = entry
+  const { added, removed, changed, fields, key, withheld } = entry
   const listed = (texts: readonly string[]) => `[${texts.map((text) => JSON.stringify(text)).join(', ')}]`
   const inputs = Object.entries(entry.inputs).map(([name, hash]) => `${name}: ${JSON.stringify(hash)}`)
   const lines = [
@@ -30,6 +30,7 @@ function formatEntry(entry: HistoryEntry, indent: string): string {
     `columns: ${JSON.stringify(entry.columns)}`,
     ...(fields === undefined ? [] : [`fields: ${listed(fields)}`]),
     ...(key === undefined ? [] : [`key: ${listed(key)}`]),
+    ...(withheld === undefined ? [] : ['withheld: true']),
     `inputs: { ${inputs.join(', ')} }`,
   ]
   return lines.map((line, at) => `${indent}${at === 0 ? '- ' : '  '}${line}\n`).join('')

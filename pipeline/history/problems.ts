@@ -78,7 +78,8 @@ export const historyProblems = {
     en: 'The date {actual} is before that of the last version, {expected}, so that no version can follow it ({file}). Everything stays as it was.',
     fixJa:
       '計算機の時計（日付）が合っているか確かめてください。合っているなら、hiraku accept --date で前の版の日付以後の日を指定してください。',
-    fixEn: 'See whether the clock of this computer is right. If it is, give hiraku accept --date a day that is not before the last version.',
+    fixEn:
+      'See whether the clock of this computer is right. If it is, give hiraku accept --date a day that is not before the last version.',
   },
 } satisfies Record<string, ProblemKind>
 

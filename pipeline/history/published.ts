@@ -65,8 +65,9 @@ function line(key: string, value: unknown): string {
 }
 
 /** What the hashes of the inputs were is nobody's business but the next version's. */
-function publicEntry({ version, date, records, added, removed, changed, why, hash }: HistoryEntry): object {
-  return { version, date, records, added, removed, changed, why, hash }
+function publicEntry(entry: HistoryEntry): object {
+  const { version, date, records, added, removed, changed, why, withheld, hash } = entry
+  return { version, date, records, added, removed, changed, why, withheld, hash }
 }
 
 function datasetFeed(info: Info, versions: readonly HistoryEntry[]): string {

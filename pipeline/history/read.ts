@@ -36,6 +36,8 @@ export interface HistoryEntry {
    */
   readonly fields?: readonly string[]
   readonly key?: readonly string[]
+  /** values of the version before were taken down: they are not to be told any more */
+  readonly withheld?: true
   readonly inputs: Inputs
 }
 
@@ -102,7 +104,7 @@ export function releaseOf(history: History, slug: string): Release | null {
 function entryOf(item: unknown): HistoryEntry | string {
   if (!isObject(item)) return 'dataset'
   const { dataset, version, date, records, added, removed, changed, why, hash, columns, ...more } = item
-  const { fields, key, inputs, ...rest } = more
+  const { fields, key, withheld, inputs, ...rest } = more
   const [unknown] = Object.keys(rest)
   if (unknown !== undefined) return unknown
   if (typeof dataset !== 'string' || dataset === '') return 'dataset'
@@ -119,6 +121,7 @@ function entryOf(item: unknown): HistoryEntry | string {
   if (typeof columns !== 'string') return 'columns'
   if (fields !== undefined && !(isTexts(fields) && fields.every(isField))) return 'fields'
   if (key !== undefined && !isTexts(key)) return 'key'
+  if (withheld !== undefined && withheld !== true) return 'withheld'
   const hashes = inputsOf(inputs)
   if (hashes === undefined) return 'inputs'
   return {
@@ -134,6 +137,7 @@ function entryOf(item: unknown): HistoryEntry | string {
     columns,
     ...(fields === undefined ? {} : { fields }),
     ...(key === undefined ? {} : { key }),
+    ...(withheld === undefined ? {} : { withheld }),
     inputs: hashes,
   }
 }

@@ -50,7 +50,12 @@ function settleAll(effects: Effects, state: string): Recovered {
   putBack(effects, path.dirname(state), state)
   finishPut(effects, path.dirname(state), state)
   // what a killed run was making: the next one makes it again; a trial of `acquire` may be at work
-  const names = ['versions', 'accepting', 'trial-add', ...(isFree(effects, state, 'acquire') ? ['trial'] : [])]
+  const names = [
+    'versions',
+    'accepting',
+    'trial-add',
+    ...(isFree(effects, state, 'acquire') ? ['trial'] : []),
+  ]
   for (const left of names.map((name) => path.join(state, name)))
     if (effects.stat(left) !== undefined) effects.remove(left)
   return recovered

@@ -27,7 +27,10 @@ export function sweepBeside(effects: Effects, files: readonly string[]): void {
   for (const folder of new Set(files.map((file) => path.dirname(file)))) {
     for (const name of effects.list(folder)) {
       const place = path.join(folder, name)
-      if (own.has(place.replace(PART, '')) && isLeft(effects, name)) effects.remove(place)
+      const whole = place.replace(PART, '')
+      // a long report is written in pieces that have a number
+      if ((own.has(whole) || own.has(whole.replace(/\.\d+$/, ''))) && isLeft(effects, name))
+        effects.remove(place)
     }
   }
 }

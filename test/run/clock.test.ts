@@ -4,7 +4,8 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import type { Effects } from '../../pipeline/effects.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
-import { type Calls, declare, dist, project, run, write } from './fake.ts'
+import { accept } from '../../pipeline/run/accept.ts'
+import { type Calls, declare, dist, machineOf, project, run, write } from './fake.ts'
 
 const SOURCE = 'sources/bbb/three/source.yaml'
 const OUT = 'dist/datasets/222222_roads/222222_roads.csv'
@@ -167,4 +168,29 @@ test('a file system that counts in two seconds (FAT), without another sign of a 
     await run(root, { effects })
     expect(csv(root)).toBe(`${identifier}\r\n`)
   }
+})
+
+test('a version is never of a day before the last one: told, and the neighbours are accepted', async () => {
+  const root = project()
+  const acceptOn = (date: string, id?: string) => accept(nodeEffects(), machineOf(root), { root, date, id })
+  await acceptOn('2024-05-01')
+  const history = () => fs.readFileSync(path.join(root, 'sources/bbb/three/history.yaml'), 'utf8')
+  const before = history()
+  write(root, { [SOURCE]: roads('other'), 'sources/ccc/publisher.yaml': '{"code":"333333"}' })
+  write(root, { 'sources/ccc/new/source.yaml': declare({ wells: [{ identifier: 'w' }] }) })
+  const early = await acceptOn('2024-04-30')
+  expect(early.accepted.map(({ id }) => id)).toEqual(['333333_wells', '333333_open_data_list'])
+  expect(early.build.problems.kinds().map(({ code }) => code)).toContain('history/date-before')
+  const [told] =
+    early.build.problems.kinds().find(({ code }) => code === 'history/date-before')?.problems ?? []
+  expect(told?.message.en).toMatch(/2024-04-30 is before .* 2024-05-01/)
+  expect(history()).toBe(before)
+  expect(csv(root), 'what is published stays').toBe('x\r\n')
+  // the same day is no step back
+  expect((await acceptOn('2024-05-01', 'bbb/three')).accepted.map(({ version }) => version)).toEqual([
+    '1.1.0',
+    '1.1.0',
+  ])
+  const dates = [...history().matchAll(/date: "(.*)"/g)].map(([, date]) => date)
+  expect(dates).toEqual(['2024-05-01', '2024-05-01'])
 })

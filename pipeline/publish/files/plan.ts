@@ -19,11 +19,13 @@ export function wholeStale(known: Known, { found, owning }: Survey): readonly st
 }
 
 /** What is ours in the dataset's folder, and offered no more. */
-export function staleOf(id: string, files: readonly Putting[], { found, owning }: Survey): readonly string[] {
+export function staleOf(
+  id: string,
+  files: readonly Putting[],
+  { ofDatasets, owning }: Survey,
+): readonly string[] {
   const offered = new Set(files.map(({ path }) => path))
-  return [...found.keys()].filter(
-    (path) => datasetOf(path) === id && !offered.has(path) && isOurs(path, owning),
-  )
+  return (ofDatasets.get(id) ?? []).filter((path) => !offered.has(path) && isOurs(path, owning))
 }
 
 function isOfDatasets(path: string): boolean {
@@ -45,7 +47,7 @@ export async function* planItems(
     yield itemOf(offered.id, offered.id, offered.title.ja, compared, removals(stale, survey), [
       ...pathProblems(files, taken),
       ...files.flatMap((file) => store.fits?.(file) ?? []),
-      ...foreign(offered.id, (path) => datasetOf(path) === offered.id, files, survey),
+      ...foreign(offered.id, survey.ofDatasets.get(offered.id), files, survey),
     ])
   }
   yield await wholeItem(store, known, survey, taken, settle)
@@ -82,7 +84,7 @@ async function wholeItem(
   return itemOf(WHOLE, WHOLE, WHOLE_TITLE, compared, removals(stale, survey), [
     ...pathProblems(known.whole, taken),
     ...known.whole.flatMap((file) => store.fits?.(file) ?? []),
-    ...foreign(undefined, isWithin, known.whole, survey),
+    ...foreign(undefined, [...survey.found.keys()].filter(isWithin), known.whole, survey),
   ])
 }
 
@@ -94,7 +96,7 @@ function* retirements(known: Known, survey: Survey): Iterable<PlanItem> {
     if (isOurs(path, survey.owning)) gone.set(id, [...(gone.get(id) ?? []), path])
   }
   for (const id of [...gone.keys()].sort()) {
-    const others = foreign(id, (path) => datasetOf(path) === id, [], survey)
+    const others = foreign(id, survey.ofDatasets.get(id), [], survey)
     yield {
       action: 'retire',
       id,
@@ -194,14 +196,12 @@ const FEW = 3
 /** Others' files beside ours: they stay, and a person is told. */
 function foreign(
   id: string | undefined,
-  isHere: (path: string) => boolean,
+  here: readonly string[] | undefined,
   files: readonly Putting[],
-  { found, owning }: Survey,
+  { owning }: Survey,
 ): readonly Problem[] {
   const offered = new Set(files.map(({ path }) => path))
-  const others = [...found.keys()].filter(
-    (path) => isHere(path) && !offered.has(path) && !isOurs(path, owning),
-  )
+  const others = (here ?? []).filter((path) => !offered.has(path) && !isOurs(path, owning))
   if (others.length === 0) return []
   const actual = `${others.sort().slice(0, FEW).join(', ')}${others.length > FEW ? ', …' : ''}`
   return [

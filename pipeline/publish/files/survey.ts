@@ -3,7 +3,7 @@ import type { Offering } from '../../lib/offer.ts'
 import { parseSum } from '../../lib/sums.ts'
 import type { Text } from '../../problem.ts'
 import type { Scope } from '../target.ts'
-import { CLAIMS, filesOf, type Owning, SUMS } from './paths.ts'
+import { CLAIMS, datasetOf, filesOf, type Owning, SUMS } from './paths.ts'
 import type { FileStore, Found, Outcome, Putting } from './store.ts'
 
 export interface Offered {
@@ -46,6 +46,8 @@ export async function knownOf(offering: Offering, scope: Scope): Promise<Known> 
 
 export interface Survey {
   readonly found: ReadonlyMap<string, Found>
+  /** the paths found in each dataset's folder: a thousand datasets must not each look through all */
+  readonly ofDatasets: ReadonlyMap<string, readonly string[]>
   readonly owning: Owning
   /** what the list of claims there says */
   readonly claims: ReadonlySet<string>
@@ -80,7 +82,19 @@ export async function surveyOf(store: FileStore, known: Known): Promise<Outcome<
     if ('problem' in rest) return rest
     for (const [path, file] of rest.value) found.set(path, file)
   }
-  return { value: { found, owning, claims, ...sums.value } }
+  return { value: { found, ofDatasets: byDataset(found.keys()), owning, claims, ...sums.value } }
+}
+
+function byDataset(paths: Iterable<string>): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>()
+  for (const path of paths) {
+    const id = datasetOf(path)
+    if (id === undefined) continue
+    const own = folders.get(id)
+    if (own === undefined) folders.set(id, [path])
+    else own.push(path)
+  }
+  return folders
 }
 
 type Sums = ReadonlyMap<string, string>

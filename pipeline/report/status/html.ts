@@ -2,7 +2,7 @@
 import { sentence } from '../html/escape.ts'
 import { STYLE } from '../html/style.ts'
 import { CONDITIONS, type Condition, type Status, type StatusSource } from './model.ts'
-import { factsOf, nameOf } from './text.ts'
+import { factsOf, nameOf, placeOf } from './text.ts'
 import { STATUS_WORDS, type StatusWords, timeText } from './words.ts'
 
 const OWN = `
@@ -101,7 +101,7 @@ function articleHtml(source: StatusSource, words: StatusWords, lang: 'ja' | 'en'
       todo(one.command),
     ]),
     ...failures.flatMap((one) => [
-      `<p><b>${words.stages[one.stage]}</b>${words.colon}${sentence(one.message[lang])}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
+      `<p><b>${sentence(words.stages[one.stage] + placeOf(one.portal))}</b>${words.colon}${sentence(one.message[lang])}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
       ...(waiting.some(({ command }) => command === one.command) ? [] : [todo(one.command)]),
     ]),
     ...(overdue === null

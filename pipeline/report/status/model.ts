@@ -18,6 +18,8 @@ export interface StatusFailure {
   readonly stage: 'acquire' | 'build' | 'publish'
   readonly code: string
   readonly message: Text
+  /** of a publish: where to; absent where nobody noted it */
+  readonly portal?: string
   readonly since: string
   readonly at: string
   /** what a person does */

@@ -52,9 +52,9 @@ function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[]
     if (one.folder !== undefined) lines.push(`    ${words.look}${words.colon}${one.folder}`)
     lines.push(`    ${words.todo}${words.colon}${one.command}`)
   }
-  for (const { stage, code, message, since, command } of failures) {
+  for (const { stage, code, message, portal, since, command } of failures) {
     lines.push(
-      `  ${words.stages[stage]}${words.colon}${message[lang]} [${code}] (${words.since(timeText(since))})`,
+      `  ${words.stages[stage]}${placeOf(portal)}${words.colon}${message[lang]} [${code}] (${words.since(timeText(since))})`,
     )
     if (!told.has(command)) lines.push(`    ${words.todo}${words.colon}${command}`)
     told.add(command)
@@ -65,6 +65,11 @@ function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[]
   }
   const facts = factsLine(source, words)
   return facts === '' ? lines : [...lines, `  ${facts}`]
+}
+
+/** Where to, of a publish. */
+export function placeOf(portal: string | undefined): string {
+  return portal === undefined ? '' : ` (${portal})`
 }
 
 export function nameOf({ source, title }: StatusSource, lang: 'ja' | 'en'): string {

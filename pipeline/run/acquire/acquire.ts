@@ -155,7 +155,10 @@ async function run(
     }
     counts.waiting += 1
     const { told, still, edit, files, sha256 } = outcome
-    const { since, held, builds, code, message } = told
+    const { held, builds, code, message } = told
+    // the ledger knows longer: where .hiraku/candidates is not kept (on a runner) each run is the first that sees it
+    const noted = ledger.get(source).waiting?.find((one) => one.sha256 === sha256)?.since
+    const since = noted !== undefined && noted < told.since ? noted : told.since
     bugs.push(...outcome.bugs.map((stack) => ({ unit: source, stack })))
     if (lists.waiting.length < LISTED) {
       const shown = outcome.problems.slice(0, 20)

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { hashOf } from '../../effects.ts'
 import { type HistoryEntry, lastOf } from '../../history/index.ts'
 import type { NewFile } from '../add/write.ts'
-import { namesIn } from '../asked.ts'
+import { formatAsked, namesIn } from '../asked.ts'
 import { type InLine, UNKNOWN } from '../entry.ts'
 import { acceptedFile, putFormer } from '../former.ts'
 import { nameOf, type SourceFolder } from '../project.ts'
@@ -81,13 +81,13 @@ async function formerCopies(
 }
 
 /**
- * What history.yaml keeps of what a version was made of, as the build hashes it: of files as they will lie. Which
- * schemas a whole build asks for it knows from the last one; a trial alone asks for fewer.
+ * What history.yaml keeps of what a version was made of, as the build hashes it: of files as they will lie. A build asks
+ * for more schemas than a trial: for those that the last one asked for, and for each dataset's own.
  */
 function inputsOf(
   { effects, layout, machine, schemas }: Bench,
   folder: SourceFolder,
-  { input, asked }: Tried,
+  { input, asked, datasets }: Tried,
   texts: Texts,
 ): Readonly<Record<string, string>> {
   const own = `sources/${nameOf(folder)}/`
@@ -97,14 +97,8 @@ function inputsOf(
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, bytes]) => ({ path: name, sha256: hashOf(effects, bytes), signature: UNKNOWN }))
   const before = openStore(effects, layout).load(unitOfSource(folder))?.asked ?? ''
-  const names = new Set(namesIn(before))
-  const isWithin = before !== '' && namesIn(asked).every((name) => names.has(name))
+  const names = datasets.map(({ slug }) => `records/${slug}.schema.json`)
+  const all = formatAsked([...namesIn(before), ...namesIn(asked), ...names], () => undefined)
   const context = { effects, code: machine.code ?? 'unknown' }
-  return inputHashes(
-    context,
-    folder,
-    lines,
-    isWithin ? schemas().renew(before) : asked,
-    files.get(`${own}source.yaml`),
-  )
+  return inputHashes(context, folder, lines, schemas().renew(all), files.get(`${own}source.yaml`))
 }

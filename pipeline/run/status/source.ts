@@ -7,8 +7,9 @@ import type {
   StatusSource,
   StatusWaiting,
 } from '../../report/status/model.ts'
-import type { Note } from '../ledger/note.ts'
+import type { Failure, Note } from '../ledger/note.ts'
 import { overdueSince, type Rule } from '../schedule/schedule.ts'
+import type { LastRun } from '../unattended/last.ts'
 import type { LastVersion } from './versions.ts'
 
 /** A dataset as it lies in dist/. */
@@ -28,6 +29,8 @@ export interface Given {
   readonly hashes: ReadonlyMap<string, string>
   readonly rule: Rule
   readonly now: Date
+  /** the last unattended run that is known */
+  readonly last?: LastRun | undefined
   /** of a code */
   readonly words: (code: string) => Text
 }
@@ -100,27 +103,40 @@ function versionOf(
 }
 
 function failuresOf(
-  { source, note, words }: Given,
+  { source, note, words, last }: Given,
   datasets: readonly StatusDataset[],
 ): readonly StatusFailure[] {
-  return (note?.failures ?? []).map(({ stage, code, message, since, at }) => ({
+  const failures = (note?.failures ?? []).filter((one) => !isPast(one, last))
+  return failures.map(({ stage, code, message, portal, since, at }) => ({
     stage,
     code,
     message: message ?? words(code),
+    ...(portal === undefined ? {} : { portal }),
     since,
     at,
     // where a newer file waits for a person, to ask for it again helps nobody
     command:
       stage === 'acquire' && (note?.waiting ?? []).some(isOfAcquire)
         ? takeCommand(source)
-        : commandOf(stage, source, datasets),
+        : commandOf({ stage, portal }, source, datasets),
   }))
 }
 
-function commandOf(stage: StatusFailure['stage'], source: string, [first]: readonly StatusDataset[]): string {
-  if (stage === 'publish')
-    return `hiraku publish --to PORTAL${first === undefined ? '' : ` --only ${first.id}`}`
-  return `hiraku ${stage} --only ${source}`
+/** Of a portal that the unattended runs no longer publish to: nobody will mend it. */
+function isPast({ portal, at }: Failure, last: Given['last']): boolean {
+  if (portal === undefined || last === undefined || last.portals.length === 0) return false
+  return at < last.at && !last.portals.some((one) => one.portal === portal)
+}
+
+function commandOf(
+  { stage, portal = 'PORTAL' }: { readonly stage: Failure['stage']; readonly portal: string | undefined },
+  source: string,
+  datasets: readonly StatusDataset[],
+): string {
+  if (stage !== 'publish') return `hiraku ${stage} --only ${source}`
+  const to = /^[\w.:/\\@-]+$/.test(portal) ? portal : `"${portal}"`
+  const [only, ...others] = datasets
+  return `hiraku publish --to ${to}${only === undefined || others.length > 0 ? '' : ` --only ${only.id}`}`
 }
 
 function waitingOf(

@@ -61,6 +61,7 @@ export async function statusOf(effects: Effects, machine: Machine, options: Stat
     hashes,
     rule: note?.declared === undefined ? {} : schedule.ruleOf(note.declared.frequency),
     now,
+    last,
     words,
   })
   const sources: StatusSource[] = []

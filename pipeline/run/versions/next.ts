@@ -82,7 +82,8 @@ async function nextVersion(
           { records },
           primaryKey,
         )
-  const entry = nextEntry(last, now, date, comparison?.counts)
+  const next = nextEntry(last, now, date, comparison?.counts)
+  const entry = withhold ? { ...next, withheld: true as const } : next
   const head = {
     dataset: slug,
     from: refOf(last),
@@ -106,12 +107,13 @@ function isAppended(before: History, entries: readonly HistoryEntry[], after: Hi
 /** In the order of keys in which entries are read. */
 function ordered(entry: HistoryEntry): HistoryEntry {
   const { dataset, version, date, records, added, removed, changed, why, hash, columns, fields, key } = entry
-  const { inputs } = entry
+  const { withheld, inputs } = entry
   const start = { dataset, version, date, records, added, removed, changed, why, hash, columns }
   return {
     ...start,
     ...(fields === undefined ? {} : { fields }),
     ...(key === undefined ? {} : { key }),
+    ...(withheld === undefined ? {} : { withheld }),
     inputs,
   }
 }
