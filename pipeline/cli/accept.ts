@@ -1,4 +1,5 @@
 /** `hiraku accept [ID]` */
+import { reasonWords } from '../history/index.ts'
 import { type Accepted, accept } from '../run/accept.ts'
 import type { Tally } from '../run/context.ts'
 import { machineOf } from '../run/machine.ts'
@@ -8,15 +9,6 @@ import { countsText, exitOf, problemsJson, tellProblems } from './output.ts'
 import { progressTo } from './progress.ts'
 import type { Session } from './session.ts'
 import { waitOf } from './wait.ts'
-
-const REASONS: { readonly [why: string]: string } = {
-  first: '初めての版',
-  snapshot: '元ファイル',
-  correction: '訂正',
-  declaration: '宣言',
-  datasets: '一覧にあるデータセット',
-  code: 'プログラム',
-}
 
 export async function acceptCommand(
   { positionals, values, command }: Arguments,
@@ -67,6 +59,6 @@ const SHOWN = 5
 function line(entry: Accepted, lang: Lang): string {
   const { id, version, date, records, added, removed, changed, why } = entry
   const counts = added === undefined ? '' : ` (+${added} -${removed} ~${changed})`
-  const reasons = lang === 'ja' ? why.map((one) => REASONS[one] ?? one).join('、') : why.join(', ')
+  const reasons = lang === 'ja' ? reasonWords(why) : why.join(', ')
   return `${id}\t${version}\t${date}\t${records}${lang === 'ja' ? ' 件' : ' records'}${counts}\t${reasons}`
 }

@@ -26,7 +26,14 @@ export { type Feed, type FeedEntry, feedText } from './feed.ts'
 export { newestOf } from './newest.ts'
 export { type Candidate, nextEntry, reasonsFor } from './next.ts'
 export { historyProblem } from './problems.ts'
-export { CHANGES_ATOM, CHANGES_JSON, changesFiles, entriesIn, publishedPieces } from './published.ts'
+export {
+  CHANGES_ATOM,
+  CHANGES_JSON,
+  changesFiles,
+  entriesIn,
+  publishedPieces,
+  withheldIn,
+} from './published.ts'
 export {
   type History,
   type HistoryEntry,
@@ -40,3 +47,4 @@ export {
 } from './read.ts'
 export { recordsIn } from './records.ts'
 export { type ColumnsMove, columnsMove, fieldText, parseField } from './step.ts'
+export { reasonWords } from './words.ts'

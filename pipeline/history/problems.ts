@@ -5,8 +5,8 @@ export const historyProblems = {
   'history/not-accepted': {
     severity: 'warning',
     scope: 'source',
-    ja: '{dataset} の内容が、最後に受け入れた版 {version}({date})から変わっています({why})。公開日・更新日はまだ前の版のものです。',
-    en: '{dataset} differs from its last accepted version {version} of {date} ({why}); its dates are still those of that version.',
+    ja: '{dataset} の内容が、最後に受け入れた版 {version}({date})から変わっています(理由: {whyJa})。公開日・更新日はまだ前の版のものです。',
+    en: '{dataset} differs from its last accepted version {version} of {date} ({whyEn}); its dates are still those of that version.',
     fixJa: '変わったところを確かめてから hiraku accept {dataset} を実行してください。',
     fixEn: 'Look at what changed, then run: hiraku accept {dataset}',
   },

@@ -114,6 +114,16 @@ export function entriesIn(chunks: Iterable<Uint8Array>): readonly FeedEntry[] {
   )
 }
 
+/** The versions in which values were taken down, off `changes.json`; none where it is not as we write it. */
+export function withheldIn(chunks: Iterable<Uint8Array>): readonly string[] {
+  const top = topOf(chunks)
+  if (!isObject(top)) return []
+  // before versions said it themselves, only what was told of the latest did
+  const latest = isObject(top.latest) && top.latest.withheld === true ? [top.latest.to] : []
+  const versions = listOf(top.versions).filter((one) => isObject(one) && one.withheld === true)
+  return [...latest, ...versions].flatMap((one) => (isObject(one) ? (textOf(one.version) ?? []) : []))
+}
+
 /** All that stands before the changes. */
 function topOf(chunks: Iterable<Uint8Array>): unknown {
   let text = ''

@@ -9,6 +9,20 @@ const WHY_WORDS: Readonly<Record<string, string>> = {
   code: '作成プログラムの変更',
 }
 
+/** Shorter, where a clerk reads them in a list. */
+const SHORT: Readonly<Record<string, string>> = {
+  first: '初めての版',
+  snapshot: '元の資料',
+  correction: '訂正',
+  declaration: '読み取り方や説明',
+  datasets: '一覧にあるデータセット',
+  code: 'プログラム',
+}
+
+export function reasonWords(why: readonly string[]): string {
+  return why.map((one) => (Object.hasOwn(SHORT, one) ? SHORT[one] : undefined) ?? one).join('、')
+}
+
 export function whyWords(why: readonly string[]): string {
   return why.map((one) => wordOf(one)).join('、')
 }

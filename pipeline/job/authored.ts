@@ -84,9 +84,15 @@ export function readAll(
   const publisher = read<PublisherFile>(paths.publisher, 'publisher')
   if (publisher) problems.push(...checkCode(publisher.code, { ...place, file: paths.publisher, key: 'code' }))
   const declaration = read<SourceDeclaration>(paths.source, 'source')
-  const snapshot = read<Snapshot>(paths.snapshot, 'snapshot')
+  // both come with the first file
+  const isFetched = declaration?.from === undefined || input.files.has(paths.snapshot)
+  if (!isFetched) {
+    const where = { ...place, file: paths.source, key: 'from' }
+    problems.push(validateProblem('validate/not-fetched', where, { source: place.source ?? '' }))
+  }
+  const snapshot = isFetched ? read<Snapshot>(paths.snapshot, 'snapshot') : undefined
   const corrections = read<CorrectionsFile>(paths.corrections, 'corrections', { corrections: [] })
-  const cases = read<CasesFile>(paths.cases, 'cases')
+  const cases = isFetched ? read<CasesFile>(paths.cases, 'cases') : undefined
   const history = read<unknown>(paths.history, 'history', [])
   if (!publisher || !declaration || !snapshot || !corrections || !cases || problems.length > 0)
     return { problems }

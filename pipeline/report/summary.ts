@@ -1,7 +1,7 @@
 /** What a run changed, broke and published, as the Markdown of a pull request. */
 import type { Problem, Text } from '../problem.ts'
 import type { ColumnChange, ShownChange, ShownCounts } from './diff/model.ts'
-import { glanceOf, valueText } from './diff/value.ts'
+import { glanceOf, halvesOf } from './diff/value.ts'
 import { columnText, DIFF_WORDS, SIGNS, versionText } from './diff/words.ts'
 import { escapeMarkdown, fenced } from './markdown.ts'
 import { SUMMARY_WORDS, type SummaryWords } from './summary-words.ts'
@@ -168,18 +168,17 @@ function tableText({ examples, headers, counts }: SummaryDataset, lang: 'ja' | '
     const name = change.key === null ? '—' : quoted(change.key)
     const sign = `${SIGNS[change.kind]} ${diff.records[change.kind]}`
     if (change.kind !== 'changed') {
+      if (change.withheld === true) return `| ${sign} | — | ${diff.withheld} |\n`
       const glance = glanceOf(change.record, headers, [], FIELDS + 1)
         .filter(([, value]) => value !== change.key)
         .slice(0, FIELDS)
         .map(([header, value]) => `${escapeMarkdown(header)}${diff.colon}${quoted(value)}`)
       return `| ${sign} | ${name} | ${glance.join('<br>')} |\n`
     }
-    const fields = change.fields
-      .slice(0, CHANGED)
-      .map(
-        ({ field, before, after }) =>
-          `${escapeMarkdown(headers[field] ?? field)}${diff.colon}${quoted(valueText(before))} → ${quoted(valueText(after))}`,
-      )
+    const fields = change.fields.slice(0, CHANGED).map((one) => {
+      const [was, is] = halvesOf(one, diff, QUOTED)
+      return `${escapeMarkdown(headers[one.field] ?? one.field)}${diff.colon}${quoted(was.text)} → ${quoted(is.text)}`
+    })
     if (change.fields.length > CHANGED) fields.push(words.more(change.fields.length - CHANGED))
     return `| ${sign} | ${name} | ${fields.join('<br>')} |\n`
   })

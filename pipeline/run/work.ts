@@ -7,6 +7,7 @@ import {
   lastOf,
   publishedPieces,
   reasonsFor,
+  reasonWords,
 } from '../history/index.ts'
 import type { Dataset, OutFile } from '../lib/model.ts'
 import { isObject } from '../lib/object.ts'
@@ -165,9 +166,8 @@ export function notAccepted(
     const last = lastOf(history, slug)
     if (last === undefined || last.hash === hash) return []
     const { version, date } = last
-    const why = reasonsFor(last, inputs).join(', ')
-    return [
-      historyProblem('history/not-accepted', { ...where, dataset: id }, { dataset: id, version, date, why }),
-    ]
+    const reasons = reasonsFor(last, inputs)
+    const facts = { dataset: id, version, date, whyJa: reasonWords(reasons), whyEn: reasons.join(', ') }
+    return [historyProblem('history/not-accepted', { ...where, dataset: id }, facts)]
   })
 }

@@ -70,6 +70,16 @@ export const validateProblems = {
     fixJa: '今もその理由でよいか、ときどき確かめてください。',
     fixEn: 'See from time to time that the reason still holds.',
   },
+  'validate/not-fetched': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{source} のファイルは、まだ一度も取得していません。',
+    en: 'The file of {source} was never fetched.',
+    fixJa:
+      'hiraku acquire --only {source} を実行してください。source.yaml の from にある入手元から取得し、読み取れることを確かめて取り込みます。',
+    fixEn:
+      'Run hiraku acquire --only {source}: it gets the file from where `from` in source.yaml says, tries it, and takes it in.',
+  },
   'validate/missing-file': {
     severity: 'error',
     scope: 'source',

@@ -92,7 +92,7 @@ describe.each([
     const { exit, stdout, stderr } = await cli(root, '--lang', lang)
     expect(exit).toBe(1)
     expect(stdout).toContain(`129992/aed  ${waits}`)
-    expect(stdout).toMatch(/ {2}source\.yaml:\d+ {2}- .* → \+ .*電話番号（代表）/)
+    expect(stdout).toMatch(/ {2}source\.yaml:\d+ {2}\{ header: 電話番号.* → \{ .*電話番号（代表）/)
     expect(stdout).toContain('.hiraku/candidates/129992/aed/source.yaml')
     expect(stderr).toMatch(new RegExp(broke))
     expect(stderr).toContain('hiraku acquire --only 129992/aed --take')

@@ -157,6 +157,35 @@ test.each([
   expect(stderr).toContain(`[${code}]`)
 })
 
+test('the exit code of status is what a monitor needs', async () => {
+  const root = project()
+  const asks = async (...argv: readonly string[]) => {
+    const { exit, stdout } = await cli(root, 'status', '--lang', 'en', ...argv)
+    return [exit, stdout.split(':')[0]]
+  }
+  // nothing of the two is published as yet
+  expect(await asks()).toEqual([1, 'ATTENTION'])
+  expect((await cli(root, 'run', '--to', 'folder:www')).exit).toBe(0)
+  // built, and never accepted by a person
+  expect(await asks()).toEqual([1, 'ATTENTION'])
+  expect((await cli(root, 'accept')).exit).toBe(0)
+  expect(await asks()).toEqual([0, 'OK'])
+  expect(await asks('--strict')).toEqual([0, 'OK'])
+  expect(await asks('--only', 'aed', '--json')).toEqual([0, '{\n  "command"'])
+  drop(root, BROKEN)
+  expect((await cli(root, 'run', '--all')).exit).toBe(1)
+  expect(await asks()).toEqual([1, 'ATTENTION'])
+  expect(await asks('--only', '129992/public_toilet')).toEqual([0, 'OK'])
+  expect((await asks('--only', 'nothing'))[0]).toBe(2)
+  // another computer knows of no run: that is no fault, unless it is asked for
+  fs.rmSync(path.join(root, '.hiraku'), { recursive: true })
+  expect(await asks()).toEqual([0, 'OK'])
+  expect(await asks('--strict')).toEqual([1, 'OK'])
+  const empty = temporary()
+  folders.push(empty)
+  expect((await cli(empty, 'status')).exit).toBe(2)
+})
+
 describe('no person, cell, token or query of an address', () => {
   const PHONE = '090-1234-5678'
   /** in whatever a run leaves in .hiraku/ that is no copy of a file of the city */

@@ -69,11 +69,12 @@ describe.each(['unattended.md', 'unattended.ja.md'])('docs/%s', (name) => {
 
 test('both languages show the same commands', () => {
   const blocks = (name: string) =>
-    [...page(name).matchAll(/^```(?:sh|bat)\n([\s\S]*?)^```/gm)].map(([, text = '']) =>
+    [...page(name).matchAll(/^```(?:sh|bat|crontab)\n([\s\S]*?)^```/gm)].map(([, text = '']) =>
       text.replace(/\s*# .*$/gm, ''),
     )
   expect(blocks('unattended.ja.md')).toEqual(blocks('unattended.md'))
-  expect(blocks('unattended.md')).toHaveLength(3)
+  expect(blocks('unattended.md')).toHaveLength(5)
+  expect(blocks('unattended.md').some((block) => example('crontab').endsWith(`\n${block}`))).toBe(true)
 })
 
 interface Step {
@@ -158,6 +159,8 @@ describe('the workflow', () => {
     const runs = (more: Record<string, string> = {}) => {
       // as a runner begins: the default branch, .hiraku from the cache
       git('checkout', '--quiet', '-B', 'main', 'origin/main')
+      for (const name of ['candidates', 'held'])
+        fs.rmSync(path.join(root, '.hiraku', name), { recursive: true, force: true })
       const file = (name: string) => path.join(temp, name)
       const env: Record<string, string> = {
         PATH: `${bin}:${process.env.PATH}`,
@@ -231,6 +234,24 @@ describe('the workflow', () => {
     expect(waits['Tell what waits for a person']).toMatchObject({ status: 1 })
     expect(waits['Tell what waits for a person']?.out).toMatch(/ATTENTION: .*1 waiting/)
     expect(body()).toContain('129992/aed')
+    // the day after: it waits since then, though the runner kept no copy of it
+    const file = path.join(root, '.hiraku/ledger.jsonl')
+    const ledger = fs.readFileSync(file, 'utf8')
+    const since = '2026-01-02T00:00:00.000Z'
+    const [, told = ''] = /"kind":"candidate","since":"([^"]+)"/.exec(ledger) ?? []
+    fs.writeFileSync(file, ledger.replaceAll(told, since))
+    expect(runs({ ASKED: 'true' })['Tell what waits for a person']?.out).toMatch(
+      /1 waiting[\s\S]*since 2026-01-02 09:00/,
+    )
+  })
+
+  test('a file that waits, which may hold a person, is in no cache', () => {
+    const paths = [...example('github-actions.yml').matchAll(/path: \|\n((?: {12}\S+\n)+)/g)]
+    expect(paths.map(([, text = '']) => text.trim().split(/\s+/))).toEqual([
+      ['.hiraku/*', '!.hiraku/candidates', '!.hiraku/held'],
+      ['.hiraku/*', '!.hiraku/candidates', '!.hiraku/held'],
+    ])
+    expect(example('github-actions.yml')).not.toMatch(/path: \.hiraku/)
   })
 
   test('it publishes what its variable names, and nothing where it is not set', async () => {

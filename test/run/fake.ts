@@ -4,10 +4,11 @@ import os from 'node:os'
 import path from 'node:path'
 import type { Effects } from '../../pipeline/effects.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
+import { parseField } from '../../pipeline/history/index.ts'
 import type { JobInput } from '../../pipeline/job/input.ts'
 import type { JobResult } from '../../pipeline/job/result.ts'
 import type { Dataset, DatasetInfo, FileFacts, Json } from '../../pipeline/lib/model.ts'
-import { isObject, listOf, textOf } from '../../pipeline/lib/object.ts'
+import { isJson, isObject, listOf, textOf } from '../../pipeline/lib/object.ts'
 import { parseYaml } from '../../pipeline/lib/yaml.ts'
 import type { Problem } from '../../pipeline/problem.ts'
 import type { Machine, RunOptions } from '../../pipeline/run/options.ts'
@@ -26,8 +27,11 @@ export function write(root: string, files: Readonly<Record<string, string>>): vo
   }
 }
 
-/** A source whose declaration is the very records that come out of it. */
-export function declare(datasets: Readonly<Record<string, readonly Json[]>>, more: object = {}): string {
+/** A source whose declaration is the very records that come out of it, or says that its snapshot is. */
+export function declare(
+  datasets: Readonly<Record<string, readonly Json[] | 'snapshot'>>,
+  more: object = {},
+): string {
   return JSON.stringify({ datasets, ...more })
 }
 
@@ -158,7 +162,11 @@ function fakeJob(input: JobInput): JobResult {
         ...datasetOf(
           textOf(publisher.code) ?? '',
           slug,
-          listOf(records).map((one) => ({ identifier: isObject(one) ? String(one.identifier) : '' })),
+          recordsOf(records === 'snapshot' ? JSON.parse(text(`${own}/snapshot/in.txt`)) : records, {
+            ...mendings(text(`${own}/corrections.yaml`)),
+          }),
+          listOf(declared.columns).map(String),
+          listOf(declared.key).map(String),
         ),
         release,
       }
@@ -192,7 +200,35 @@ function problem(severity: Problem['severity'], file: string): Problem {
   }
 }
 
-function datasetOf(code: string, slug: string, records: readonly Record<string, Json>[]): Dataset {
+/** `corrections.yaml` of a fake: identifier → the fields that are to be others. */
+function mendings(text: string): Readonly<Record<string, unknown>> {
+  const value: unknown = text === '' ? {} : JSON.parse(text)
+  return isObject(value) ? value : {}
+}
+
+function recordsOf(
+  value: unknown,
+  mended: Readonly<Record<string, unknown>>,
+): readonly Record<string, Json>[] {
+  return listOf(value).flatMap((one) => {
+    if (!isRecord(one)) return []
+    const other = mended[String(one.identifier)]
+    return [isRecord(other) ? { ...one, ...other } : one]
+  })
+}
+
+function isRecord(value: unknown): value is Record<string, Json> {
+  return isObject(value) && Object.values(value).every(isJson)
+}
+
+/** `fields`: columns beside the identifier, `key:type:header`, as history.yaml has them. */
+function datasetOf(
+  code: string,
+  slug: string,
+  records: readonly Record<string, Json>[],
+  fields: readonly string[] = [],
+  key: readonly string[] = [],
+): Dataset {
   const text = { ja: slug, en: slug }
   const info: DatasetInfo = {
     id: `${code}_${slug}`,
@@ -209,18 +245,15 @@ function datasetOf(code: string, slug: string, records: readonly Record<string, 
       baseIriDeclared: false,
     },
     source: null,
-    columns: [
-      {
-        key: 'identifier',
-        header: 'ID',
-        title: text,
-        description: text,
-        type: 'string',
-        required: true,
-        term: 'x',
-      },
-    ],
-    primaryKey: ['identifier'],
+    columns: ['identifier:string:ID', ...fields].map((field) => ({
+      ...parseField(field),
+      title: text,
+      description: text,
+      type: parseField(field).type === 'integer' ? ('integer' as const) : ('string' as const),
+      required: true,
+      term: 'x',
+    })),
+    primaryKey: key.length === 0 ? ['identifier'] : key,
     release: null,
     recordSchema: {},
   }

@@ -3,8 +3,8 @@ import { escapeHtml, sentence } from '../html/escape.ts'
 import { STYLE } from '../html/style.ts'
 import { firstChanges } from './first.ts'
 import type { DatasetDiff, DiffFound, ShownChange } from './model.ts'
-import { glanceOf, valueText } from './value.ts'
-import { columnText, DIFF_WORDS, type DiffWords, SIGNS, versionText } from './words.ts'
+import { glanceOf, type Half, halvesOf } from './value.ts'
+import { columnText, DIFF_WORDS, type DiffWords, likelyText, SIGNS, versionText } from './words.ts'
 
 export interface DiffHtmlOptions {
   readonly lang: 'ja' | 'en'
@@ -102,7 +102,7 @@ async function* datasetHtml(
   const total = counts.added + counts.removed + counts.changed
   if (total > 0) {
     const names = primaryKey.map((key) => headers[key] ?? key).join(words.sep)
-    yield `<p class="soft">${primaryKey.length === 0 ? words.unkeyed : sentence(words.keyedBy(names))}</p>\n`
+    yield `<p class="soft">${sentence(primaryKey.length === 0 ? words.unkeyed(likelyText(dataset)) : words.keyedBy(names))}</p>\n`
     const first = await firstChanges(dataset, options.most)
     for (const kind of ['changed', 'removed', 'added'] as const) {
       if (first[kind].length > 0) yield kindHtml(kind, first[kind], dataset, options)
@@ -116,7 +116,7 @@ async function* datasetHtml(
 function columnsHtml({ columns }: DatasetDiff, words: DiffWords): string {
   const rows = columns.map((column) => {
     const kind = column.kind === 'added' || column.kind === 'removed' ? column.kind : 'changed'
-    return `<tr class="${kind}"><td class="kind"><span class="sign">${SIGNS[kind]} ${words.columnKinds[column.kind]}</span></td><th scope="row">${sentence(column.header)}</th><td>${sentence(columnText(column, words))}</td></tr>`
+    return `<tr class="${kind}"><td class="kind"><span class="sign">${SIGNS[kind]} ${words.columnKinds[column.kind]}</span></td><th scope="row">${sentence(column.header)}</th><td>${kind === 'changed' ? sentence(columnText(column, words)) : ''}</td></tr>`
   })
   return `<h3>${words.columns}</h3>\n<table class="records"><tbody>\n${rows.join('\n')}\n</tbody></table>\n`
 }
@@ -133,7 +133,9 @@ function kindHtml(
   const words = DIFF_WORDS[lang]
   const caption = `<caption class="${kind}"><span class="sign">${SIGNS[kind]} ${words.records[kind]}</span></caption>`
   const heads = (
-    kind === 'changed' ? [words.record, words.field, words.before, words.after] : [words.record, words.what]
+    kind === 'changed'
+      ? [words.record, words.field, words.before, words.after]
+      : [words.record, words.content]
   )
     .map((name) => `<th scope="col">${name}</th>`)
     .join('')
@@ -150,27 +152,29 @@ function changedRows(
 ): string {
   const name = `<td class="name"${fields.length > 1 ? ` rowspan="${fields.length}"` : ''}><bdi>${sentence(key)}</bdi></td>`
   return fields
-    .map(({ field, before, after }, at) => {
-      const cells = [cellHtml(valueText(before), 'del', words), cellHtml(valueText(after), 'ins', words)]
-      return `<tr>${at === 0 ? name : ''}<th scope="row">${sentence(headers[field] ?? field)}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+    .map((one, at) => {
+      const [was, is] = halvesOf(one, words, QUOTED)
+      const cells = `<td>${cellHtml(was, 'del')}</td><td>${cellHtml(is, 'ins')}</td>`
+      return `<tr>${at === 0 ? name : ''}<th scope="row">${sentence(headers[one.field] ?? one.field)}</th>${cells}</tr>`
     })
     .join('\n')
 }
 
-/** characters of a value: what changed in a long text may be at its end */
+/** characters of a value */
 const QUOTED = 600
 
-function cellHtml(text: string, tag: 'ins' | 'del', words: DiffWords): string {
-  if (text === '') return `<span class="soft">${words.blank}</span>`
+function cellHtml({ text, isWord }: Half, tag: 'ins' | 'del'): string {
+  if (isWord) return `<span class="soft">${text}</span>`
   const cut = text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text
   return `<${tag}><bdi>${escapeHtml(cut)}</bdi></${tag}>`
 }
 
 function loneRow(
-  { key, record, kind }: Exclude<ShownChange, { kind: 'changed' }>,
+  { key, record, kind, withheld }: Exclude<ShownChange, { kind: 'changed' }>,
   { headers, primaryKey }: DatasetDiff,
   words: DiffWords,
 ): string {
+  if (withheld === true) return `<tr><td class="name">—</td><td class="soft">${words.withheld}</td></tr>`
   const tag = kind === 'added' ? 'ins' : 'del'
   const glance = glanceOf(record, headers, primaryKey, FIELDS).map(
     ([header, value]) => `${sentence(header)}${words.colon}<${tag}><bdi>${sentence(value)}</bdi></${tag}>`,

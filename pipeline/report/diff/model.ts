@@ -2,10 +2,14 @@
 import type { Json } from '../../lib/model.ts'
 import type { Text } from '../../problem.ts'
 
-/** The shape of `RecordChange` of the room `history`; a room knows no other. */
+/** The shape of `RecordChange` of the room `history`; a room knows no other. `withheld`: its values were taken down. */
 export type ShownChange =
-  | { readonly kind: 'added'; readonly key: string | null; readonly record: ShownRecord }
-  | { readonly kind: 'removed'; readonly key: string | null; readonly record: ShownRecord }
+  | {
+      readonly kind: 'added' | 'removed'
+      readonly key: string | null
+      readonly record: ShownRecord
+      readonly withheld?: true
+    }
   | { readonly kind: 'changed'; readonly key: string; readonly fields: readonly ShownField[] }
 
 export type ShownRecord = { readonly [field: string]: Json }
@@ -14,6 +18,8 @@ export interface ShownField {
   readonly field: string
   readonly before?: Json
   readonly after?: Json
+  /** which of them was taken down, and is not shown */
+  readonly withheld?: 'before' | 'after'
 }
 
 /**
@@ -47,6 +53,8 @@ export interface DatasetDiff {
   readonly to?: string
   /** keys of the fields that identify a record; none: records are compared as a whole */
   readonly primaryKey: readonly string[]
+  /** where records are compared as a whole: fields that may identify a record */
+  readonly likelyKey?: readonly string[]
   readonly columns: readonly ColumnChange[]
   readonly counts: ShownCounts
   /** field → header, of both sides */

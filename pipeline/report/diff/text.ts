@@ -4,8 +4,8 @@ import { paint, type Style } from '../paint.ts'
 import { oneLine } from '../text.ts'
 import { firstChanges } from './first.ts'
 import type { ColumnChange, DatasetDiff, DiffFound, ShownChange } from './model.ts'
-import { glanceOf, valueText } from './value.ts'
-import { columnText, DIFF_WORDS, SIGNS, versionText } from './words.ts'
+import { glanceOf, halvesOf } from './value.ts'
+import { columnText, DIFF_WORDS, likelyText, SIGNS, versionText } from './words.ts'
 
 /** characters of a value; fields of a record that came or went */
 const QUOTED = 60
@@ -37,7 +37,8 @@ async function* datasetText(dataset: DatasetDiff, options: DiffTextOptions): Asy
   }
   for (const column of columns) yield columnLine(column, options)
   yield `  ${words.rows}${words.colon}${words.counts(counts)}\n`
-  if (primaryKey.length === 0 && counts.added + counts.removed > 0) yield `  ${words.unkeyed}\n`
+  if (primaryKey.length === 0 && counts.added + counts.removed > 0)
+    yield `  ${oneLine(words.unkeyed(likelyText(dataset)))}\n`
   const first = await firstChanges(dataset, options.most)
   for (const kind of ['changed', 'removed', 'added'] as const) {
     for (const change of first[kind]) yield changeText(change, dataset, options)
@@ -64,16 +65,17 @@ function changeText(
   const sign = paint(SIGNS[change.kind], COLORS[change.kind], options)
   const shown = (text: string): string => (text === '' ? words.blank : oneLine(clip(text, QUOTED)))
   if (change.kind === 'changed') {
-    const fields = change.fields.map(({ field, before, after }) => {
-      const was = paint(shown(valueText(before)), 'red', options)
-      const is = paint(shown(valueText(after)), 'green', options)
-      return `        ${oneLine(headers[field] ?? field)}${words.colon}${was} → ${is}\n`
+    const fields = change.fields.map((one) => {
+      const [was, is] = halvesOf(one, words, QUOTED)
+      const texts = `${paint(shown(was.text), 'red', options)} → ${paint(shown(is.text), 'green', options)}`
+      return `        ${oneLine(headers[one.field] ?? one.field)}${words.colon}${texts}\n`
     })
     return `    ${sign} ${shown(change.key)}\n${fields.join('')}`
   }
   const glance = glanceOf(change.record, headers, primaryKey, FIELDS).map(
     ([header, value]) => `${oneLine(header)} ${shown(value)}`,
   )
+  if (change.withheld === true) return `    ${sign} ${words.withheld}\n`
   const name = change.key === null ? '' : `${shown(change.key)}  `
   return `    ${sign} ${name}${paint(glance.join(words.sep), 'dim', options)}\n`
 }

@@ -26,10 +26,11 @@ const JA = {
   version: '版',
   what: '何が',
   record: 'レコード',
+  content: '内容',
   field: '項目',
   keyedBy: (headers: string) => `${headers} が同じものを、同じレコードとして比べました。`,
-  unkeyed:
-    '何が同じレコードかを決める列がないので、行の全体で比べました。値の変わった行は、削除と追加に数えます。--key で列を指定できます。',
+  unkeyed: (key: string) =>
+    `何が同じレコードかを決める列が分からないので、行の全体で比べました。値の変わった行は、削除と追加に数えます。${key === '' ? '--key で列の見出しを指定すると、変わった値が前と後で出ます。' : `--key ${key} を付けると、変わった値が前と後で出ます。`}`,
   column: {
     added: () => '追加',
     removed: () => '削除',
@@ -47,6 +48,7 @@ const JA = {
     keyed: 'キー',
   } satisfies Record<ColumnChange['kind'], string>,
   blank: '（空欄）',
+  withheld: '（取り下げ）',
   colon: '：',
   sep: '、',
   rest: (count: number) => `ほかに ${count} 件`,
@@ -77,10 +79,11 @@ const EN: DiffWords = {
   version: 'Version',
   what: 'What',
   record: 'Record',
+  content: 'Content',
   field: 'Field',
   keyedBy: (headers) => `Records with the same ${headers} were taken for the same record.`,
-  unkeyed:
-    'No column says which records are the same, so whole rows were compared: a row with another value counts as removed and added. Name the columns with --key.',
+  unkeyed: (key) =>
+    `It is not known which column identifies a record, so whole rows were compared: a row with another value counts as removed and added. ${key === '' ? 'Name the columns with --key to see values before and after.' : `With --key ${key} values are shown before and after.`}`,
   column: {
     added: () => 'added',
     removed: () => 'removed',
@@ -98,6 +101,7 @@ const EN: DiffWords = {
     keyed: 'key',
   },
   blank: '(blank)',
+  withheld: '(taken down)',
   colon: ': ',
   sep: ', ',
   rest: (count) => `${count} more`,
@@ -110,6 +114,12 @@ export const DIFF_WORDS = { ja: JA, en: EN } as const
 
 /** `+` for what came, `-` for what went, `~` for what is otherwise: never by colour alone. */
 export const SIGNS = { added: '+', removed: '−', changed: '~' } as const
+
+/** As `--key` takes them. */
+export function likelyText({ likelyKey = [], headers }: Pick<DatasetDiff, 'likelyKey' | 'headers'>): string {
+  const text = likelyKey.map((key) => headers[key] ?? key).join(',')
+  return /[\s'"]/.test(text) ? `"${text.replaceAll('"', '')}"` : text
+}
 
 /** `1.0.0 → 1.1.0`; blank where no version is known. */
 export function versionText({ from, to, state }: Pick<DatasetDiff, 'from' | 'to' | 'state'>): string {

@@ -85,25 +85,32 @@ function sectionHtml(status: Status, condition: Condition, lang: 'ja' | 'en'): r
 }
 
 function articleHtml(source: StatusSource, words: StatusWords, lang: 'ja' | 'en'): string {
-  const { condition, failures, waiting, overdue, fetches } = source
+  const { condition, failures, overdue, fetches } = source
   const since = (time: string | null) =>
     time === null ? '' : ` <span class="soft">${words.since(timeText(time))}</span>`
-  const todo = (command: string) =>
-    `<p class="do">${words.todo}${words.colon}<code>${sentence(command)}</code></p>`
+  const told = new Set<string>()
+  const tell = (label: string, command: string | undefined): readonly string[] => {
+    if (command === undefined || told.has(command)) return []
+    told.add(command)
+    return [`<p class="do">${label}${words.colon}<code>${sentence(command)}</code></p>`]
+  }
+  const waits = () =>
+    source.waiting.flatMap((one) => [
+      `<p>${words.waiting[one.kind]}${words.end}${since(one.since)}</p>`,
+      ...tell(words.look, one.folder),
+      ...tell(words.see, one.see),
+      ...tell(one.see === undefined ? words.todo : words.ifRight, one.command),
+    ])
+  const fails = () =>
+    failures.flatMap((one) => [
+      `<p><b>${sentence(words.stages[one.stage] + placeOf(one.portal))}</b>${words.colon}${sentence(one.message[lang])}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
+      ...tell(words.see, one.command),
+    ])
   return [
     `<article class="${condition}">`,
     `<h3><span class="label ${condition}">${words.conditions[condition]}</span><span class="head">${sentence(nameOf(source, lang))}</span></h3>`,
-    ...waiting.flatMap((one) => [
-      `<p>${words.waiting[one.kind]}${words.end}${since(one.since)}</p>`,
-      ...(one.folder === undefined
-        ? []
-        : [`<p>${words.look}${words.colon}<code>${sentence(one.folder)}</code></p>`]),
-      todo(one.command),
-    ]),
-    ...failures.flatMap((one) => [
-      `<p><b>${sentence(words.stages[one.stage] + placeOf(one.portal))}</b>${words.colon}${sentence(one.message[lang])}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
-      ...(waiting.some(({ command }) => command === one.command) ? [] : [todo(one.command)]),
-    ]),
+    // as in the text: what failed is why the rest waits; where a newer file waits, that is why it failed
+    ...(condition === 'failed' ? [...fails(), ...waits()] : [...waits(), ...fails()]),
     ...(overdue === null
       ? []
       : [

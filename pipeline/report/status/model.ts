@@ -22,7 +22,7 @@ export interface StatusFailure {
   readonly portal?: string
   readonly since: string
   readonly at: string
-  /** what a person does */
+  /** what tells a person why */
   readonly command: string
 }
 
@@ -31,7 +31,10 @@ export interface StatusWaiting {
   readonly kind: 'candidate' | 'held' | 'not-accepted' | 'not-built' | 'draft'
   /** null: nobody noted it */
   readonly since: string | null
+  /** what a person does, when all is right */
   readonly command: string
+  /** what shows them what it is about */
+  readonly see?: string
   /** what is to be looked at first */
   readonly folder?: string
 }

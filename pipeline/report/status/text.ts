@@ -4,6 +4,8 @@ import { STATUS_WORDS, type StatusWords, timeText } from './words.ts'
 
 /** What is well is listed where there is little of it, else counted. */
 const LISTED = 30
+/** Of a source that has many, these are named. */
+const DATASETS = 3
 
 export function statusText(status: Status, lang: 'ja' | 'en'): string {
   const words = STATUS_WORDS[lang]
@@ -18,7 +20,7 @@ export function statusText(status: Status, lang: 'ja' | 'en'): string {
     for (const source of rest)
       lines.push(
         `${words.conditions[source.condition]}  ${nameOf(source, lang)}`,
-        `    ${factsLine(source, words)}`.trimEnd(),
+        ...factLines(source, words).map((line) => `    ${line}`),
       )
   }
   return lines.map((line) => `${line}\n`).join('')
@@ -43,28 +45,38 @@ function headLines(status: Status, lang: 'ja' | 'en'): readonly string[] {
 
 function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[] {
   const words = STATUS_WORDS[lang]
-  const { condition, failures, waiting, overdue, fetches } = source
+  const { condition, failures, overdue, fetches } = source
+  const since = (time: string | null): string => (time === null ? '' : ` (${words.since(timeText(time))})`)
   const lines = [`${words.conditions[condition]}  ${nameOf(source, lang)}`]
-  const told = new Set(waiting.map(({ command }) => command))
-  for (const one of waiting) {
-    const since = one.since === null ? '' : ` (${words.since(timeText(one.since))})`
-    lines.push(`  ${words.waiting[one.kind]}${since}`)
-    if (one.folder !== undefined) lines.push(`    ${words.look}${words.colon}${one.folder}`)
-    lines.push(`    ${words.todo}${words.colon}${one.command}`)
-  }
-  for (const { stage, code, message, portal, since, command } of failures) {
-    lines.push(
-      `  ${words.stages[stage]}${placeOf(portal)}${words.colon}${message[lang]} [${code}] (${words.since(timeText(since))})`,
-    )
-    if (!told.has(command)) lines.push(`    ${words.todo}${words.colon}${command}`)
+  const told = new Set<string>()
+  const tell = (label: string, command: string | undefined): void => {
+    if (command === undefined || told.has(command)) return
     told.add(command)
+    lines.push(`    ${label}${words.colon}${command}`)
   }
+  const wait = (): void => {
+    for (const one of source.waiting) {
+      lines.push(`  ${words.waiting[one.kind]}${since(one.since)}`)
+      tell(words.look, one.folder)
+      tell(words.see, one.see)
+      tell(one.see === undefined ? words.todo : words.ifRight, one.command)
+    }
+  }
+  // what failed is why the rest waits; where a newer file waits, that is why it failed
+  if (condition !== 'failed') wait()
+  for (const one of failures) {
+    const { stage, code, message, portal } = one
+    lines.push(
+      `  ${words.stages[stage]}${placeOf(portal)}${words.colon}${message[lang]} [${code}]${since(one.since)}`,
+    )
+    tell(words.see, one.command)
+  }
+  if (condition === 'failed') wait()
   if (overdue !== null) {
-    lines.push(`  ${words.overdue} (${words.since(timeText(overdue))})`)
+    lines.push(`  ${words.overdue}${since(overdue)}`)
     lines.push(`    ${fetches === true ? words.overdueFetched : words.overdueByHand}`)
   }
-  const facts = factsLine(source, words)
-  return facts === '' ? lines : [...lines, `  ${facts}`]
+  return [...lines, ...factLines(source, words).map((line) => `  ${line}`)]
 }
 
 /** Where to, of a publish. */
@@ -86,17 +98,22 @@ export function factsOf(source: StatusSource, words: StatusWords): readonly (rea
   }
   for (const [portal, time] of Object.entries(published))
     facts.push([`${words.facts.published} (${portal})`, timeText(time)])
+  const more = datasets.length - DATASETS
   return [
-    ...datasets.map(({ id, version, date, records }): readonly [string, string] => {
+    ...datasets.slice(0, DATASETS).map(({ id, version, date, records }): readonly [string, string] => {
       const release = version === null ? words.noVersion : `${version}${date === null ? '' : ` (${date})`}`
-      return [id, records === null ? release : `${release}${words.comma}${words.records(records)}`]
+      return [id, records === null ? release : `${release} ${words.records(records)}`]
     }),
+    ...(more > 0 ? [[words.facts.datasets, words.more(more)] as const] : []),
     ...facts,
   ]
 }
 
-function factsLine(source: StatusSource, words: StatusWords): string {
-  return factsOf(source, words)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(words.comma)
+/** Versions on a line, times on another. */
+function factLines(source: StatusSource, words: StatusWords): readonly string[] {
+  const facts = factsOf(source, words)
+  const versions = Math.min(source.datasets.length, DATASETS + 1)
+  return [facts.slice(0, versions), facts.slice(versions)]
+    .map((some) => some.map(([name, value]) => `${name} ${value}`).join(words.comma))
+    .filter((line) => line !== '')
 }

@@ -16,6 +16,11 @@ export interface StatusWords {
   readonly verdict: (status: Status) => string
   readonly since: (time: string) => string
   readonly todo: string
+  /** a command that shows more */
+  readonly see: string
+  /** a command for who has looked */
+  readonly ifRight: string
+  readonly more: (count: number) => string
   readonly look: string
   readonly overdue: string
   readonly overdueFetched: string
@@ -60,8 +65,9 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       well: '正常',
     },
     about: {
-      failed: '前の公開内容はそのまま残っています。下の命令で、詳しい理由が表示されます。',
-      waiting: '自動では決められないことがあります。見て、決めてください。',
+      failed:
+        '公開していたものは、前のまま残っています。「詳しく見る」の命令で、理由と直し方が表示されます。',
+      waiting: '自動では決められないことがあります。見て、よければ、書いてある命令を実行してください。',
       overdue: '決めた更新頻度を過ぎても、新しい内容になっていません。',
       unknown: 'この計算機では、まだ一度も調べていません。hiraku run を実行すると分かります。',
       well: '何もすることはありません。',
@@ -97,6 +103,9 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     },
     since: (time) => `${time} から`,
     todo: 'すること',
+    see: '詳しく見る',
+    ifRight: '見て、よければ',
+    more: (count) => `ほか ${count} 件`,
     look: '先に見るもの',
     overdue: '更新の予定を過ぎています',
     overdueFetched: '元のファイルが新しくなっていません。担当課に、更新の予定を聞いてください。',
@@ -112,7 +121,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     run: ({ lastRun }) =>
       lastRun === null
         ? '記録がありません'
-        : `${timeText(lastRun.at)}（${lastRun.isWell ? '正常' : '要確認'}）`,
+        : `${timeText(lastRun.at)}（日本時間、${lastRun.isWell ? '正常' : '要確認'}）`,
     late: (expected) =>
       `自動実行が止まっているかもしれません。次は ${expected} ごろのはずでした。cron や systemd のタイマー、計算機の電源を確かめてください。`,
     running: (command, since) => `今、hiraku ${command} が実行中です（${since} から）。`,
@@ -135,8 +144,8 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       well: 'well',
     },
     about: {
-      failed: 'What was published before stays. The command below tells why.',
-      waiting: 'Something can not be decided by itself: look, and decide.',
+      failed: 'What was published before stays. The command at "see" tells why, and what to do.',
+      waiting: 'Something can not be decided by itself: look, and run the command where it is right.',
       overdue: 'It is not renewed, though its update frequency says so.',
       unknown: 'This computer has not looked at it yet; hiraku run does.',
       well: 'There is nothing to do.',
@@ -166,12 +175,15 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
         [counts.failed, 'failed'],
         [counts.waiting, 'waiting'],
         [counts.overdue, 'overdue'],
-        [portals.length, 'portals failed'],
+        [portals.length, portals.length === 1 ? 'portal failed' : 'portals failed'],
       ].flatMap(([count, name]) => (Number(count) > 0 ? [`${count} ${name}`] : []))
       return `ATTENTION: ${[...parts, ...(lastRun?.isLate === true ? ['unattended runs have stopped'] : [])].join(', ')} (${all})`
     },
     since: (time) => `since ${time}`,
     todo: 'to do',
+    see: 'see',
+    ifRight: 'if it is right',
+    more: (count) => `${count} more`,
     look: 'look first at',
     overdue: 'It is past its update frequency',
     overdueFetched: 'The file at its place is not renewed. Ask the office when it will be.',
@@ -187,7 +199,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     run: ({ lastRun }) =>
       lastRun === null
         ? 'none is known'
-        : `${timeText(lastRun.at)} (${lastRun.isWell ? 'well' : 'with faults'})`,
+        : `${timeText(lastRun.at)} (Japan, ${lastRun.isWell ? 'well' : 'with faults'})`,
     late: (expected) =>
       `The unattended runs seem to have stopped: one should have been at about ${expected}. See the cron or systemd timer, and whether the computer is on.`,
     running: (command, since) => `hiraku ${command} is at work now (since ${since}).`,

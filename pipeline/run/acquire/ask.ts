@@ -53,7 +53,7 @@ export async function outcomeOf(
     return { state: 'unchanged' }
   }
   const { sha256, validators } = got
-  const isSame = ledger.get(source).sha256 === sha256
+  const isSame = (ledger.get(source).sha256 ?? known.sha256) === sha256
   ledger.set(source, { checked, validators, sha256, ...(isSame ? {} : { fetched: checked }) })
   if (sha256 === known.sha256) {
     if (toldOf(bench, folder) !== undefined) dropWaiting(bench, folder)

@@ -115,19 +115,26 @@ function waits(
 }
 
 const NONE: Text = { ja: '', en: '' }
+const KEPT: Text = { ja: '今のデータセットはそのままです。', en: 'Its datasets stay as they are.' }
+const NOTHING_YET: Text = {
+  ja: '初めてのファイルなので、データセットはまだありません。',
+  en: 'It is the first one, so that there are no datasets as yet.',
+}
 
 function takeText(source: string): Text {
   return {
     ja: `提案した直しで作れることは確かめてあります。よければ hiraku acquire --only ${source} --take で、直して替えます。`,
-    en: `The source builds with the proposed edit: hiraku acquire --only ${source} --take makes it and takes the file over.`,
+    en: ` The source builds with the proposed edit: hiraku acquire --only ${source} --take makes it and takes the file over.`,
   }
 }
 
 /** The proposal, with what came of trying it; its lines are not cut. */
-function waitsProblem(folder: SourceFolder, { proposal }: Assessment): Problem {
+function waitsProblem(folder: SourceFolder, { proposal, earlier }: Assessment): Problem {
   const source = nameOf(folder)
-  const facts = { source, file: candidateFolder(folder), proposalJa: '', proposalEn: '' }
-  const problem = candidateProblem('run/candidate-waits', sourcePlace(folder), facts)
+  const kept = earlier.bytes === undefined ? NOTHING_YET : KEPT
+  const facts = { source, file: candidateFolder(folder), keptJa: kept.ja, keptEn: kept.en }
+  const none = { proposalJa: '', proposalEn: '' }
+  const problem = candidateProblem('run/candidate-waits', sourcePlace(folder), { ...facts, ...none })
   if (proposal === undefined) return problem
   const lines = proposal.shown.join(' ／ ')
   const [left] = proposal.left
@@ -135,11 +142,11 @@ function waitsProblem(folder: SourceFolder, { proposal }: Assessment): Problem {
     left === undefined
       ? {
           ja: `次の直しを提案します： ${lines} 。${takeText(source).ja}`,
-          en: `Proposed: ${lines} . ${takeText(source).en}`,
+          en: ` Proposed: ${lines} .${takeText(source).en}`,
         }
       : {
           ja: `次のように直しても、まだ作れません： ${lines} 。残る問題： ${left.message.ja}`,
-          en: `Even with this edit it does not build: ${lines} . What is left: ${left.message.en}`,
+          en: ` Even with this edit it does not build: ${lines} . What is left: ${left.message.en}`,
         }
   const { ja, en } = problem.remedy
   return { ...problem, remedy: { ja: `${ja}${more.ja}`, en: `${en}${more.en}` } }

@@ -19,7 +19,7 @@ export interface WaitingSource {
   /** told before, and nothing has changed since */
   readonly still: boolean
   readonly problems: readonly Problem[]
-  /** `source.yaml:12  - … → + …` */
+  /** `source.yaml:12  … → …` */
   readonly edit: readonly string[]
   /** where the proposed files lie whole */
   readonly files: readonly string[]

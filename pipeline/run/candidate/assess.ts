@@ -17,7 +17,7 @@ import { type Followed, type Texts, textIn, tryFollowed } from './follow.ts'
 export interface Proposal {
   /** the files as they would be, whole, by their names in the source's folder */
   readonly texts: Texts
-  /** `source.yaml:12  - … → + …` */
+  /** `source.yaml:12  … → …` */
   readonly shown: readonly string[]
   /** what keeps the source from building even so; none: it builds */
   readonly left: readonly Problem[]

@@ -73,6 +73,11 @@ export function candidateFolder(folder: SourceFolder): string {
   return path.posix.join('.hiraku', 'candidates', nameOf(folder))
 }
 
+/** Where its file waits: what is told of it is to be looked up there. */
+export function waitingFile(source: string, name: string): string {
+  return path.posix.join('.hiraku', 'candidates', source, 'snapshot', name)
+}
+
 export function sourcePlace(
   folder: SourceFolder,
 ): Place & { readonly source: string; readonly file: string } {

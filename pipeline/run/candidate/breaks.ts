@@ -9,7 +9,7 @@ import { type Bench, candidateFolder, sourcePlace } from './bench.ts'
 import type { Break } from './break.ts'
 import { columnBreaks } from './column-breaks.ts'
 import { columnChanges } from './columns.ts'
-import { drops } from './drops.ts'
+import { drops, empties } from './drops.ts'
 import type { Earlier } from './earlier.ts'
 import { csvBreak, formatBreak } from './format.ts'
 import { keyBreaks } from './keys.ts'
@@ -76,7 +76,9 @@ export async function judge(
       (isOther && OF_HEADERS.has(code)) || (code === NO_SHEET && codes.has('run/candidate-worksheet')),
   )
   breaks.push(...keyBreaks(errors, trial, place), ...wordBreaks(errors, trial, place))
-  breaks.push(...(await drops(trial, earlier, place)))
+  const empty = await empties(trial, earlier, place)
+  const emptied = new Set(empty.map(({ problem }) => problem.where.dataset ?? ''))
+  breaks.push(...empty, ...(await drops(trial, earlier, place, emptied)))
   const stops = await newStops(trial, earlier)
   const found = stops.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
   if (found > 0) {

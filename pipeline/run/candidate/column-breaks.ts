@@ -5,6 +5,7 @@ import { foldWord } from '../../lib/fold.ts'
 import type { GridDeclaration, GridTable } from '../../lib/grid-declaration.ts'
 import { keyPath } from '../../lib/keys.ts'
 import type { Place } from '../../problem.ts'
+import { waitingFile } from './bench.ts'
 import type { Break } from './break.ts'
 import type { FileColumns } from './columns.ts'
 import { type Edit, shownEdits, shownText } from './edit.ts'
@@ -32,7 +33,7 @@ export async function columnBreaks(
     const declared = grid.tables[table]
     if (declared === undefined) continue
     const sheet = worksheet === null ? {} : { worksheet: await mask(worksheet) }
-    const where: Place = { ...place, row, ...sheet }
+    const where: Place = { ...place, file: fileOf(trial, place), row, ...sheet }
     for (const { from, to, byValues } of renamed) {
       const actual = await mask(to)
       const why = byValues
@@ -61,7 +62,7 @@ export async function columnBreaks(
         actual,
         expected: '—',
         editJa: shown.length === 0 ? '' : `例： ${shown.join(' ')}`,
-        editEn: shown.length === 0 ? '' : `As: ${shown.join(' ')}`,
+        editEn: shown.length === 0 ? '' : ` As: ${shown.join(' ')}`,
       }
       breaks.push({
         problem: candidateProblem('run/candidate-column-new', { ...where, header: actual }, facts),
@@ -70,6 +71,13 @@ export async function columnBreaks(
     }
   }
   return breaks
+}
+
+/** The newer file, where it waits. */
+function fileOf({ input }: Trial, { source = '', file }: Place): string {
+  const own = `sources/${source}/snapshot/`
+  const name = [...input.files.keys()].find((one) => one.startsWith(own))?.slice(own.length)
+  return name === undefined ? (file ?? '') : waitingFile(source, name)
 }
 
 function textOfSource({ input }: Trial, { source }: Place): string {

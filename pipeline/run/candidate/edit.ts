@@ -86,7 +86,8 @@ function differing(before: string, after: string): readonly Shown[] {
   })
 }
 
-/** `source.yaml:12  - header: 旧 → + header: 新` */
+/** `source.yaml:12  header: 旧 → header: 新`; a line that is added: `source.yaml:12  + optional: true` */
 export function shownText(file: string, { line, before, after }: Shown): string {
-  return `${file}:${line}  ${before === undefined ? '' : `- ${before} → `}+ ${after}`
+  const bare = (text: string): string => text.replace(/^- /, '')
+  return `${file}:${line}  ${before === undefined ? `+ ${after}` : `${bare(before)} → ${bare(after)}`}`
 }

@@ -8,6 +8,7 @@ import { readGridSource } from '../../job/table/source.ts'
 import { isGridSource } from '../../lib/declaration.ts'
 import { isObject, listOf } from '../../lib/object.ts'
 import { parseYaml, replaceInYaml } from '../../lib/yaml.ts'
+import { hasError } from '../../problem.ts'
 import { createGates } from '../../validate/index.ts'
 import { casesOf } from '../add/cases.ts'
 import { casesText } from '../add/texts.ts'
@@ -26,7 +27,10 @@ export interface Followed {
 
 const CASE = 'validate/case'
 
-/** Tries the file; cases that nobody has confirmed and that do not fit it are made anew. */
+/**
+ * Tries the file; cases that nobody has confirmed and that do not fit it are made anew. Of a document nobody but a person
+ * can say what must come out.
+ */
 export async function tryFollowed(
   bench: Bench,
   folder: SourceFolder,
@@ -40,12 +44,13 @@ export async function tryFollowed(
   const cases = textIn(trial, `${own}cases.yaml`)
   if (known !== undefined && !(isOpen && areUnconfirmed(cases))) return { trial, texts }
   const made = await newCases(bench, folder, trial)
-  // of a document nobody but a person can say what must come out
-  if (made === undefined) return { trial, texts }
-  return {
-    trial: { ...trial, problems: trial.problems.filter(({ code }) => code !== CASE) },
-    texts: new Map([...texts, ['cases.yaml', made]]),
+  const rest = trial.problems.filter(({ code }) => code !== CASE)
+  // the case that stands for those to come is nobody's: where nothing comes out, something else says why
+  if (made === undefined) {
+    const isNobodys = known === undefined && hasError(rest)
+    return { trial: isNobodys ? { ...trial, problems: rest } : trial, texts }
   }
+  return { trial: { ...trial, problems: rest }, texts: new Map([...texts, ['cases.yaml', made]]) }
 }
 
 /** With the counts that came out; only what is another than on disk. */

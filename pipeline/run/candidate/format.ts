@@ -62,19 +62,47 @@ export function csvBreak(
   if (grid?.format !== 'csv') return undefined
   const { encoding, delimiter } = readCsv(bytes, {})
   const pairs = [
-    { key: 'encoding', was: grid.encoding ?? '', is: encoding.encoding, sure: encoding.confidence },
-    { key: 'delimiter', was: grid.delimiter ?? '', is: delimiter.delimiter, sure: delimiter.confidence },
+    { key: 'encoding' as const, was: grid.encoding ?? '', is: encoding.encoding, sure: encoding.confidence },
+    {
+      key: 'delimiter' as const,
+      was: grid.delimiter ?? '',
+      is: delimiter.delimiter,
+      sure: delimiter.confidence,
+    },
   ].filter(({ was, is, sure }) => was !== is && sure >= SURE)
-  if (pairs.length === 0) return undefined
-  const named = (text: string): string => text.replace('\t', 'TAB')
+  const [first] = pairs
+  if (first === undefined) return undefined
   const facts = {
+    key: pairs.map(({ key }) => key).join(', '),
+    whatJa: pairs.map(({ key }) => WHAT[key].ja).join('と'),
+    whatEn: pairs.map(({ key }) => WHAT[key].en).join(' and another '),
+    wasJa: pairs.map(({ was }) => SIGNS[was]?.ja ?? was).join('、'),
+    wasEn: pairs.map(({ was }) => SIGNS[was]?.en ?? was).join(', '),
+    isJa: pairs.map(({ is }) => SIGNS[is]?.ja ?? is).join('、'),
+    isEn: pairs.map(({ is }) => SIGNS[is]?.en ?? is).join(', '),
     expected: pairs.map(({ was }) => named(was)).join(' '),
     actual: pairs.map(({ is }) => named(is)).join(' '),
   }
-  const [first] = pairs
-  const where = { ...place, key: `grid.${first?.key ?? ''}` }
+  const where = { ...place, key: `grid.${first.key}` }
   const edits = pairs.map(({ key, is }): Edit => ({ kind: 'set', path: ['grid', key], value: is }))
   return { problem: candidateProblem('run/candidate-encoding', where, facts), edits }
+}
+
+function named(text: string): string {
+  return text.replace('\t', 'TAB')
+}
+
+const WHAT = {
+  encoding: { ja: '文字コード', en: 'encoding' },
+  delimiter: { ja: '区切りの記号', en: 'sign between cells' },
+} as const satisfies Record<string, Text>
+
+const SIGNS: Readonly<Record<string, Text>> = {
+  ',': { ja: 'コンマ（,）', en: 'comma' },
+  '\t': { ja: 'タブ', en: 'tab' },
+  ';': { ja: 'セミコロン（;）', en: 'semicolon' },
+  'utf-8': { ja: 'UTF-8', en: 'UTF-8' },
+  shift_jis: { ja: 'Shift_JIS', en: 'Shift_JIS' },
 }
 
 /** Below, it is a guess. */

@@ -15,10 +15,12 @@ export const candidateProblems = {
   },
   'run/candidate-encoding': {
     ...BREAK,
-    ja: '新しいファイルの文字コードか区切りが変わりました。これまで：{expected}、今：{actual}',
-    en: 'The newer file has another encoding, or its cells are parted by another sign. Before: {expected}; now: {actual}',
-    fixJa: 'source.yaml の encoding（文字コード）か delimiter（区切り）を、今のものに直してください。',
-    fixEn: 'Mend encoding or delimiter in source.yaml.',
+    ja: '新しいファイルは、{whatJa}が変わりました。これまで：{wasJa}、今：{isJa}',
+    en: 'The newer file has another {whatEn}. Before: {wasEn}; now: {isEn}',
+    fixJa:
+      'これからもこの形で届くのなら、source.yaml の grid にある {key} を今のものに直してください。たまたまなら、元の形で保存し直してもらってください。',
+    fixEn:
+      'If it will come so from now on, mend {key} under grid in source.yaml. If not, have the file saved again as it was before.',
   },
   'run/candidate-column-gone': {
     ...BREAK,
@@ -44,7 +46,7 @@ export const candidateProblems = {
     fixJa:
       'source.yaml の columns に書き足してください。使う列なら to に項目名を、使わない列なら leave に理由を書きます。{editJa}',
     fixEn:
-      'Add it to columns in source.yaml: with the field as to, or with the reason as leave where it is not wanted. {editEn}',
+      'Add it to columns in source.yaml: with the field as to, or with the reason as leave where it is not wanted.{editEn}',
   },
   'run/candidate-worksheet': {
     ...BREAK,
@@ -64,10 +66,19 @@ export const candidateProblems = {
     fixEn:
       'See whether the file is cut short, or is another list. If the records are really gone, take it over with hiraku acquire --only {source} --take; where it always falls so much, write maxDrop under expect in source.yaml.',
   },
+  'run/candidate-empty': {
+    ...BREAK,
+    ja: '新しいファイルからは「{dataset}」が1件も読み取れませんでした。{wasJa}',
+    en: 'Not a single record of the dataset {dataset} came out of the newer file.{wasEn}',
+    fixJa:
+      '新しいファイルを開き、見出しの下にデータの行があるかを見てください。なければ、正しいファイルを置いてもらいます。あるのに読み取れないときは、表の位置や書き方が変わっています。hiraku check にそのファイルを渡すと、どう読めるかが分かります。',
+    fixEn:
+      'Open the newer file and see whether there are rows of data below its header. If not, have the right file put there. If there are, the table stands elsewhere or is written otherwise: hiraku check with that file says how it reads.',
+  },
   'run/candidate-key': {
     ...BREAK,
-    ja: '1件を決める項目「{key}」に、同じ値が{actual}か所で重なっています：{values}。これまでは重なりがありませんでした。',
-    en: 'The key "{key}" has values that are not unique, in {actual} places: {values}. Before, each stood there once.',
+    ja: '1件を決める項目「{key}」に、前の行と同じ値が{actual}か所あります：{values}。これまでは重なりがありませんでした。',
+    en: 'The key "{key}" is no longer unique. Values of an earlier row that come again ({actual}): {values}. Before, each stood there once.',
     fixJa:
       '同じ行が二度入っていないか、番号の誤りがないかを、元のファイルを作った担当に確かめてください。番号の付け方が変わったのなら、source.yaml の key を直します。',
     fixEn:
@@ -102,18 +113,17 @@ export const candidateProblems = {
   },
   'run/candidate-waits': {
     ...BREAK,
-    ja: '{source} は新しいファイルに替えず、今のデータセットのままにしました。新しいファイルは {file} にあります。',
-    en: '{source} was not given the newer file and its datasets stay as they are. The newer file is in {file}.',
+    ja: '{source} は新しいファイルに替えていません。{keptJa}新しいファイルは {file} にあります。',
+    en: '{source} was not given the newer file. {keptEn} The newer file is in {file}.',
     fixJa: '上の問題を見て、元のファイルか source.yaml を直してください。{proposalJa}',
-    fixEn: 'See what is told above, and mend the file or source.yaml. {proposalEn}',
+    fixEn: 'See what is told above, and mend the file or source.yaml.{proposalEn}',
   },
   'run/candidate-still': {
     ...BREAK,
     ja: '{source} には、{since} から替えられないままの新しいファイルがあります（{file}）。理由：{whyJa}',
     en: 'Since {since} {source} has a newer file that can not be taken over ({file}). Why: {whyEn}',
     fixJa: 'source.yaml や corrections.yaml を直すと、次の hiraku acquire でもう一度試します。{proposalJa}',
-    fixEn:
-      'Once source.yaml or corrections.yaml is mended, the next hiraku acquire tries again. {proposalEn}',
+    fixEn: 'Once source.yaml or corrections.yaml is mended, the next hiraku acquire tries again.{proposalEn}',
   },
   'run/candidate-clock': {
     ...BREAK,

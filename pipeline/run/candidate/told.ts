@@ -108,6 +108,7 @@ export function isSafe({ code }: Pick<Problem, 'code'>): boolean {
 const SAFE: ReadonlySet<string> = new Set([
   'run/candidate-format',
   'run/candidate-dropped',
+  'run/candidate-empty',
   'run/candidate-held',
   'run/candidate-clock',
   'run/candidate-moved',

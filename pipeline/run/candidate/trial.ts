@@ -10,7 +10,7 @@ import { GRID_FORMATS } from '../../lib/grid-declaration.ts'
 import type { Dataset } from '../../lib/model.ts'
 import { isObject, textOf } from '../../lib/object.ts'
 import { parseYaml } from '../../lib/yaml.ts'
-import { type Problem, UserError } from '../../problem.ts'
+import { type Place, type Problem, UserError } from '../../problem.ts'
 import { createGates } from '../../validate/index.ts'
 import { type DatasetFacts, factsOf } from '../about.ts'
 import { snapshotFacts } from '../add/draft.ts'
@@ -23,7 +23,7 @@ import { nameOf, type SourceFolder } from '../project.ts'
 import type { Rooms } from '../rooms.ts'
 import { today } from '../today.ts'
 import { isFromSystem } from '../work.ts'
-import type { Bench, CandidateFile } from './bench.ts'
+import { type Bench, type CandidateFile, waitingFile } from './bench.ts'
 
 export interface Trial {
   readonly input: JobInput
@@ -107,7 +107,8 @@ export async function tryFile(
   try {
     const { problems, datasets } = await rooms.runJob(input)
     const told = datasets.flatMap((dataset) => rooms.checkExport?.(dataset) ?? [])
-    return { ...base, declaration, problems: [...problems, ...told], datasets, asked: asked() }
+    const all = [...problems, ...told].map((one) => inWaiting(one, nameOf(folder), file.name))
+    return { ...base, declaration, problems: all, datasets, asked: asked() }
   } catch (error) {
     if (isFromSystem(error)) throw error
     const none = { ...base, declaration, datasets: [], asked: asked() }
@@ -116,6 +117,16 @@ export async function tryFile(
     const bug = error instanceof Error ? (error.stack ?? actual) : actual
     return { ...none, problems: [runProblem('run/bug', place, { name: nameOf(folder), actual })], bug }
   }
+}
+
+/** The job takes the file for the snapshot: a row of it is to be looked up where the file waits. */
+function inWaiting(problem: Problem, source: string, name: string): Problem {
+  const moved = (place: Place): Place =>
+    place.file === `sources/${source}/snapshot/${name}`
+      ? { ...place, file: waitingFile(source, name) }
+      : place
+  const { where, also } = problem
+  return { ...problem, where: moved(where), ...(also === undefined ? {} : { also: also.map(moved) }) }
 }
 
 export interface Exported {

@@ -19,14 +19,31 @@ export async function* diffCsv({ datasets }: DiffFound): AsyncGenerator<string> 
   }
 }
 
+const TAKEN_DOWN = '（取り下げ）'
+
 /** Of a record that came or went, each field that says something. */
 function changeLines(change: ShownChange, { id, headers }: DatasetDiff): string {
   const line = (field: string, before: string, after: string): string =>
     lineOf([id, change.key ?? '', change.kind, field, headers[field] ?? field, before, after])
   if (change.kind === 'changed')
     return change.fields
-      .map(({ field, before, after }) => line(field, cellText(before ?? null), cellText(after ?? null)))
+      .map(({ field, before, after, withheld }) =>
+        line(
+          field,
+          withheld === 'before' ? TAKEN_DOWN : cellText(before ?? null),
+          withheld === 'after' ? TAKEN_DOWN : cellText(after ?? null),
+        ),
+      )
       .join('')
+  if (change.withheld === true)
+    return lineOf([
+      id,
+      '',
+      change.kind,
+      '',
+      '',
+      ...(change.kind === 'added' ? ['', TAKEN_DOWN] : [TAKEN_DOWN, '']),
+    ])
   return Object.entries(change.record)
     .flatMap(([field, value]) => {
       const text = cellText(value)

@@ -9,7 +9,9 @@ import type { Machine } from '../options.ts'
 import { comparePair } from './pair.ts'
 import { pairsOf } from './pairs.ts'
 import { diffProblem } from './problems.ts'
+import type { TableState } from './side.ts'
 import { sidesOf } from './sides.ts'
+import { takenDownSince } from './withheld.ts'
 
 export interface DiffOptions {
   readonly root: string
@@ -59,19 +61,33 @@ async function found(
   await before.prepare?.(others.flatMap(([was]) => was ?? []))
   await after.prepare?.(others.flatMap(([, is]) => is ?? []))
   const datasets: DatasetDiff[] = []
+  const told: Problem[] = []
   for (const [was, is] of others) {
-    datasets.push(
-      await comparePair(
-        was === undefined ? undefined : await before.open(was),
-        is === undefined ? undefined : await after.open(is),
-        options.key,
-      ),
-    )
+    const former = was === undefined ? undefined : await before.open(was)
+    const now = is === undefined ? undefined : await after.open(is)
+    const dataset = await comparePair(former, now, options.key)
+    datasets.push(dataset)
+    if (former !== undefined && now !== undefined) told.push(...noticesOf(former, now, dataset))
   }
   return {
     before: before.name,
     after: after.name,
     datasets,
-    problems: [...problems, ...before.problems, ...after.problems, ...unpaired],
+    problems: [...problems, ...before.problems, ...after.problems, ...unpaired, ...told],
   }
+}
+
+function noticesOf(before: TableState, after: TableState, { state, id }: DatasetDiff): readonly Problem[] {
+  if (state === 'same') return []
+  const version = takenDownSince(before, after) ?? takenDownSince(after, before)
+  const isStrange =
+    before.columns.length > 0 &&
+    after.columns.length > 0 &&
+    !after.columns.some(({ key }) => before.columns.some((one) => one.key === key))
+  return [
+    ...(version === undefined
+      ? []
+      : [diffProblem('run/diff-withheld', { dataset: id }, { dataset: id, version })]),
+    ...(isStrange ? [diffProblem('run/diff-no-common', {}, { before: before.id, after: after.id })] : []),
+  ]
 }

@@ -1,5 +1,5 @@
 /** Datasets as they lie in a dist/, on the disk or in a commit. */
-import { recordsIn } from '../../history/index.ts'
+import { CHANGES_JSON, recordsIn } from '../../history/index.ts'
 import { isObject, textOf } from '../../lib/object.ts'
 import { parseSum } from '../../lib/sums.ts'
 import { UserError } from '../../problem.ts'
@@ -7,6 +7,7 @@ import { readRecordType } from '../../validate/index.ts'
 import type { Bytes, Tree } from '../git/tree.ts'
 import { diffProblem } from './problems.ts'
 import type { DiffSide, TableState } from './side.ts'
+import { withheldOf } from './withheld.ts'
 
 /** By its SHA256SUMS: what has the same records and columns on both sides is not even opened. */
 export async function sideOfDist(dist: Tree): Promise<DiffSide> {
@@ -28,7 +29,9 @@ export async function sideOfDist(dist: Tree): Promise<DiffSide> {
     prepare: (ids) =>
       dist.prepare(
         ids.flatMap((id) =>
-          ['datapackage.json', `${id}.schema.json`, `${id}.json`].map((file) => `datasets/${id}/${file}`),
+          ['datapackage.json', CHANGES_JSON, `${id}.schema.json`, `${id}.json`].map(
+            (file) => `datasets/${id}/${file}`,
+          ),
         ),
       ),
     open: (id) => (marks.has(id) ? openDataset(dist, id) : Promise.resolve(undefined)),
@@ -54,6 +57,7 @@ async function openDataset(dist: Tree, id: string): Promise<TableState | undefin
   return {
     ...stateOf(bytes, schema, id, `${dist.name}: ${id}.json`),
     ...aboutOf(about, id),
+    withheld: await withheldOf(dist, id),
   }
 }
 

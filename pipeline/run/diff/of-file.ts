@@ -15,6 +15,7 @@ import { createSinks, tableNames } from '../file/sinks.ts'
 import type { Scratch } from '../git/scratch.ts'
 import type { Machine } from '../options.ts'
 import { parsed, stateOf } from './of-dist.ts'
+import { byHeaders } from './own-keys.ts'
 import { diffProblem } from './problems.ts'
 import type { DiffSide, TableState } from './side.ts'
 
@@ -72,14 +73,15 @@ export async function sideOfFile(
       const place = places[at]
       if (info === undefined || place === undefined || stopped.has(at)) return []
       return [
-        {
+        byHeaders({
           ...stateOf(() => effects.readChunks(place), undefined, names[at] ?? '', file),
           title: sheet === null ? { ja: info.id, en: info.id } : info.title,
           columns: info.columns.map(({ key, header, type }) => ({ key, header, type })),
           // what an unknown table was only guessed to go by is no key
           primaryKey: isOwn ? [] : info.primaryKey,
+          ...(isOwn ? { likelyKey: info.primaryKey } : {}),
           sheet: sheet?.id ?? null,
-        },
+        }),
       ]
     })
     return side(tables, [

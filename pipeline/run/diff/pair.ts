@@ -1,11 +1,12 @@
 /** Two states of a table → what is other: columns first, then records. */
-import { type Comparison, compare, type RecordValue, type Side } from '../../history/index.ts'
+import { compare, type RecordValue, type Side } from '../../history/index.ts'
 import type { Json } from '../../lib/model.ts'
 import { UserError } from '../../problem.ts'
 import type { ColumnChange, DatasetDiff } from '../../report/diff/model.ts'
 import { columnChanges } from './columns.ts'
 import { diffProblem } from './problems.ts'
 import type { TableState } from './side.ts'
+import { takenDownSince, withoutHidden } from './withheld.ts'
 
 /** `key`: headers or keys of fields that a person named. */
 export async function comparePair(
@@ -18,6 +19,10 @@ export async function comparePair(
   const columns = columnChanges(before, after)
   const [was, is] = inOneForm(before, after, columns)
   const comparison = await compare(was, is, primaryKey)
+  const hidden = {
+    before: takenDownSince(before, after) !== undefined,
+    after: takenDownSince(after, before) !== undefined,
+  }
   const { counts } = comparison
   const isSame = columns.length + counts.added + counts.removed + counts.changed === 0
   return {
@@ -29,7 +34,8 @@ export async function comparePair(
     columns,
     counts,
     headers: headersOf(before, after),
-    changes: () => (isSame ? none() : shown(comparison)),
+    ...(primaryKey.length === 0 ? hintOf(before, after) : {}),
+    changes: () => (isSame ? none() : withoutHidden(comparison, hidden)),
   }
 }
 
@@ -58,10 +64,6 @@ async function alone(before: TableState | undefined, after: TableState | undefin
 
 async function* none(): AsyncGenerator<never> {}
 
-function shown(comparison: Comparison): ReturnType<DatasetDiff['changes']> {
-  return comparison.changes()
-}
-
 function versions(before: TableState | undefined, after: TableState | undefined) {
   return {
     ...(before?.version === undefined ? {} : { from: before.version }),
@@ -71,6 +73,12 @@ function versions(before: TableState | undefined, after: TableState | undefined)
 
 function headersOf(before: TableState, after: TableState): Readonly<Record<string, string>> {
   return Object.fromEntries([...before.columns, ...after.columns].map(({ key, header }) => [key, header]))
+}
+
+/** Columns that may identify a record: told, so that a person can name them. */
+function hintOf(before: TableState, after: TableState): Pick<DatasetDiff, 'likelyKey'> {
+  const likely = after.likelyKey ?? []
+  return likely.length > 0 && likely.join('\n') === before.likelyKey?.join('\n') ? { likelyKey: likely } : {}
 }
 
 /** What a person named, else what the new side says, where both have it; else records are compared as a whole. */

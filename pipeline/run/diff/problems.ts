@@ -43,6 +43,25 @@ export const diffProblems = {
     fixJa: '--key に、両方にある列の見出しを指定してください。いくつかあるときは「,」で区切ります。',
     fixEn: 'Give --key the header of a column that both have; several with commas between.',
   },
+  'run/diff-no-common': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '「{before}」と「{after}」の表には、同じ列が一つもありません。別の表かもしれません。',
+    en: 'The tables "{before}" and "{after}" have no column in common. They may not be the same table.',
+    fixJa:
+      '比べたいファイルか確かめてください。同じ一覧の表なら、--as aed のように標準のどの一覧かを指定すると、見出しが違っても同じ列として比べます。',
+    fixEn:
+      'See whether these are the files you meant. Where both are the same sheet of the standard, name it (--as aed): then columns meet whatever their headers are.',
+  },
+  'run/diff-withheld': {
+    severity: 'info',
+    scope: 'source',
+    ja: '{dataset} の版 {version} で取り下げた値があるので、それより前の版だけにある値は示していません。',
+    en: 'Values of {dataset} were taken down with version {version}: what only earlier versions say is not shown.',
+    fixJa:
+      '値を確かめる必要があるときは、git で前のコミットの dist/ を見てください。公開の場所には貼らないでください。',
+    fixEn: 'Who has to see them finds them in dist/ of the earlier commit. Do not post them in public.',
+  },
   'run/diff-held': {
     severity: 'warning',
     scope: 'source',

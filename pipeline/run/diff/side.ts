@@ -12,9 +12,13 @@ export interface TableState {
   readonly id: string
   readonly title: Text
   readonly version?: string
+  /** versions, newest first, in which values of earlier ones were taken down */
+  readonly withheld?: readonly string[]
   readonly columns: readonly TableColumn[]
   /** empty: nobody said what identifies a record */
   readonly primaryKey: readonly string[]
+  /** of a table that nobody knows: what its look guessed to identify a record, no more than worth a hint */
+  readonly likelyKey?: readonly string[]
   /** sheet of the standard; null where none was recognized, and the types are no more than guessed */
   readonly sheet?: string | null
   readonly records: Side['records']

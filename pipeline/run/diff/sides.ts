@@ -1,10 +1,11 @@
 /** What a person means by A and B: a file or folder, a version of a dataset, or a commit, in this order. */
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
+import { isTableFile } from '../../lib/file-endings.ts'
 import { suggest } from '../../lib/suggest.ts'
 import type { Problem } from '../../problem.ts'
 import { UserError } from '../../problem.ts'
-import { gitProblem } from '../git/problems.ts'
+import { gitProblem, SHALLOW } from '../git/problems.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import type { Scratch } from '../git/scratch.ts'
 import { treeOfCommit, treeOnDisk } from '../git/tree.ts'
@@ -62,14 +63,21 @@ export async function sidesOf(
     const version = versionName(name) ?? (id === undefined ? undefined : versionName(`${id}@${name}`))
     if (version !== undefined) return sideOfVersion(effects, root, scratch, version)
     if (isDataset(name)) return nowOf(name)
-    const side = await commitNamed(name)
+    // the name of a file needs no git to be told that there is none
+    const isFile = isTableFile(name) || /[\\/]/.test(name)
+    const side = isFile && !(await isRepository(effects, root)) ? undefined : await commitNamed(name)
     if (side !== undefined) return side
-    const near = suggest(name, effects.list(path.join(dist, 'datasets')))
-    const hints = {
-      hintJa: near === undefined ? '' : `「${near}」のことですか。`,
-      hintEn: near === undefined ? '' : ` Did you mean "${near}"?`,
-    }
-    throw new UserError(gitProblem('run/no-commit', {}, { name, ...hints }))
+    throw new UserError(gitProblem('run/no-commit', {}, { name, ...(await hintsOf(name)) }))
+  }
+  const hintsOf = async (name: string): Promise<{ readonly hintJa: string; readonly hintEn: string }> => {
+    const beside = path.dirname(path.resolve(root, name))
+    const files = effects.stat(beside) === undefined ? [] : effects.list(beside).filter(isTableFile)
+    const near =
+      suggest(name, effects.list(path.join(dist, 'datasets'))) ?? suggest(path.basename(name), files)
+    if (near !== undefined) return { hintJa: `「${near}」のことですか。`, hintEn: ` Did you mean "${near}"?` }
+    return (await isRepository(effects, root)) && (await open()).isShallow
+      ? SHALLOW
+      : { hintJa: '', hintEn: '' }
   }
   const [first, second] = names
   if (first === undefined) return { before: await sideNamed('HEAD', undefined), after: await now(), problems }
@@ -117,6 +125,16 @@ function distIn(effects: Effects, folder: string): string {
   const inside = path.join(folder, 'dist')
   const isDist = effects.stat(path.join(folder, 'SHA256SUMS')) !== undefined
   return !isDist && effects.stat(inside)?.isDirectory === true ? inside : folder
+}
+
+async function isRepository(effects: Effects, root: string): Promise<boolean> {
+  try {
+    await openRepository(effects, root)
+    return true
+  } catch (error) {
+    if (error instanceof UserError) return false
+    throw error
+  }
 }
 
 /** Told where a commit, too, is called so; without git there is none. */

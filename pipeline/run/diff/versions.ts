@@ -5,7 +5,7 @@ import { type HistoryEntry, readHistoryFile } from '../../history/index.ts'
 import { isObject, listOf, textOf as textIn } from '../../lib/object.ts'
 import { parseYaml } from '../../lib/yaml.ts'
 import { UserError } from '../../problem.ts'
-import { gitProblem } from '../git/problems.ts'
+import { gitProblem, NO_REPOSITORY, SHALLOW } from '../git/problems.ts'
 import { openRepository, type Repository, textOf } from '../git/repository.ts'
 import type { Scratch } from '../git/scratch.ts'
 import { treeOfCommit, treeOnDisk } from '../git/tree.ts'
@@ -71,6 +71,7 @@ export async function findVersion(
     return { kind: 'commit', repository, commit: inexact }
   if (isOwn && !isCommit) return { kind: 'now' }
   const isShallow = repository?.isShallow === true
+  const hints = repository === undefined ? NO_REPOSITORY : isShallow ? SHALLOW : { hintJa: '', hintEn: '' }
   throw new UserError(
     gitProblem(
       'run/no-version',
@@ -79,10 +80,7 @@ export async function findVersion(
         dataset: id,
         version,
         found: found.size === 0 ? '—' : [...found].join(', '),
-        hintJa: isShallow
-          ? 'このコピーには古いコミットがありません。git fetch --unshallow で取り寄せられます。'
-          : '',
-        hintEn: isShallow ? ' This clone lacks older commits: git fetch --unshallow gets them.' : '',
+        ...hints,
       },
     ),
   )

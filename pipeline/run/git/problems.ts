@@ -56,3 +56,14 @@ export const gitProblems = {
 } satisfies Record<string, ProblemKind>
 
 export const gitProblem = problemsOf(gitProblems)
+
+/** What is said beside a commit or a version that was not found. */
+export const SHALLOW = {
+  hintJa: 'このコピーには古いコミットがありません。git fetch --unshallow で取り寄せられます。',
+  hintEn: ' This clone lacks older commits: git fetch --unshallow gets them.',
+}
+export const NO_REPOSITORY = {
+  hintJa: 'このフォルダーは git で管理されていない（か、git がない）ので、前の版を探せません。',
+  hintEn:
+    ' This folder is not kept in git (or there is no git), so that no earlier version can be looked for.',
+}

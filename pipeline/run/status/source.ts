@@ -114,11 +114,7 @@ function failuresOf(
     ...(portal === undefined ? {} : { portal }),
     since,
     at,
-    // where a newer file waits for a person, to ask for it again helps nobody
-    command:
-      stage === 'acquire' && (note?.waiting ?? []).some(isOfAcquire)
-        ? takeCommand(source)
-        : commandOf({ stage, portal }, source, datasets),
+    command: commandOf({ stage, portal }, source, datasets),
   }))
 }
 
@@ -151,6 +147,7 @@ function waitingOf(
       kind: one.kind,
       since: one.since,
       command: takeCommand(source),
+      see: `hiraku acquire --only ${source}`,
       folder: `.hiraku/candidates/${source}`,
     }))
   const open = placed.filter(({ id }) => {
@@ -161,7 +158,9 @@ function waitingOf(
     const since = noted.find((one) => one.kind === 'not-accepted')?.since ?? null
     const [only] = datasets
     const name = kind === 'list' && only !== undefined ? only.id : source
-    found.push({ kind: 'not-accepted', since, command: `hiraku accept ${name}` })
+    const [first, ...others] = open
+    const see = `hiraku diff${first === undefined || others.length > 0 ? '' : ` --only ${first.id}`}`
+    found.push({ kind: 'not-accepted', since, command: `hiraku accept ${name}`, see })
   }
   if (placed.length === 0 && kind === 'source')
     found.push({ kind: 'not-built', since: null, command: `hiraku build --only ${source}` })

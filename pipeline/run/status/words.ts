@@ -45,5 +45,8 @@ function collect(into: Map<string, Text>, list: unknown): void {
 
 /** A place that was filled in is shown as one that is open. */
 function plain(template: string): string {
-  return template.replace(/\s*\{hint\w*\}|\s*\{reason\w*\}/g, '').replace(/[「"]?\{\w+\}[」"]?/g, '…')
+  return template
+    .replace(/\s*\{hint\w*\}|\s*\{reason\w*\}/g, '')
+    .replace(/[「"]?\{\w+\}[」"]?/g, '…')
+    .replace(/([。.])\s*…$/, '$1')
 }

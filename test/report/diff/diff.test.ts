@@ -46,6 +46,29 @@ describe('text', () => {
     expect(text).not.toContain('\u001b')
     expect(text).toContain('<img')
   })
+  test('long texts from shortly before where they part', async () => {
+    const same = '同じ始まり'.repeat(40)
+    const change: ShownChange = {
+      kind: 'changed',
+      key: '1',
+      fields: [
+        { field: 'name', before: `${same}甲`, after: `${same}乙` },
+        { field: 'identifier', before: `${'𠮷'.repeat(50)}a`, after: `${'𠮷'.repeat(50)}b` },
+        { field: 'other', before: `甲${same}`, after: `乙${same}` },
+      ],
+    }
+    const text = await whole(diffText(found(datasetDiff([change])), PLAIN))
+    expect(text).toMatch(/名称：….{15}甲 → ….{15}乙\n/)
+    expect(text).toMatch(/ID：…𠮷{7,8}a → …𠮷{7,8}b\n/u)
+    expect(text).toMatch(/other：甲同じ始まり.*… → 乙同じ始まり.*…\n/)
+  })
+  test('where nothing identifies a record: what to do, and with which column', async () => {
+    const change: ShownChange = { kind: 'added', key: null, record: { name: 'x' } }
+    const text = (likelyKey: readonly string[]) =>
+      whole(diffText(found(datasetDiff([change], { primaryKey: [], likelyKey })), PLAIN))
+    expect(await text([])).toContain('--key で列の見出しを指定すると')
+    expect(await text(['name', 'identifier'])).toContain('--key 名称,ID を付けると')
+  })
   test('no difference; a dataset that is new', async () => {
     expect(await whole(diffText(found(datasetDiff([], { state: 'same' })), PLAIN))).toBe(
       'A → B\n違いはありません。\n',

@@ -164,7 +164,7 @@ describe('what does not fit', () => {
       'run/candidate-waits',
     ])
     expect(first.waiting[0]).toMatchObject({ still: false, builds: true, held: false })
-    expect(first.waiting[0]?.edit.join()).toMatch(/^source\.yaml:\d+ {2}- .*電話番号.* → \+ .*連絡先電話/)
+    expect(first.waiting[0]?.edit.join()).toMatch(/^source\.yaml:\d+ {2}\{ .*電話番号.* → \{ .*連絡先電話/)
     expect(tree(root, 'sources')).toEqual(before)
     expect(noteOf(root)).toMatchObject({
       failures: [{ stage: 'acquire', code: 'run/candidate-column-renamed' }],

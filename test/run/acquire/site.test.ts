@@ -9,7 +9,7 @@ import { main } from '../../../pipeline/cli/main.ts'
 import { type CitySite, createCitySite, NOT_FOUND_PAGE } from '../../helpers/city-site.ts'
 import { encodeAs } from '../../helpers/japanese.ts'
 import { PACKAGE } from '../../helpers/job.ts'
-import { temporary } from '../fake.ts'
+import { temporary, write } from '../fake.ts'
 import { addSource, csv, effects, HEAD, machine, ROWS, tree, yaml } from './fake.ts'
 
 const CODE = path.join(PACKAGE, 'pipeline')
@@ -68,11 +68,17 @@ beforeAll(async () => {
   site.put('/aed.csv', csv(ROWS.slice(0, 5)))
   site.put('/two.csv', csv(ROWS))
   // the first versions, of which the broken file is another
-  expect((await hiraku(template, 'acquire')).exit).toBe(0)
-  expect((await hiraku(template, 'accept')).exit).toBe(0)
+  const well = async (command: string): Promise<void> => {
+    const { exit, stderr } = await hiraku(template, command, '--debug')
+    expect(exit, stderr).toBe(0)
+  }
+  await well('acquire')
+  await well('accept')
   site.put('/aed.csv', csv(ROWS))
-  expect((await hiraku(template, 'acquire')).exit).toBe(0)
-  expect((await hiraku(template, 'build')).exit).toBe(0)
+  await well('acquire')
+  await well('build')
+  // what the site allows is asked for by each project anew
+  fs.rmSync(path.join(template, '.hiraku/robots'), { recursive: true })
 })
 afterAll(async () => {
   await site.close()
@@ -107,8 +113,8 @@ const column = (text: string, header: string, change: (cell: string) => string |
 interface Broken {
   /** plays it on the site */
   readonly play: () => void
-  /** source.yaml says another origin */
-  readonly from?: () => string
+  /** what the project has otherwise, while all is well */
+  readonly before?: (root: string) => Promise<void>
   /** what is told of it, first to last */
   readonly codes: readonly string[]
   readonly ja: RegExp
@@ -117,6 +123,33 @@ interface Broken {
   readonly edit?: RegExp
   /** with it the source builds; undefined: nothing came that could wait */
   readonly builds?: boolean
+}
+
+function edit(root: string, file: string, from: RegExp, to: string): void {
+  const text = fs.readFileSync(path.join(root, file), 'utf8')
+  expect(text).toMatch(from)
+  fs.writeFileSync(
+    path.join(root, file),
+    text.replace(from, () => to),
+  )
+}
+
+const LISTED = '小児対応設備の有無'
+
+/** The city has a list of words of its own for a column. */
+async function closedList(root: string): Promise<void> {
+  const name = 'schemas/records/aed.schema.json'
+  const schema = JSON.parse(fs.readFileSync(path.join(PACKAGE, name), 'utf8'))
+  for (const field of Object.values<Record<string, unknown>>(schema.properties))
+    if (field.title === LISTED) Object.assign(field, { 'x-kind': 'choice', enum: ['有', '無', null] })
+  write(root, { [name]: JSON.stringify(schema) })
+  for (const name of ['aed', 'two']) {
+    const file = `sources/129992/${name}/source.yaml`
+    const to = `{ header: ${LISTED}, to: ${LISTED}, values: { ○: 有 } }`
+    edit(root, file, new RegExp(`\\{ header: ${LISTED}, to: ${LISTED} \\}`), to)
+  }
+  const { exit, stderr } = await hiraku(root, 'build')
+  expect(exit, stderr).toBe(0)
 }
 
 const W = 'run/candidate-waits'
@@ -136,7 +169,7 @@ const BROKEN: Readonly<Record<string, Broken>> = {
     codes: ['run/candidate-column-renamed', W],
     ja: /列「電話番号」の見出しが「連絡先電話」に変わったようです/,
     en: /The column "電話番号" seems to be called "連絡先電話" now/,
-    edit: /- .*電話番号.* → \+ .*連絡先電話/,
+    edit: /^source\.yaml:\d+ {2}\{ .*電話番号.* → \{ header: 連絡先電話/,
     builds: true,
   },
   'fewer rows than may go': {
@@ -150,30 +183,31 @@ const BROKEN: Readonly<Record<string, Broken>> = {
   'a key no longer unique': {
     play: put(csv([...ROWS, ROWS[1] ?? ''])),
     codes: ['run/candidate-key', W],
-    ja: /同じ値が1か所で重なっています：「0002」/,
-    en: /values that are not unique, in 1 places?: 「0002」/,
+    ja: /項目「ID」に、前の行と同じ値が1か所あります：「0002」/,
+    en: /The key "ID" is no longer unique\. .* \(1\): 「0002」/,
     builds: false,
   },
   'values out of their list': {
-    play: put(column(csv(ROWS), '小児対応設備の有無', (cell) => (cell === '有' ? '要確認' : cell))),
+    before: closedList,
+    play: put(column(csv(ROWS), LISTED, (cell) => (cell === '有' ? 'あり' : cell))),
     codes: ['run/candidate-words', W],
-    ja: /列「小児対応設備の有無」に、決められた言葉でない値が3件あります：「要確認」×3/,
-    en: /In the column "小児対応設備の有無" 3 values are not in the list of words: 「要確認」×3/,
+    ja: /列「小児対応設備の有無」に、決められた言葉でない値が3件あります：「あり」×3/,
+    en: /In the column "小児対応設備の有無" 3 values are not in the list of words: 「あり」×3/,
     builds: false,
   },
   'another encoding': {
     play: put(encodeAs('shift_jis', csv(ROWS))),
     codes: ['run/candidate-encoding', W],
-    ja: /文字コードか区切りが変わりました。これまで：utf-8、今：shift_jis/,
-    en: /Before: utf-8; now: shift_jis/,
+    ja: /文字コードが変わりました。これまで：UTF-8、今：Shift_JIS/,
+    en: /has another encoding\. Before: UTF-8; now: Shift_JIS/,
     edit: /encoding: shift_jis/,
     builds: true,
   },
   'another sign between cells': {
     play: put(csv(ROWS).replaceAll(',', '\t')),
     codes: ['run/candidate-encoding', W],
-    ja: /これまで：,、今：TAB/,
-    en: /Before: ,; now: TAB/,
+    ja: /区切りの記号が変わりました。これまで：コンマ（,）、今：タブ/,
+    en: /has another sign between cells\. Before: comma; now: tab/,
     edit: /delimiter: "\\t"/,
     builds: true,
   },
@@ -187,8 +221,8 @@ const BROKEN: Readonly<Record<string, Broken>> = {
   'a file that nobody can read': {
     play: put(Uint8Array.from({ length: 4000 }, (_, i) => (i * 7919 + (i >> 3)) % 251)),
     codes: ['run/candidate-format', W],
-    ja: /./,
-    en: /./,
+    ja: /届いたのは種類の分からないファイルです/,
+    en: /a file of an unknown kind/,
     builds: false,
   },
   'an empty file': {
@@ -199,7 +233,15 @@ const BROKEN: Readonly<Record<string, Broken>> = {
   },
   'a page without its link': {
     play: () => site.put('/list/', '<html><a href="/other.csv">避難所一覧</a></html>'),
-    from: () => `{ page: "${site.url}list/", link: AED設置箇所一覧, private: true }`,
+    before: (root) => {
+      edit(
+        root,
+        `${SOURCE}/source.yaml`,
+        /^from: .*$/m,
+        `from: { page: "${site.url}list/", link: AED設置箇所一覧, private: true }`,
+      )
+      return Promise.resolve()
+    },
     codes: ['acquire/no-link'],
     ja: /AED設置箇所一覧/,
     en: /AED設置箇所一覧/,
@@ -225,58 +267,22 @@ const BROKEN: Readonly<Record<string, Broken>> = {
 }
 
 describe.each(Object.entries(BROKEN))('%s', (_, broken) => {
-  const begin = (): string => {
+  const begin = async (): Promise<string> => {
     const root = project()
+    await broken.before?.(root)
     broken.play()
-    const { from } = broken
-    if (from !== undefined) {
-      const file = path.join(root, SOURCE, 'source.yaml')
-      fs.writeFileSync(
-        file,
-        fs.readFileSync(file, 'utf8').replace(/^from: .*$/m, () => `from: ${from()}`),
-      )
-    }
     return root
   }
+  const isWaiting = broken.builds !== undefined
 
   test('what is published stays, the neighbour is renewed', async () => {
-    const root = begin()
+    const root = await begin()
     const [source, dist] = [tree(root, SOURCE), tree(root, DIST)]
     expect(Object.keys(dist)).toContain(`${DIST}/129992_aed.csv`)
-    const acquired = await hiraku(root, 'acquire', '--lang', 'ja')
-    if (process.env.SHOW) console.log(`\n## ${_}\n${acquired.stdout}---\n${acquired.stderr}`)
-    expect(acquired.exit).toBe(1)
-    expect(acquired.stderr).toMatch(broken.ja)
-    for (const code of broken.codes) expect(acquired.stderr).toContain(`[${code}]`)
-    expect(tree(root, SOURCE)).toEqual(source)
-    // the neighbour was taken over, and a build publishes it beside what was there
-    expect(yaml(root, 'sources/129992/two/history.yaml')).toMatchObject([
-      {},
-      { why: ['snapshot'], changed: 1 },
-    ])
-    expect((await hiraku(root, 'build')).exit).toBe(0)
-    expect(fs.readFileSync(path.join(root, 'dist/datasets/129992_two/129992_two.csv'), 'utf8')).toContain(
-      '中央図書館',
-    )
-    expect(tree(root, DIST)).toEqual(dist)
-    // as a person may say who has looked
-    const took =
-      broken.builds === undefined
-        ? undefined
-        : await hiraku(root, 'acquire', '--only', '129992/aed', '--take')
-    if (took !== undefined) expect(took.exit, took.stderr).toBe(broken.builds === true ? 0 : 1)
-    if (broken.builds !== true) expect(tree(root, SOURCE)).toEqual(source)
-  })
-
-  test('in English, and as JSON', async () => {
-    const { exit, stderr } = await hiraku(begin(), 'acquire', '--lang', 'en')
-    if (process.env.SHOW) console.log(`\n## ${_}\n${stderr}`)
-    expect(exit).toBe(1)
-    expect(stderr).toMatch(broken.en)
-    const told = await hiraku(begin(), 'acquire', '--json')
-    expect(told.exit).toBe(1)
-    const result = JSON.parse(told.stdout)
-    const isWaiting = broken.builds !== undefined
+    const { exit, stdout, stderr } = await hiraku(root, 'acquire', '--json', '--lang', 'ja')
+    expect(exit, stderr).toBe(1)
+    expect(stderr).toMatch(broken.ja)
+    const result = JSON.parse(stdout)
     expect(result).toMatchObject({
       command: 'acquire',
       sources: { total: 2, unchanged: 0, taken: 1, waiting: isWaiting ? 1 : 0, failed: isWaiting ? 0 : 1 },
@@ -289,6 +295,71 @@ describe.each(Object.entries(BROKEN))('%s', (_, broken) => {
     for (const { message, remedy, where } of result.problems) {
       expect([message.ja, message.en, remedy.ja, remedy.en].join()).not.toMatch(/\{\w+\}|undefined/)
       expect(where.source).toBe('129992/aed')
+      // who looks there finds the file
+      expect(fs.existsSync(path.join(root, where.file)), where.file).toBe(true)
+      if (where.row !== undefined) expect(where.file).toContain('.hiraku/candidates/129992/aed/snapshot/')
     }
+    expect(tree(root, SOURCE)).toEqual(source)
+    // the neighbour was taken over, and a build publishes it beside what was there
+    const versions = yaml(root, 'sources/129992/two/history.yaml')
+    // nothing of its declaration is another than in the build before
+    const why = broken.before === closedList ? ['snapshot', 'declaration'] : ['snapshot']
+    expect(versions).toMatchObject([{}, { why, changed: 1 }])
+    const built = await hiraku(root, 'build')
+    expect(built.exit, built.stderr).toBe(0)
+    const two = fs.readFileSync(path.join(root, 'dist/datasets/129992_two/129992_two.csv'), 'utf8')
+    expect(two).toContain('中央図書館')
+    expect(tree(root, DIST)).toEqual(dist)
+    // a person who has looked takes it over, where it can be
+    if (isWaiting) {
+      const took = await hiraku(root, 'acquire', '--only', '129992/aed', '--take')
+      expect(took.exit, took.stderr).toBe(broken.builds === true ? 0 : 1)
+    }
+    if (broken.builds === true) expect((await hiraku(root, 'build')).exit).toBe(0)
+    else expect(tree(root, SOURCE)).toEqual(source)
+  })
+
+  test('in English', async () => {
+    const { exit, stdout, stderr } = await hiraku(await begin(), 'acquire', '--lang', 'en')
+    expect(exit).toBe(1)
+    expect(stderr).toMatch(broken.en)
+    for (const code of broken.codes) expect(stderr).toContain(`[${code}]`)
+    expect(stdout).toContain(`129992/aed  ${isWaiting ? 'waits' : 'could not be had'}`)
+  })
+})
+
+test('zero SHOW', async () => {
+  const root = project()
+  site.put('/aed.csv', csv([]))
+  const z = await hiraku(root, 'acquire', '--lang', 'ja', '--only', '129992/aed', '--json')
+  console.log('EMPTY', z.exit, z.stdout, z.stderr)
+})
+describe('a file that is as it was', () => {
+  test('is asked for by what is known of it after it was taken over: nothing is fetched anew', async () => {
+    const root = project()
+    site.put('/aed.csv', csv(ROWS).replaceAll('図書館', '北図書館'))
+    const first = await hiraku(root, 'acquire', '--json')
+    expect(JSON.parse(first.stdout).sources).toMatchObject({ taken: 2, failed: 0 })
+    const before = tree(root, 'sources')
+    site.forget()
+    for (const round of [1, 2]) {
+      expect(JSON.parse((await hiraku(root, 'acquire', '--json')).stdout).sources).toMatchObject({
+        unchanged: 2,
+      })
+      // its `from` has hosts and private beside the address
+      for (const file of ['/aed.csv', '/two.csv'])
+        expect([site.asked(file), site.notModified(file)], file).toEqual([round, round])
+    }
+    expect(tree(root, 'sources')).toEqual(before)
+  })
+
+  test('is fetched anew where source.yaml says another origin', async () => {
+    const root = project()
+    await hiraku(root, 'acquire')
+    site.forget()
+    edit(root, `${SOURCE}/source.yaml`, /private: true/, 'private: true, seconds: 60')
+    expect((await hiraku(root, 'acquire')).exit).toBe(0)
+    expect([site.asked('/aed.csv'), site.conditional('/aed.csv')]).toEqual([1, 0])
+    expect(site.notModified('/two.csv')).toBe(1)
   })
 })

@@ -87,7 +87,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     codes: ['run/candidate-column-renamed', W],
     was: '電話番号',
     is: '電話番号（代表）',
-    edit: /- .*header: "?電話番号.* → \+ .*header: "?電話番号（代表）/,
+    edit: /header: "?電話番号.* → .*header: "?電話番号（代表）/,
     builds: true,
   },
   'a column renamed, which only its values show': {
@@ -115,7 +115,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     codes: ['run/candidate-column-gone', W],
     was: '設置位置',
     is: '—',
-    edit: /\+ .*optional: true/,
+    edit: / → .*optional: true/,
     builds: true,
   },
   'a new column is told, and nothing waits': {
@@ -130,7 +130,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     was: '6',
     is: '4',
     message: /33\.3％.*20％/,
-    edit: /\+ .*maxDrop: 0\.34/,
+    edit: / → .*maxDrop: 0\.34/,
     builds: true,
   },
   'one record may always go': { text: csv(ROWS.slice(0, 5)), codes: [] },
@@ -290,7 +290,7 @@ from: { url: "${URL}" }
     [
       'no words as yet',
       '- { header: 種別, to: 種別 }',
-      /\+ - \{ header: 種別, to: 種別, values: \{ 飲食: 飲食店 \} \}/,
+      / → \{ header: 種別, to: 種別, values: \{ 飲食: 飲食店 \} \}/,
     ],
     [
       'words already',
@@ -357,9 +357,9 @@ test.each([
     encodeAs('shift_jis', csv(ROWS)),
     'utf-8',
     'shift_jis',
-    /encoding: utf-8 → \+ encoding: shift_jis/,
+    /encoding: utf-8 → encoding: shift_jis/,
   ],
-  ['sign between cells', csv(ROWS).replaceAll(',', '\t'), ',', 'TAB', /delimiter: "," → \+ delimiter: "\\t"/],
+  ['sign between cells', csv(ROWS).replaceAll(',', '\t'), ',', 'TAB', /delimiter: "," → delimiter: "\\t"/],
 ])('another %s of the same table gives the same records', async (_, content, was, is, edit) => {
   const root = project('csv')
   const web = site()

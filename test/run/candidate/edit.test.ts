@@ -27,17 +27,17 @@ const CASES: readonly (readonly [string, Edit, string])[] = [
   [
     'a value in braces',
     { kind: 'set', path: [...COLUMNS, 0, 'header'], value: '施設名' },
-    'f:6  - - { header: 名称, to: 名称 } # name → + - { header: 施設名, to: 名称 } # name',
+    'f:6  { header: 名称, to: 名称 } # name → { header: 施設名, to: 名称 } # name',
   ],
   [
     'a value on its own line',
     { kind: 'set', path: [...COLUMNS, 1, 'header'], value: '電話 番号' },
-    'f:7  - - header: 電話 → + - header: "電話 番号"',
+    'f:7  header: 電話 → header: "電話 番号"',
   ],
   [
     'a member in braces',
     { kind: 'put', path: [...COLUMNS, 0], key: 'optional', value: true },
-    'f:6  - - { header: 名称, to: 名称 } # name → + - { header: 名称, to: 名称, optional: true } # name',
+    'f:6  { header: 名称, to: 名称 } # name → { header: 名称, to: 名称, optional: true } # name',
   ],
   [
     'a member on a line of its own',
@@ -57,17 +57,17 @@ const CASES: readonly (readonly [string, Edit, string])[] = [
   [
     'an entry of a list in brackets',
     { kind: 'push', path: ['grid', 'tables', 1, 'columns'], value: { header: '新' } },
-    'f:15  - columns: [{ header: A, to: B }] → + columns: [{ header: A, to: B }, { header: 新 }]',
+    'f:15  columns: [{ header: A, to: B }] → columns: [{ header: A, to: B }, { header: 新 }]',
   ],
   [
     'a member of an empty mapping',
     { kind: 'put', path: ['grid', 'tables', 1, 'values'], key: 'x', value: 1 },
-    'f:16  - values: {} → + values: { x: 1 }',
+    'f:16  values: {} → values: { x: 1 }',
   ],
   [
     'a member that is there already',
     { kind: 'put', path: ['expect', 'records'], key: 'a', value: 4 },
-    'f:17  - expect: { records: { a: 3 } } → + expect: { records: { a: 4 } }',
+    'f:17  expect: { records: { a: 3 } } → expect: { records: { a: 4 } }',
   ],
 ]
 

@@ -116,6 +116,34 @@ describe('a table that nobody knows', () => {
       counts: { added: 1, removed: 1, changed: 0, same: 1 },
     })
   })
+  test('columns without a name of ours go by their headers, not by their places', async () => {
+    put('moved.csv', csv(['棚の番号,品目コード,在庫の数え,品目の呼び名', 'X,A1,12,りんご', 'Y,A2,8,みかん']))
+    const { found, changes } = await held(['own.csv', 'moved.csv'], { key: ['品目コード'] })
+    expect(found.datasets[0]?.columns.filter(({ kind }) => kind !== 'moved')).toEqual([
+      { kind: 'added', field: '棚の番号', header: '棚の番号', after: 'string' },
+    ])
+    expect(changes).toMatchObject([
+      { kind: 'changed', key: 'A1', fields: [{ field: '棚の番号', after: 'X' }] },
+      {
+        kind: 'changed',
+        key: 'A2',
+        fields: [{ field: '在庫の数え', before: 7, after: 8 }, { field: '棚の番号' }],
+      },
+    ])
+  })
+  test('a column that may identify its rows is told, not used', async () => {
+    put('names.csv', csv(['名称,在庫の数え', 'りんご,12', 'みかん,7', 'なし,3']))
+    put('names2.csv', csv(['名称,在庫の数え', 'りんご,12', 'みかん,8', 'なし,3']))
+    const { found } = await held(['names.csv', 'names2.csv'])
+    expect(found.datasets[0]?.primaryKey).toEqual([])
+    expect(found.datasets[0]?.likelyKey?.map((key) => found.datasets[0]?.headers[key])).toEqual(['名称'])
+  })
+  test('nothing in common with the other file: told', async () => {
+    put('strange.csv', csv(['年度,予算額', '2024,100', '2025,120']))
+    const { found } = await held(['own.csv', 'strange.csv'])
+    expect(found.problems).toMatchObject([{ code: 'run/diff-no-common', severity: 'warning' }])
+    expect((await held(['own.csv', 'own2.csv'])).found.problems).toEqual([])
+  })
   test('by a key that a person names', async () => {
     const { changes } = await held(['own.csv', 'own2.csv'], { key: ['品目コード'] })
     expect(changes).toMatchObject([{ kind: 'changed', key: 'A2', fields: [{ before: '7', after: '不明' }] }])

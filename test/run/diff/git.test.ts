@@ -154,6 +154,34 @@ describe('names', () => {
   ] as const)('%s', async (_, names, code) => {
     await expect(json(...names)).rejects.toMatchObject({ problem: { code } })
   })
+  test('a clone that lacks older commits says so, and what gets them', async () => {
+    const shallow = temporary()
+    git(shallow, 'clone', '-q', '--depth', '1', `file://${root}`, '.')
+    const asked = (...names: string[]) =>
+      diff(nodeEffects(), machineOf(shallow), { root: shallow, names }, async () => 0)
+    for (const names of [['HEAD~1', 'HEAD'], ['111111_roads@1.0.0']]) {
+      await expect(asked(...names)).rejects.toThrow(/git fetch --unshallow/)
+    }
+    fs.rmSync(shallow, { recursive: true })
+  })
+  test('without a repository: a file that is not there is told as such; a version, that there is no git to ask', async () => {
+    const folder = temporary()
+    writeDist(folder, { '111111_a': { version: '1.1.0', columns: COLUMNS, records: [] } })
+    fs.writeFileSync(path.join(folder, 'before.csv'), 'a,b\n1,2\n')
+    const asked = (...names: string[]) =>
+      diff(nodeEffects(), machineOf(folder), { root: folder, names }, async () => 0)
+    await expect(asked('befor.csv', 'x.csv')).rejects.toMatchObject({
+      problem: {
+        code: 'run/no-commit',
+        message: { en: expect.stringContaining('Did you mean "before.csv"?') },
+      },
+    })
+    await expect(asked('none/x.csv', 'x.csv')).rejects.toMatchObject({ problem: { code: 'run/no-commit' } })
+    await expect(asked('111111_a@1.0.0')).rejects.toMatchObject({
+      problem: { code: 'run/no-version', message: { en: expect.stringContaining('not kept in git') } },
+    })
+    fs.rmSync(folder, { recursive: true })
+  })
   test('a commit without dist/', async () => {
     const bare = temporary()
     begin(bare)

@@ -39,6 +39,8 @@ export interface Written {
   /** key → header; strings all of them */
   readonly columns: Readonly<Record<string, string>>
   readonly key?: readonly string[]
+  /** versions in which values were taken down, as changes.json says it */
+  readonly withheld?: readonly string[]
 }
 
 /** dist/ with these datasets and nothing else. */
@@ -53,7 +55,9 @@ export function writeDist(root: string, datasets: Readonly<Record<string, Writte
     sums.push(`${sha256}  ${file}\n`)
     return sha256
   }
-  for (const [id, { version, records, columns, key = ['identifier'] }] of Object.entries(datasets)) {
+  for (const [id, { version, records, columns, key = ['identifier'], withheld }] of Object.entries(
+    datasets,
+  )) {
     const folder = `datasets/${id}/`
     const hash = put(
       `${folder}${id}.json`,
@@ -72,6 +76,13 @@ export function writeDist(root: string, datasets: Readonly<Record<string, Writte
         properties,
       }),
     )
+    if (withheld !== undefined) {
+      const versions = withheld.map((one) => ({ version: one, withheld: true }))
+      put(
+        `${folder}changes.json`,
+        `{\n  "versions": ${JSON.stringify(versions)},\n  "latest": null,\n  "changes": null\n}\n`,
+      )
+    }
     put(
       `${folder}datapackage.json`,
       JSON.stringify({

@@ -6,6 +6,8 @@ import { isObject } from '../../../pipeline/lib/object.ts'
 import { statusHtml } from '../../../pipeline/report/status/html.ts'
 import type { Status } from '../../../pipeline/report/status/model.ts'
 import { statusText } from '../../../pipeline/report/status/text.ts'
+import { accept } from '../../../pipeline/run/accept.ts'
+import { openLedger } from '../../../pipeline/run/ledger/ledger.ts'
 import { takeLock } from '../../../pipeline/run/lock.ts'
 import { statusOf } from '../../../pipeline/run/status/status.ts'
 import { lastVersions } from '../../../pipeline/run/status/versions.ts'
@@ -51,6 +53,7 @@ test('what a person does is a command', () => {
   expect(of('aaa/newer')?.waiting).toMatchObject([
     {
       kind: 'candidate',
+      see: 'hiraku acquire --only aaa/newer',
       command: 'hiraku acquire --only aaa/newer --take',
       folder: '.hiraku/candidates/aaa/newer',
     },
@@ -92,6 +95,58 @@ test.each(['ja', 'en'] as const)('as text and as a page (%s) it says all, and no
     expect(said).not.toMatch(/SECRET|undefined|\[object|NaN|\{\w+\}/)
   }
   expect(page).not.toMatch(/<script|https?:\/\//)
+})
+
+test('of two portals the one that refused is named; one that is no longer published to is forgotten', async () => {
+  const own = temporary()
+  write(own, { 'sources/aaa/publisher.yaml': '{"code":"111111"}' })
+  write(own, { 'sources/aaa/one/source.yaml': declare({ ones: [{ identifier: '1' }] }) })
+  await accept(at('2025-01-10T00:00:00Z'), machineIn(own), { root: own, date: '2025-01-10' })
+  const ledger = openLedger(at('2025-04-02T00:00:00Z'), path.join(own, '.hiraku'))
+  ledger.fail('aaa/one', 'publish', { code: 'publish/denied', portal: 'city' })
+  ledger.fail('aaa/one', 'publish', { code: 'publish/denied', portal: 'folder:/old place' })
+  ledger.save()
+  const failures = async () =>
+    (await statusOf(at(NOW), machineIn(own), { root: own, only: 'aaa/one' })).sources[0]?.failures.map(
+      ({ portal, command }) => [portal, command],
+    )
+  const city = ['city', 'hiraku publish --to city --only 111111_ones']
+  expect(await failures()).toEqual([
+    city,
+    ['folder:/old place', 'hiraku publish --to "folder:/old place" --only 111111_ones'],
+  ])
+  const last = { at: '2025-04-09T00:00:00.000Z', isWell: true, portals: [{ portal: 'city', isDown: false }] }
+  write(own, { '.hiraku/last-unattended.json': JSON.stringify(last) })
+  expect(await failures()).toEqual([city])
+  const found = await statusOf(at(NOW), machineIn(own), { root: own })
+  expect(statusText(found, 'ja')).toContain('公開 (city)：')
+  expect(statusHtml(found, 'en')).toContain('<b>publishing (city)</b>')
+  fs.rmSync(own, { recursive: true })
+})
+
+test('a source of many datasets names three of them', () => {
+  const [first] = status.sources
+  const datasets = [1, 2, 3, 4, 5].map((n) => ({ id: `x_${n}`, records: n, version: '1.0.0', date: null }))
+  const many = { ...status, sources: first === undefined ? [] : [{ ...first, datasets }] }
+  for (const said of [statusText(many, 'ja'), statusHtml(many, 'ja')]) {
+    expect(said).toContain('x_3')
+    expect(said).not.toContain('x_4')
+    expect(said).toContain('ほか 2 件')
+  }
+})
+
+test('of a source that failed, why comes before what waits for that; and no command is told twice', () => {
+  const text = statusText(status, 'en')
+  const never = text.slice(text.indexOf('aaa/never'), text.indexOf('aaa/open'))
+  expect(never).toMatch(/building: [\s\S]*see: hiraku build --only aaa\/never[\s\S]*It was never built/)
+  const newer = text.slice(text.indexOf('(aaa/newer)'))
+  expect(newer).toMatch(
+    /look first at: \.hiraku\/candidates\/aaa\/newer\n.*see: hiraku acquire --only aaa\/newer\n.*if it is right: hiraku acquire --only aaa\/newer --take\n/,
+  )
+  for (const own of text.split('\n\n')) {
+    const commands = own.match(/: hiraku .*/g) ?? []
+    expect(new Set(commands).size).toBe(commands.length)
+  }
 })
 
 test('one source only', async () => {
