@@ -245,3 +245,16 @@ test('a takedown is said by its version as long as there are versions, and no va
   expect(JSON.stringify(dist(root, '.hiraku/accepted'))).not.toContain('SECRET')
   fs.rmSync(root, { recursive: true })
 })
+
+test('--withhold where records only came: nothing was taken down', async () => {
+  const root = temporary()
+  await step(root, {}, '2024-04-01')
+  const more = { identifier: '4', name: 'x', seats: 1 }
+  const entry = await step(root, { rows: [...ROWS, more] }, '2024-05-01', true)
+  expect(entry?.withheld).toBeUndefined()
+  expect(published(root)).toMatchObject({
+    latest: { withheld: false },
+    changes: [{ kind: 'added', record: more }],
+  })
+  fs.rmSync(root, { recursive: true })
+})

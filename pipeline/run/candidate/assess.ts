@@ -57,7 +57,7 @@ export async function assess(
     ['source.yaml', 'corrections.yaml'].map((name) => [name, textIn(first.trial, own + name)]),
   )
   let current = first
-  let judged = await judge(bench, folder, current.trial, earlier)
+  let judged = await judge(bench, folder, first.trial, earlier, first.trial)
   const sound = !errorsIn(judged.breaks)
   const all: Break[] = [...judged.breaks]
   let held = judged.held
@@ -66,7 +66,7 @@ export async function assess(
   for (let round = 1; round < ROUNDS && (!sound || take) && !held && next.length > 0; round += 1) {
     edits = [...edits, ...next]
     current = await tryFollowed(bench, folder, file, textsOf(before, edits))
-    judged = await judge(bench, folder, current.trial, earlier)
+    judged = await judge(bench, folder, current.trial, earlier, first.trial)
     held = judged.held
     const told = new Set(all.map(({ problem }) => idOf(problem)))
     const fresh = judged.breaks.filter(({ problem }) => !told.has(idOf(problem)))

@@ -45,6 +45,8 @@ export async function judge(
   folder: SourceFolder,
   trial: Trial,
   earlier: Earlier,
+  /** the trial with the source as it lies, which the former file fits */
+  first: Trial,
 ): Promise<Judged> {
   const { declaration, input } = trial
   const place = sourcePlace(folder)
@@ -64,7 +66,9 @@ export async function judge(
   const grid = gridOf(trial)
   const asks = ({ code }: Problem): boolean => OF_HEADERS.has(code) || code === NEW || code === NO_SHEET
   if (grid !== undefined && trial.problems.some(asks)) {
-    const files = { now: bytes, former: earlier.bytes }
+    const lies = gridOf(first) ?? grid
+    const former = earlier.bytes === undefined ? undefined : { bytes: earlier.bytes, grid: lies }
+    const files = { now: bytes, former }
     const at = { ...place, file: candidateFolder(folder) }
     const changes = await columnChanges(grid, files, at, input.packageFile)
     breaks.push(...(await columnBreaks(changes, grid, trial, place, bench.mask)))

@@ -35,8 +35,8 @@ export interface FileColumns {
 
 interface Files {
   readonly now: Uint8Array
-  /** the file that the declaration was made for */
-  readonly former: Uint8Array | undefined
+  /** the file that the declaration was made for, and that as it lies: an edit that is tried may not fit the file */
+  readonly former: { readonly bytes: Uint8Array; readonly grid: GridDeclaration } | undefined
 }
 
 type PackageFile = ((name: string) => Uint8Array | undefined) | undefined
@@ -50,10 +50,14 @@ export async function columnChanges(
 ): Promise<FileColumns> {
   const grids = (await openGrids(now, grid, place, packageFile)).file?.grids ?? []
   const before =
-    former === undefined ? [] : ((await openGrids(former, grid, place, packageFile)).file?.grids ?? [])
+    former === undefined
+      ? []
+      : ((await openGrids(former.bytes, former.grid, place, packageFile)).file?.grids ?? [])
   const columns = grid.tables.flatMap((table, i) => {
     if (table.headerRows === 0) return []
-    const old = before.find((one) => matchWorksheet(table.worksheet, one.worksheet) !== undefined)
+    const was = former?.grid.tables[i] ?? table
+    const grid = before.find((one) => matchWorksheet(was.worksheet, one.worksheet) !== undefined)
+    const old = grid === undefined ? undefined : { grid, table: was }
     return grids
       .filter((one) => matchWorksheet(table.worksheet, one.worksheet) !== undefined)
       .flatMap((one) => changeOf(table, i, one, old) ?? [])
@@ -65,7 +69,7 @@ function changeOf(
   table: GridTable,
   index: number,
   grid: OpenGrid,
-  former: OpenGrid | undefined,
+  former: { readonly grid: OpenGrid; readonly table: GridTable } | undefined,
 ): ColumnChange | undefined {
   const near = nearestHeader(table, grid.batches(), grid.facts?.merges)
   if (near === undefined) return undefined
@@ -73,9 +77,12 @@ function changeOf(
   // of a cross table the other headers are its data
   const fresh = table.melt !== undefined && missing.length === 0 ? [] : near.fresh
   if (missing.length === 0 && fresh.length === 0) return undefined
-  const old = former === undefined ? undefined : nearestHeader(table, former.batches(), former.facts?.merges)
+  const old =
+    former === undefined
+      ? undefined
+      : nearestHeader(former.table, former.grid.batches(), former.grid.facts?.merges)
   const there = sampled(table, grid, near)
-  const were = old === undefined || former === undefined ? undefined : sampled(table, former, old)
+  const were = old === undefined || former === undefined ? undefined : sampled(former.table, former.grid, old)
   const pairs = pairColumns(
     missing.map((header, i) => ({
       ...(were?.get(foldWord(header)) ?? { header, values: [] }),

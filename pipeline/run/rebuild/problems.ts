@@ -16,9 +16,9 @@ export const rebuildProblems = {
     ja: '{commit} には、どの Hiraku で作ったかの記録（package.json と package-lock.json）がありません。',
     en: '{commit} does not say by which Hiraku it was made: no package.json with a package-lock.json names one.',
     fixJa:
-      '--install を付けずに、そのときの Hiraku を自分で入れてから実行してください。プロジェクトで npm install hiraku しておくと、次からは記録が残ります。',
+      '--install を付けずに、そのときの Hiraku を自分で入れてから実行してください。Hiraku をプロジェクトの依存パッケージにして package.json と package-lock.json をコミットしておくと、次からは記録が残ります。',
     fixEn:
-      'Install the Hiraku of that time yourself and run it without --install. With `npm install hiraku` in the project it is on record from then on.',
+      'Install the Hiraku of that time yourself and run it without --install. Make Hiraku a dependency of the project and commit package.json and package-lock.json: then it is on record from then on.',
   },
   'run/rebuild-install': {
     severity: 'error',

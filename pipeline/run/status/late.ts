@@ -18,7 +18,9 @@ export function lastRunOf(
   if (last === undefined) return null
   const begun = effects.list(path.join(state, 'log')).flatMap((name) => timeOf(name) ?? [])
   const step = stepOf(begun.sort((a, b) => a - b).slice(-LOOKED_AT))
-  const before = begun.at(-1)
+  // one that began and never ended (killed, or kept out by another at work each time) is none
+  const ended = Date.parse(last.at)
+  const before = begun.filter((time) => time <= ended).at(-1)
   const expected = step === undefined || before === undefined ? undefined : before + step
   return {
     at: last.at,

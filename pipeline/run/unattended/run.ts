@@ -42,11 +42,37 @@ export interface UnattendedOptions extends LockOptions {
   readonly onPublish?: PublishOptions['onProgress']
 }
 
-/** Throws a UserError where it can not begin: no project, an unknown name, another run at work. */
+/** Throws a UserError where it can not begin, or not go on: no project, an unknown name, another run at work, a full disk. */
 export async function runUnattended(
   effects: Effects,
   machine: Machine,
   options: UnattendedOptions,
+): Promise<UnattendedResult> {
+  const course = { isUnderWay: false }
+  try {
+    return await runAll(effects, machine, options, course)
+  } catch (error) {
+    if (course.isUnderWay) logStopped(options.log, error)
+    throw error
+  }
+}
+
+/** The log that is there already says how it ended; where not even that can be written, the error says why. */
+function logStopped(log: Log, error: unknown): void {
+  const code = error instanceof UserError ? error.problem.code : 'cli/system'
+  try {
+    log.write({ level: 'error', stage: 'run', event: 'stopped', code })
+    log.flush()
+  } catch {
+    return
+  }
+}
+
+async function runAll(
+  effects: Effects,
+  machine: Machine,
+  options: UnattendedOptions,
+  course: { isUnderWay: boolean },
 ): Promise<UnattendedResult> {
   const { root, log, only, wait, onWait } = options
   const patient = { wait, onWait }
@@ -73,6 +99,7 @@ export async function runUnattended(
   }
   const milliseconds = { acquire: clock(), build: 0, publish: 0 }
   logAcquired(log, acquired, milliseconds.acquire)
+  course.isUnderWay = true
 
   const made = await build(effects, machine, {
     root,

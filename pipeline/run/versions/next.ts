@@ -83,7 +83,10 @@ async function nextVersion(
           primaryKey,
         )
   const next = nextEntry(last, now, date, comparison?.counts)
-  const entry = withhold ? { ...next, withheld: true as const } : next
+  // of what only came nothing was taken down
+  const { removed = 1, changed = 1 } = comparison?.counts ?? {}
+  const isTakedown = withhold && removed + changed > 0
+  const entry = isTakedown ? { ...next, withheld: true as const } : next
   const head = {
     dataset: slug,
     from: refOf(last),
@@ -91,7 +94,7 @@ async function nextVersion(
     key: primaryKey,
     counts: comparison?.counts ?? null,
     columns: columnsMove(last.fields, own.fields) ?? null,
-    withheld: withhold,
+    withheld: isTakedown,
   }
   // it may be as long as the dataset: written beside, a line at a time
   const place = path.join(layout.state, 'versions', path.dirname(file), `${slug}.json`)

@@ -180,6 +180,13 @@ const BROKEN: Readonly<Record<string, Broken>> = {
     edit: /maxDrop: 0\.5/,
     builds: true,
   },
+  'no row of data at all': {
+    play: put(csv([])),
+    codes: ['run/candidate-empty', W],
+    ja: /「129992_aed」が1件も読み取れませんでした。これまでは6件でした/,
+    en: /Not a single record of the dataset 129992_aed came out of the newer file\. It had 6 before/,
+    builds: false,
+  },
   'a key no longer unique': {
     play: put(csv([...ROWS, ROWS[1] ?? ''])),
     codes: ['run/candidate-key', W],
@@ -328,12 +335,6 @@ describe.each(Object.entries(BROKEN))('%s', (_, broken) => {
   })
 })
 
-test('zero SHOW', async () => {
-  const root = project()
-  site.put('/aed.csv', csv([]))
-  const z = await hiraku(root, 'acquire', '--lang', 'ja', '--only', '129992/aed', '--json')
-  console.log('EMPTY', z.exit, z.stdout, z.stderr)
-})
 describe('a file that is as it was', () => {
   test('is asked for by what is known of it after it was taken over: nothing is fetched anew', async () => {
     const root = project()

@@ -160,6 +160,9 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
 const problemsOf = ({ problems }: Pick<Awaited<ReturnType<typeof run>>, 'problems'>): readonly Problem[] =>
   problems.kinds().flatMap((kind) => kind.problems)
 
+const errorCodes = (ran: Pick<Awaited<ReturnType<typeof run>>, 'problems'>): readonly string[] =>
+  problemsOf(ran).flatMap(({ code, severity }) => (severity === 'error' ? [code] : []))
+
 describe.each(['csv', 'xlsx'])('of a source of %s', (kind) => {
   test.each(Object.entries(SITUATIONS))('%s', async (_, situation) => {
     const { text, codes, was, is, message, edit, builds } = situation
@@ -380,6 +383,24 @@ test.each([
   expect(yaml(root, 'sources/129992/aed/history.yaml')).toEqual(before)
 })
 
+test('from Shift_JIS to UTF-8, with a column renamed besides: both are proposed, and it is taken over', async () => {
+  const root = temporary()
+  folders.push(root)
+  await addSource(root, 'aed.csv', encodeAs('shift_jis', csv(ROWS)), `{ url: "${URL}" }`)
+  const web = site()
+  web.files.set(URL, { name: 'aed.csv', content: csv(ROWS, HEAD.replace('設置位置', '設置場所')) })
+  const result = await run(root, web)
+  expect(problemsOf(result).map(({ code }) => code)).toEqual([
+    'run/candidate-encoding',
+    'run/candidate-column-renamed',
+    W,
+  ])
+  expect(problemsOf(result)[0]?.message.ja).toContain('これまで：Shift_JIS、今：UTF-8')
+  expect(result.waiting[0]?.edit.join('\n')).toMatch(/encoding: utf-8\n.*設置場所/)
+  expect((await run(root, web, { only: 'aed', take: true })).sources.taken).toBe(1)
+  expect(errorCodes(await build(effects, machine, { root }))).toEqual([])
+})
+
 test('a worksheet under another name', async () => {
   const root = project('xlsx')
   const web = site()
@@ -392,6 +413,20 @@ test('a worksheet under another name', async () => {
   expect(yaml(root, 'sources/129992/aed/source.yaml')).toMatchObject({
     grid: { tables: [{ worksheet: '令和7年度' }] },
   })
+})
+
+test('a worksheet under another name hides a column under another name: both are found', async () => {
+  const root = project('xlsx')
+  const web = site()
+  const text = csv(ROWS, HEAD.replace('設置位置', 'どこにあるか'))
+  web.files.set(URL, { name: 'aed.xlsx', content: book(text, '令和7年度') })
+  const result = await run(root, web)
+  expect(problemsOf(result).map(({ code }) => code)).toEqual([
+    'run/candidate-worksheet',
+    'run/candidate-column-renamed',
+    W,
+  ])
+  expect((await run(root, web, { only: 'aed', take: true })).sources.taken).toBe(1)
 })
 
 describe('what may go', () => {

@@ -195,6 +195,13 @@ describe('unattended runs', () => {
     ['too few are known', [8, 9, 10], '2025-05-01T00:00:00Z', false, null],
     ['the next is to come', [7, 8, 9, 10], '2025-04-11T12:00:00Z', false, '2025-04-11T18:00:00.000Z'],
     ['a day is granted', [7, 8, 9, 10], '2025-04-12T12:00:00Z', false, '2025-04-11T18:00:00.000Z'],
+    [
+      'they begin and never end',
+      [7, 8, 9, 10, 11, 12, 13],
+      '2025-04-13T19:00:00Z',
+      true,
+      '2025-04-11T18:00:00.000Z',
+    ],
     ['they have stopped', [7, 8, 9, 10], '2025-04-12T19:00:00Z', true, '2025-04-11T18:00:00.000Z'],
   ])('%s', async (_, days, now, isLate, expected) => {
     const found = await runs(days, now)

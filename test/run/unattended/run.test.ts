@@ -3,6 +3,7 @@ import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Effects } from '../../../pipeline/effects.ts'
 import { openLedger } from '../../../pipeline/run/ledger/ledger.ts'
+import { takeLock } from '../../../pipeline/run/lock.ts'
 import { openLog } from '../../../pipeline/run/log/log.ts'
 import { readLastRun } from '../../../pipeline/run/unattended/last.ts'
 import { runUnattended, type UnattendedOptions } from '../../../pipeline/run/unattended/run.ts'
@@ -153,6 +154,28 @@ test('a clock that was set back: everything is looked at, and it is told', async
   from.asked.length = 0
   await go(root, from, '2025-03-01T03:01:00Z')
   expect(from.asked).toEqual([])
+})
+
+test('where another is at work when it comes to build: the log says that it stopped, and why', async () => {
+  const { root, from } = project()
+  const state = path.join(root, '.hiraku')
+  fs.mkdirSync(state, { recursive: true })
+  const pid = 4_000_001
+  const mark = (one: number) => (one === pid ? 'm' : effects.processMark(one))
+  const lock = takeLock({ ...effects, pid: () => pid, processMark: mark }, state, 'build')
+  const world = { ...at('2025-04-10T03:00:00Z'), processMark: mark }
+  const log = openLog(world, state)
+  const options = { root, to: [], fetcher: from.fetcher, log }
+  await expect(runUnattended(world, machine, options)).rejects.toThrow(/hiraku build is running/)
+  lock.release()
+  const [name = ''] = fs.readdirSync(path.join(state, 'log'))
+  const [last = ''] = fs
+    .readFileSync(path.join(state, 'log', name), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(-1)
+  expect(JSON.parse(last)).toMatchObject({ stage: 'run', event: 'stopped', code: 'run/locked' })
+  expect(readLastRun(effects, state), 'it did not end').toBeUndefined()
 })
 
 test('only one source: its neighbours are neither asked nor published', async () => {
