@@ -1,6 +1,5 @@
 /** A file on its way to the disk: counted, hashed, unpacked, and gone again where it does not come whole. */
 import type { Effects, FileWriter } from '../effects.ts'
-import { createGunzipper } from '../lib/deflate.ts'
 import { isHttpFault } from '../lib/http/client.ts'
 import type { HttpAnswer, HttpFault } from '../lib/http/http.ts'
 import type { Fetched } from './acquired.ts'
@@ -60,7 +59,8 @@ export async function download(
     hash.update(data)
     writer.write(data)
   }
-  const unpack = isPacked ? createGunzipper(put) : undefined
+  // few hosts pack: a night of a thousand unchanged files loads no inflater
+  const unpack = isPacked ? (await import('../lib/deflate.ts')).createGunzipper(put) : undefined
   let told: Downloaded | HttpFault | undefined
   try {
     for await (const chunk of answer.body) {

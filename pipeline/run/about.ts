@@ -47,6 +47,11 @@ export function formatAbout(about: About): string {
   return JSON.stringify({ ...about, problems: about.problems.slice(0, SHOWN) })
 }
 
+/** All problems are among those remembered. */
+export function isShort({ problems }: Pick<About, 'problems'>): boolean {
+  return problems.length < SHOWN
+}
+
 /** Reads back what `formatAbout` wrote, or the little that dist/report.json says of a source. */
 export function parseAbout(text: string): About {
   const value: unknown = JSON.parse(text)

@@ -41,7 +41,7 @@ export async function isWaiting(
   folder: string,
   entry: Entry,
 ): Promise<boolean> {
-  if (context.accepting === undefined) return false
+  if (context.accepting === undefined || context.accepting.isUnitWanted?.(unit) === false) return false
   const { hasWaiting } = await import('./versions/waiting.ts')
   return hasWaiting(context, context.accepting, unit, folder, entry)
 }

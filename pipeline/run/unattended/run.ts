@@ -17,9 +17,6 @@ import { safeAddress } from '../log/safe.ts'
 import type { Machine, RunOptions, RunResult } from '../options.ts'
 import { runProblem } from '../problems.ts'
 import type { PublishOptions, PublishResult } from '../publish/result.ts'
-import { publish } from '../publish/run.ts'
-import { targetOpener } from '../publish/where.ts'
-import { readSchedule } from '../schedule/read.ts'
 import { dueOf, type Schedule } from '../schedule/schedule.ts'
 import { today } from '../today.ts'
 import { datasetsOf } from './datasets.ts'
@@ -81,7 +78,9 @@ async function runAll(
   const clock = clockOf(effects)
   log.write({ level: 'info', stage: 'run', event: 'begin' })
   const due =
-    options.all === true ? undefined : whenDue(effects, readSchedule(effects, root, machine.packageFolder))
+    options.all === true
+      ? undefined
+      : whenDue(effects, await scheduleOf(effects, root, machine.packageFolder))
   const named = only === undefined ? {} : { only }
 
   const acquired = await acquire(effects, machine, {
@@ -106,7 +105,7 @@ async function runAll(
     ...named,
     ...patient,
     // versions of sources are appended when a newer file is taken over, or by a person; lists follow by themselves
-    accepting: { date: today(effects), isWanted: (unit) => unit.startsWith('publishers/') },
+    accepting: { date: today(effects), isUnitWanted: isList, isWanted: isList },
     ...(options.onBuild === undefined ? {} : { onProgress: options.onBuild }),
   })
   milliseconds.build = clock()
@@ -145,6 +144,14 @@ function clockOf(effects: Effects): () => number {
   }
 }
 
+const isList = (unit: string): boolean => unit.startsWith('publishers/')
+
+/** Loaded where it is asked for, as the portals are: half of a night with nothing new is the start of the process. */
+async function scheduleOf(effects: Effects, root: string, packageFolder: string): Promise<Schedule> {
+  const { readSchedule } = await import('../schedule/read.ts')
+  return readSchedule(effects, root, packageFolder)
+}
+
 function whenDue(effects: Effects, schedule: Schedule) {
   const now = effects.now()
   const late: string[] = []
@@ -166,6 +173,10 @@ async function publishTo(
   portal: string,
 ): Promise<PortalResult> {
   const { root, wait, onWait } = options
+  const [{ publish }, { targetOpener }] = await Promise.all([
+    import('../publish/run.ts'),
+    import('../publish/where.ts'),
+  ])
   const problems = collect()
   const results: PublishResult[] = []
   const ids = options.only === undefined ? [undefined] : datasetsOf(effects, root, options.only)

@@ -4,6 +4,8 @@ import type { HistoryEntry } from '../../history/read.ts'
 export interface Accepting {
   /** YYYY-MM-DD */
   readonly date: string
+  /** false: no dataset of this unit, so that what is remembered of it need not be looked at */
+  readonly isUnitWanted?: (unit: string) => boolean
   /**
    * Of which unit (`sources/<publisher>/<source>`, `publishers/<publisher>`), which dataset by its id; `siblings`: the ids of
    * all that the unit has.
