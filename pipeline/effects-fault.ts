@@ -4,6 +4,8 @@ import type { HttpFault, HttpFaultKind } from './lib/http/http.ts'
 
 /** code of ours for an answer that did not begin in time */
 export const LATE = 'HIRAKU_LATE'
+/** and for one that went on for too long */
+export const SLOW = 'HIRAKU_SLOW'
 
 const KINDS: Readonly<Record<string, HttpFaultKind>> = {
   ECONNREFUSED: 'refused',
@@ -22,6 +24,7 @@ const KINDS: Readonly<Record<string, HttpFaultKind>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timeout',
   UND_ERR_BODY_TIMEOUT: 'timeout',
   [LATE]: 'timeout',
+  [SLOW]: 'slow',
   [PRIVATE]: 'private',
   ERR_SSL_WRONG_VERSION_NUMBER: 'not-https',
   ERR_SSL_PACKET_LENGTH_TOO_LONG: 'not-https',

@@ -11,7 +11,7 @@ import {
   publicLookup,
   type Resolve,
 } from './effects-address.ts'
-import { faultOf, isUnsent, LATE } from './effects-fault.ts'
+import { faultOf, isUnsent, LATE, SLOW } from './effects-fault.ts'
 import type { HttpAnswer, HttpBody, HttpOutcome, HttpRequest } from './lib/http/http.ts'
 
 /** Under gunicorn's 2 s: a connection that the server closes just as a request goes out leaves it unclear. */
@@ -41,7 +41,7 @@ export async function sendHttp(request: HttpRequest, world: HttpWorld = {}): Pro
   const agent = agentOf(request, resolve)
   // as `proxy.example.lg.jp:8080`, without http://; its text may hold a password, so it is not told
   if (agent === undefined) return { fault: 'proxy', detail: 'HTTPS_PROXY, HTTP_PROXY: no URL', unsent: true }
-  const watch = createWatch(request.answerWithin)
+  const watch = createWatch(request)
   let begun = false
   const own: { failed?: unknown } = {}
   try {
@@ -69,7 +69,8 @@ export async function sendHttp(request: HttpRequest, world: HttpWorld = {}): Pro
       headersTimeout: 0,
       bodyTimeout: request.silenceWithin,
     })
-    watch.end()
+    watch.begun()
+    answer.body.once('close', watch.end)
     return {
       answer: {
         status: answer.statusCode,
@@ -158,24 +159,31 @@ function systemRoots(): readonly string[] {
 interface Watch {
   readonly signal: AbortSignal
   readonly again: () => void
+  /** the answer has begun: what is left is the time for the whole of it */
+  readonly begun: () => void
   readonly end: () => void
 }
 
-function createWatch(within: number): Watch {
+function createWatch({ answerWithin, wholeWithin }: HttpRequest): Watch {
   const controller = new AbortController()
-  const begin = () =>
-    setTimeout(
-      () => controller.abort(Object.assign(new Error(`no answer within ${within} ms`), { code: LATE })),
-      within,
-    )
+  const after = (within: number, what: string, code: string) =>
+    setTimeout(() => controller.abort(Object.assign(new Error(`${what} within ${within} ms`), { code })), within)
+  const begin = () => after(answerWithin, 'no answer', LATE)
   let timer = begin()
+  const whole = wholeWithin === undefined ? undefined : after(wholeWithin, 'not whole', SLOW)
+  // the connection keeps the process alive, not this
+  whole?.unref()
   return {
     signal: controller.signal,
     again: () => {
       clearTimeout(timer)
       timer = begin()
     },
-    end: () => clearTimeout(timer),
+    begun: () => clearTimeout(timer),
+    end: () => {
+      clearTimeout(timer)
+      clearTimeout(whole)
+    },
   }
 }
 
@@ -221,11 +229,12 @@ function headersOf(headers: Readonly<Record<string, string | string[] | undefine
 }
 
 interface Received extends AsyncIterable<unknown> {
-  dump(options: { limit: number }): Promise<void>
+  dump(options: { limit: number; signal: AbortSignal }): Promise<void>
 }
 
-/** So much of a body that nobody wants is read for the connection's sake; with more, it is closed. */
+/** So much of a body that nobody wants is read for the connection's sake; with more, or for longer, it is closed. */
 const DUMPED = 1 << 16
+const DUMPED_WITHIN = 1000
 
 /** A body that is given up unread lets its connection go as well: a generator that was not begun would not. */
 function bodyOf(body: Received): AsyncIterable<Uint8Array> {
@@ -246,8 +255,10 @@ function bodyOf(body: Received): AsyncIterable<Uint8Array> {
           }
         },
         return: async () => {
-          if (pieces === undefined) await body.dump({ limit: DUMPED }).catch(() => undefined)
-          else await pieces.return?.()
+          if (pieces === undefined) {
+            const signal = AbortSignal.timeout(DUMPED_WITHIN)
+            await body.dump({ limit: DUMPED, signal }).catch(() => undefined)
+          } else await pieces.return?.()
           return { done: true, value: undefined }
         },
       }

@@ -7,7 +7,7 @@ import type { Effects, FileStat } from './effects.ts'
 import { createUtf8Decoder } from './effects-decode.ts'
 import { gitRunner, programRunner } from './effects-git.ts'
 import { packageFile } from './effects-package.ts'
-import { freeBytes, namedError, ofFile, realPath, whereabouts } from './effects-system.ts'
+import { freeBytes, kindOf, namedError, ofFile, realPath, whereabouts } from './effects-system.ts'
 import { startThread } from './effects-threads.ts'
 import { createWriters, writeAt } from './effects-writer.ts'
 import type { Chunks } from './lib/model.ts'
@@ -26,6 +26,7 @@ export function nodeEffects(): Effects {
     readChunks,
     list,
     stat,
+    kindOf,
     writeFile,
     writeChunks,
     openWriter: createWriters({ pid: process.pid, onSignal }, openNew),
@@ -38,6 +39,13 @@ export function nodeEffects(): Effects {
     onInterrupt: onSignal,
     link,
     rename: (from, to) => fs.renameSync(from, to),
+    restrict: (folder) => {
+      try {
+        fs.chmodSync(folder, 0o700)
+      } catch {
+        // of another user, or on a drive that keeps no such thing
+      }
+    },
     makeFolder: (folder) => {
       makeFolders(folder)
     },

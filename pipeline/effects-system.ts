@@ -37,6 +37,15 @@ export function realPath(file: string): string | undefined {
   return tried(() => fs.realpathSync(file))
 }
 
+/** Of the name itself, where a link leads does not count. A pipe or a device is neither file nor folder: its reader may wait for ever. */
+export function kindOf(file: string): 'file' | 'folder' | 'link' | 'other' | undefined {
+  const found = fs.lstatSync(file, { throwIfNoEntry: false })
+  if (found === undefined) return undefined
+  if (found.isSymbolicLink()) return 'link'
+  if (found.isDirectory()) return 'folder'
+  return found.isFile() ? 'file' : 'other'
+}
+
 function tried<T>(look: () => T): T | undefined {
   try {
     return look()

@@ -51,6 +51,8 @@ export interface Effects {
   /** names in a folder, sorted by code unit; empty where there is none */
   list(path: string): readonly string[]
   stat(path: string): FileStat | undefined
+  /** what lies there itself: links are not followed; undefined where nothing is */
+  kindOf(path: string): 'file' | 'folder' | 'link' | 'other' | undefined
   /**
    * Creates the folder, writes beside and renames over: a reader sees the old or the new whole, and a
    * hard-linked original is never changed. Synced, unless `sync: false` (what may be lost, as the cache).
@@ -87,6 +89,8 @@ export interface Effects {
   link(from: string, to: string): boolean
   rename(from: string, to: string): void
   makeFolder(path: string): void
+  /** nobody else on this computer may look into it, where the file system knows of such a thing */
+  restrict?(folder: string): void
   /** a file, or a folder with all that is in it; nothing where there is none */
   remove(path: string): void
   /** files and folders */

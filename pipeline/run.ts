@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import type { Effects } from './effects.ts'
+import { historyProblem } from './history/problems.ts'
 import type { Problem } from './problem.ts'
 import { collect } from './report/collect.ts'
 import { guardOut, lastRun, withLock } from './run/around.ts'
@@ -22,6 +23,7 @@ import { openStage } from './run/stage.ts'
 import { openStore, WHOLE } from './run/store.ts'
 import { journalOf, putFormer } from './run/swap.ts'
 import type { Accepted } from './run/versions/accepted.ts'
+import { takeUnreadable } from './run/versions/put.ts'
 import { type Run, walk } from './run/walk.ts'
 
 /** Throws a UserError where it can not begin: no project, an unknown name, another run at work. */
@@ -57,6 +59,9 @@ export async function build(effects: Effects, machine: Machine, options: RunOpti
       putFormer(effects, layout)
       clean()
       const problems = collect()
+      const note = '.hiraku/accepting.json'
+      if (takeUnreadable(effects, layout.state))
+        problems.add([historyProblem('history/note-unreadable', { file: note }, { file: note })])
       const accepted: Accepted[] = []
       const bugs: { readonly unit: string; readonly stack: string }[] = []
       const known = openStore(effects, layout).load(WHOLE)?.ins ?? []
@@ -127,7 +132,7 @@ export async function build(effects: Effects, machine: Machine, options: RunOpti
       lastRun(effects, layout.state, result, phases.all())
       return result
     },
-    { wait: options.wait, onWait: options.onWait },
+    { wait: options.wait, onWait: options.onWait, as: options.as },
   )
 }
 

@@ -184,6 +184,36 @@ describe('no answer', () => {
     expect(isHttpFault(thrown) && thrown.fault).toBe('timeout')
   })
 
+  test('a body that comes a byte at a time has its time, and no more', async () => {
+    const server = await listen((_, response) => {
+      response.writeHead(200)
+      const timer = setInterval(() => response.write('x'), 50)
+      response.on('close', () => clearInterval(timer))
+    })
+    const began = Date.now()
+    const outcome = await sendHttp(get(server.url, { wholeWithin: 400 }))
+    await expect(textOf(outcome)).rejects.toMatchObject({ fault: 'slow' })
+    expect(Date.now() - began).toBeLessThan(2000)
+    // nobody reads it: its end throws nowhere
+    const unread = await sendHttp(get(server.url, { wholeWithin: 200 }))
+    if ('fault' in unread) throw new Error(unread.detail)
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await expect(textOf(unread)).rejects.toMatchObject({ fault: 'slow' })
+  })
+
+  test('a body that nobody wants is let go, however slowly it comes', async () => {
+    const server = await listen((_, response) => {
+      response.writeHead(404)
+      const timer = setInterval(() => response.write('x'), 50)
+      response.on('close', () => clearInterval(timer))
+    })
+    const outcome = await sendHttp(get(server.url))
+    if ('fault' in outcome) throw new Error(outcome.detail)
+    const began = Date.now()
+    await outcome.answer.body[Symbol.asyncIterator]().return?.()
+    expect(Date.now() - began).toBeLessThan(3000)
+  })
+
   test('https to a server of http: nothing was done', async () => {
     const server = await listen((_, response) => response.end())
     expect(

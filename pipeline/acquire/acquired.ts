@@ -28,12 +28,14 @@ export interface Fetched {
   /** where it was found: an address without password, or a path */
   readonly from: string
   readonly validators: Validators
+  /** what a person should hear of besides */
+  readonly notes?: readonly Problem[]
 }
 
 export type Acquired =
   | Fetched
   /** the host (304) or the folder says that it is as it was; what to remember */
-  | { readonly state: 'unchanged'; readonly validators: Validators }
+  | { readonly state: 'unchanged'; readonly validators: Validators; readonly notes?: readonly Problem[] }
   /** one problem: no answer, a no, a rule of robots.txt, too large, no link that fits … */
   | { readonly state: 'failed'; readonly problem: Problem }
 

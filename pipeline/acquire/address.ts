@@ -1,38 +1,29 @@
 /** Addresses as people may see them, and which hosts a source may lead to. */
+import { hidesNothing, shown } from '../lib/address.ts'
 import type { OriginLimits } from '../lib/origin.ts'
 
-/** Words in names of parameters whose values open doors. */
-const SECRET = /token|key|secret|sign|sig$|password|passwd|pwd|auth|credential|session|code$/i
-
-/** Without user, password and fragment, and with `…` for what in the query may be a secret. */
-export function shown(address: string): string {
-  if (!URL.canParse(address)) return address.replace(/\/\/[^/@\s]*@/, '//').replace(/\?.*$/, '?…')
-  const url = new URL(address)
-  url.username = ''
-  url.password = ''
-  url.hash = ''
-  url.search = url.search.replace(/([?&;])([^=&;]+)=([^&;]*)/g, (whole, mark: string, name: string) =>
-    SECRET.test(name) ? `${mark}${name}=…` : whole,
-  )
-  // `search` writes … as %E2%80%A6
-  return url.href.replaceAll('=%E2%80%A6', '=…')
-}
+export { hidesNothing, shown }
 
 /** For people: Japanese is read, not counted in percent signs. */
-export function readable(address: string): string {
-  const text = shown(address)
+export function readable(address: string, open = address): string {
+  const text = shown(address, open)
   try {
-    return decodeURI(text)
+    // what is no mark to be read stays in percent signs: a line end, a mark that turns text around
+    return decodeURI(text).replace(/[\p{C}\p{Z}]/gu, (one) => (/\p{Cs}/u.test(one) ? '' : encodeURIComponent(one)))
   } catch {
     return text
   }
 }
 
-export function isAllowed(host: string, own: string, limits: OriginLimits): boolean {
-  return host === own || (limits.hosts ?? []).some((one) => hostOf(one) === host)
+/** `own`: host and port that the source names. Of what `hosts` names without a port, every port is meant. */
+export function isAllowed(address: URL, own: string, limits: OriginLimits): boolean {
+  return address.host === own || (limits.hosts ?? []).some((one) => isNamed(address, one))
 }
 
 /** As `new URL` writes it: `例.jp` → `xn--…`. */
-function hostOf(text: string): string {
-  return URL.canParse(`http://${text}`) ? new URL(`http://${text}`).hostname : text
+function isNamed({ protocol, host, hostname }: URL, text: string): boolean {
+  const address = `${protocol}//${text}`
+  if (!URL.canParse(address)) return false
+  const named = new URL(address)
+  return /:\d+$/.test(text) ? named.host === host : named.hostname === hostname
 }

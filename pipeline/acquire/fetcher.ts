@@ -3,7 +3,7 @@ import type { Effects } from '../effects.ts'
 import { createHttpClient, type Wait } from '../lib/http/client.ts'
 import type { CkanOrigin, OriginLimits, PageOrigin } from '../lib/origin.ts'
 import type { Acquired, Fetcher, Sought } from './acquired.ts'
-import { readable, shown } from './address.ts'
+import { hidesNothing, readable, shown } from './address.ts'
 import { apiAddress, pickResource, type Resource, resourcesOf } from './ckan.ts'
 import { download } from './download.ts'
 import { fetchFromFolder } from './folder.ts'
@@ -11,7 +11,8 @@ import { DEFAULT_MAX_BYTES, DEFAULT_SECONDS, PAGE_BYTES } from './limits.ts'
 import type { Link } from './links.ts'
 import { acquireProblem } from './problems.ts'
 import { createRobotsGate, TOKEN } from './robots-gate.ts'
-import type { Trouble } from './trouble.ts'
+import { type Trouble, troubleOfBody } from './trouble.ts'
+import { conditionsOf } from './validators.ts'
 import { createVisitor, type Seen } from './visit.ts'
 import { pageText, readWhole, type Whole } from './whole.ts'
 
@@ -23,6 +24,7 @@ export type AcquireEffects = Pick<
   | 'chance'
   | 'list'
   | 'stat'
+  | 'kindOf'
   | 'readFile'
   | 'readChunks'
   | 'writeFile'
@@ -55,6 +57,7 @@ type Got<T> = Seen<T> | { readonly trouble: Trouble }
 
 /** One for a run: hosts are known, pages and robots.txt are asked for once, a no stays a no. */
 export function createFetcher(effects: AcquireEffects, options: FetcherOptions): Fetcher {
+  const seconds = options.timeoutSeconds ?? 30
   const client = createHttpClient(
     {
       send: effects.http,
@@ -66,39 +69,51 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     {
       concurrency: options.concurrency ?? 2,
       perSecond: options.perSecond ?? 2,
-      timeoutSeconds: options.timeoutSeconds ?? 30,
+      timeoutSeconds: seconds,
       tries: options.tries ?? 3,
       ...(options.authorities === undefined ? {} : { authorities: options.authorities }),
     },
   )
   const agent = agentOf(options)
-  const robots = createRobotsGate(effects, client, { agent, folder: options.robots })
-  const visitor = createVisitor({ client, robots, agent })
+  const robots = createRobotsGate(effects, client, { agent, folder: options.robots, seconds })
+  const visitor = createVisitor({ client, robots, agent, now: effects.now })
   const pages = new Map<string, Promise<Got<readonly Link[] | undefined>>>()
   const packages = new Map<string, Promise<Got<readonly Resource[] | undefined>>>()
 
-  /** Asked for once by all sources that may reach the same hosts. */
+  /** Asked for once by all sources that may reach the same hosts, and give it the same time. */
   const once = <T>(
     known: Map<string, Promise<T>>,
     url: string,
     limits: OriginLimits,
     ask: () => Promise<T>,
   ) => {
-    const key = JSON.stringify([url, limits.private === true, limits.hosts ?? []])
+    const key = JSON.stringify([url, limits.private === true, limits.hosts ?? [], limits.seconds])
     const asked = known.get(key) ?? ask()
     known.set(key, asked)
     return asked
   }
 
-  const readAt = (url: string, limits: OriginLimits, isApi: boolean): Promise<Got<Whole>> =>
-    visitor.visit(
-      { url, limits, own: hostnameOf(url), seconds: limits.seconds ?? DEFAULT_SECONDS, robots: !isApi },
-      (answer) => readWhole(answer, PAGE_BYTES),
+  /** `undefined`: longer than any page or answer of an API. */
+  const readAt = async (
+    url: string,
+    limits: OriginLimits,
+    isApi: boolean,
+  ): Promise<Got<Whole | undefined>> => {
+    const seconds = limits.seconds ?? DEFAULT_SECONDS
+    const seen = await visitor.visit({ url, limits, own: hostOf(url), seconds, robots: !isApi }, (answer) =>
+      readWhole(answer, PAGE_BYTES),
     )
+    if ('trouble' in seen) return seen
+    const { taken } = seen
+    if (!('end' in taken)) return { url: seen.url, taken }
+    if (taken.end === 'too-large') return { url: seen.url, taken: undefined }
+    return { trouble: troubleOfBody(taken, readable(seen.url, url), { maxBytes: PAGE_BYTES, seconds }) }
+  }
 
   const linksAt = async (url: string, limits: OriginLimits): Promise<Got<readonly Link[] | undefined>> => {
     const seen = await readAt(url, limits, false)
     if ('trouble' in seen) return seen
+    if (seen.taken === undefined) return { url: seen.url, taken: undefined }
     const { linksOf } = await import('./links.ts')
     const { bytes, headers } = seen.taken
     return { url: seen.url, taken: linksOf(pageText(bytes, headers['content-type']), seen.url) }
@@ -109,7 +124,11 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     limits: OriginLimits,
   ): Promise<Got<readonly Resource[] | undefined>> => {
     const seen = await readAt(url, limits, true)
-    return 'trouble' in seen ? seen : { url: seen.url, taken: resourcesOf(jsonOf(seen.taken.bytes)) }
+    if ('trouble' in seen) return seen
+    return {
+      url: seen.url,
+      taken: seen.taken === undefined ? undefined : resourcesOf(jsonOf(seen.taken.bytes)),
+    }
   }
 
   const fileAt = async (sought: Sought, url: string, own: string): Promise<Acquired> => {
@@ -124,15 +143,17 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
         seconds,
         robots: true,
         // what is remembered is of this one address
-        headers: (at) => (known.url === shown(at) ? conditionsOf(known) : {}),
+        headers: (at) =>
+          known.url === shown(at, url) ? conditionsOf(known, hidesNothing(at, url)) : {},
       },
-      async (answer, at, began) =>
+      async (answer, at) =>
         answer.status === 304
           ? 'unchanged'
-          : download(effects, answer, at, began, {
+          : download(effects, answer, at, {
               into: sought.into,
               maxBytes: limits.maxBytes ?? DEFAULT_MAX_BYTES,
               seconds,
+              open: url,
             }),
     )
     if ('trouble' in seen) return failed(sought, seen.trouble)
@@ -144,12 +165,12 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     const seen = await once(pages, origin.page, origin, () => linksAt(origin.page, origin))
     if ('trouble' in seen) return failed(sought, seen.trouble)
     if (seen.taken === undefined)
-      return failed(sought, { code: 'acquire/page-unreadable', facts: { url: readable(seen.url) } })
+      return failed(sought, { code: 'acquire/page-unreadable', facts: { url: readable(seen.url, origin.page) } })
     const { pickLink } = await import('./links.ts')
-    const picked = pickLink(seen.taken, seen.url, origin)
+    const picked = pickLink(seen.taken, readable(seen.url, origin.page), origin)
     return 'trouble' in picked
       ? failed(sought, picked.trouble)
-      : fileAt(sought, picked.link.url, hostnameOf(origin.page))
+      : fileAt(sought, picked.link.url, hostOf(origin.page))
   }
 
   const byCkan = async (sought: Sought, origin: CkanOrigin): Promise<Acquired> => {
@@ -168,14 +189,14 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     return fileAt(
       sought,
       URL.canParse(url, origin.ckan) ? new URL(url, origin.ckan).href : url,
-      hostnameOf(api),
+      hostOf(api),
     )
   }
 
   return {
     fetch: (sought) => {
       const { origin } = sought
-      if ('url' in origin) return fileAt(sought, origin.url, hostnameOf(origin.url))
+      if ('url' in origin) return fileAt(sought, origin.url, hostOf(origin.url))
       if ('page' in origin) return byPage(sought, origin)
       if ('ckan' in origin) return byCkan(sought, origin)
       return fetchFromFolder(effects, sought, origin)
@@ -188,20 +209,14 @@ function failed(sought: Sought, { code, facts }: Trouble): Acquired {
   return { state: 'failed', problem: acquireProblem(code, sought.where, facts) }
 }
 
-/** RFC 9110 §13.1.3: where there is an ETag, the date says nothing. */
-function conditionsOf({ etag, lastModified }: Sought['known']): Readonly<Record<string, string>> {
-  if (etag !== undefined) return { 'if-none-match': etag }
-  return lastModified === undefined ? {} : { 'if-modified-since': lastModified }
-}
-
 /** A header takes no line break and nothing but ASCII. */
 function agentOf({ version, contact }: FetcherOptions): string {
   const about = contact?.replace(/[^\u0021-\u007e]+/g, '').replace(/[()]/g, '') ?? ''
   return about === '' ? `${TOKEN}/${version}` : `${TOKEN}/${version} (+${about})`
 }
 
-function hostnameOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : ''
+function hostOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).host : ''
 }
 
 function jsonOf(bytes: Uint8Array): unknown {

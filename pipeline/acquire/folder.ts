@@ -1,6 +1,6 @@
 /** The newest file of a folder where a clerk drops files, often on a shared drive. */
 import path from 'node:path'
-import type { Effects, FileStat, FileWriter } from '../effects.ts'
+import { type Effects, type FileStat, type FileWriter, hashOf } from '../effects.ts'
 import type { FolderOrigin } from '../lib/origin.ts'
 import type { Facts } from '../problem.ts'
 import type { Acquired, Sought } from './acquired.ts'
@@ -8,11 +8,11 @@ import { DEFAULT_MAX_BYTES } from './limits.ts'
 import { safeName } from './names.ts'
 import { acquireProblem } from './problems.ts'
 import type { Trouble } from './trouble.ts'
-import { compiled } from './words.ts'
+import { compiled, visible } from './words.ts'
 
 export type FolderEffects = Pick<
   Effects,
-  'list' | 'stat' | 'readChunks' | 'openWriter' | 'sha256' | 'now' | 'pause'
+  'list' | 'stat' | 'kindOf' | 'readChunks' | 'openWriter' | 'sha256' | 'now' | 'pause'
 >
 
 /** What programs leave beside files: of Office, LibreOffice, browsers, Windows, macOS; and what is half copied. */
@@ -28,6 +28,14 @@ interface Candidate {
   readonly stat: FileStat
 }
 
+interface Found {
+  readonly newest: Candidate | undefined
+  /** what fits by its name, and is no file of its own */
+  readonly passed: readonly string[]
+}
+
+const LISTED = 5
+
 /** Copies it beside what it is held against; the folder itself is never written to. */
 export async function fetchFromFolder(
   effects: FolderEffects,
@@ -42,19 +50,32 @@ export async function fetchFromFolder(
   const shown = origin.folder
   const pattern = origin.pattern === undefined ? undefined : compiled(origin.pattern)
   if (pattern === null) return failed('acquire/bad-pattern', { actual: origin.pattern })
-  let newest: Candidate | undefined
+  let found: Found
   try {
     if (effects.stat(folder)?.isDirectory !== true) return failed('acquire/folder-missing', { actual: shown })
-    newest = newestOf(effects, folder, pattern)
+    found = newestOf(effects, folder, pattern)
   } catch (error) {
     return failed('acquire/folder-unreadable', { actual: shown, detail: codeOf(error) })
   }
+  const { newest, passed } = found
+  const over = { actual: shown, expected: passed.slice(0, LISTED).join(', ') }
+  if (newest === undefined && passed.length > 0)
+    return {
+      state: 'failed',
+      problem: acquireProblem('acquire/passed-over', sought.where, over, { severity: 'error' }),
+    }
   if (newest === undefined)
     return failed('acquire/folder-empty', { actual: shown, expected: origin.pattern ?? '*' })
   const { name, file, stat } = newest
-  const signature = `${name}:${stat.signature}`
+  const own = `${name}:${stat.signature}`
+  // remembered with what was passed over: of that is told once
+  const signature = passed.length === 0 ? own : `${own}|${hashOf(effects, passed.join('\n')).slice(0, 16)}`
   if (sought.known.signature === signature) return { state: 'unchanged', validators: sought.known }
-  const from = `${origin.folder.replace(/[\\/]+$/, '')}/${name}`
+  const notes =
+    passed.length === 0 ? {} : { notes: [acquireProblem('acquire/passed-over', sought.where, over)] }
+  if (sought.known.signature?.replace(/\|[0-9a-f]{16}$/, '') === own)
+    return { state: 'unchanged', validators: { signature }, ...notes }
+  const from = visible(`${origin.folder.replace(/[\\/]+$/, '')}/${name}`)
   const maxBytes = origin.maxBytes ?? DEFAULT_MAX_BYTES
   if (stat.size > maxBytes) return failed('acquire/too-large', { url: from, expected: maxBytes })
   const safe = safeName(name)
@@ -84,6 +105,7 @@ export async function fetchFromFolder(
     bytes: copied.bytes,
     from,
     validators: { signature },
+    ...notes,
   }
 }
 
@@ -92,18 +114,23 @@ function newestOf(
   effects: FolderEffects,
   folder: string,
   pattern: RegExp | undefined,
-): Candidate | undefined {
+): Found {
+  const passed: string[] = []
   let newest: Candidate | undefined
   // sorted, so that of equals the last one stays
   for (const name of effects.list(folder)) {
     // macOS writes names in parts (か and ゛), patterns are written whole
     if (LEFT.test(name) || pattern?.test(name.normalize('NFC')) === false) continue
     const file = path.join(folder, name)
+    const kind = effects.kindOf(file)
+    // a link may lead to what nobody meant to publish; who reads a pipe waits for ever
+    if (kind === 'link' || kind === 'other') passed.push(name)
+    if (kind !== 'file') continue
     const stat = effects.stat(file)
     if (stat === undefined || stat.isDirectory) continue
     if (newest === undefined || stat.changed >= newest.stat.changed) newest = { name, file, stat }
   }
-  return newest
+  return { newest, passed }
 }
 
 /** What reading throws is the folder's trouble; what writing throws is ours, and goes on. */

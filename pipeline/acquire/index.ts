@@ -5,6 +5,7 @@
  */
 import type { Snapshot } from '../lib/model.ts'
 import type { Place, Problem } from '../problem.ts'
+import { lineEndsOf } from './line-ends.ts'
 import { acquireProblem } from './problems.ts'
 
 export type { Acquired, Fetched, Fetcher, Sought } from './acquired.ts'
@@ -27,9 +28,10 @@ export function verifySnapshot(
   const problems: Problem[] = []
   const hash = sha256(bytes)
   if (hash !== snapshot.sha256) {
+    const isOfLineEnds = lineEndsOf(bytes).some((other) => sha256(other) === snapshot.sha256)
     problems.push(
       acquireProblem(
-        'acquire/snapshot-mismatch',
+        isOfLineEnds ? 'acquire/snapshot-line-ends' : 'acquire/snapshot-mismatch',
         { ...where, key: 'sha256' },
         { file, actual: hash, expected: snapshot.sha256 },
       ),

@@ -68,11 +68,12 @@ function wordsOf(element: Element): string {
 /** The link that a source means, or why there is none, or more than one. */
 export function pickLink(
   links: readonly Link[],
+  /** as people may read it */
   page: string,
   origin: Pick<PageOrigin, 'link' | 'pattern' | 'pick'>,
 ): { readonly link: Link } | { readonly trouble: Trouble } {
   const wanted = [origin.link, origin.pattern].filter((one) => one !== undefined).join(' / ')
-  const facts = { url: readable(page), expected: wanted }
+  const facts = { url: page, expected: wanted }
   const pattern = origin.pattern === undefined ? undefined : compiled(origin.pattern)
   if (pattern === null) return { trouble: { code: 'acquire/bad-pattern', facts: { actual: origin.pattern } } }
   const byAddress = pattern === undefined ? links : links.filter(({ url }) => pattern.test(plain(url)))

@@ -1,4 +1,5 @@
-import { type ProblemKind, problemsOf } from '../problem.ts'
+import { type Facts, type Place, type Problem, type ProblemKind, problemsOf } from '../problem.ts'
+import { visible } from './words.ts'
 
 /** Codes of getting bytes and knowing them again. */
 export const acquireProblems = {
@@ -19,6 +20,16 @@ export const acquireProblems = {
       '元ファイルを置き換えたのなら、内容を確かめて snapshot.yaml の sha256 と bytes を書き直してください。覚えがなければ、元のファイルに戻してください。',
     fixEn:
       'If you replaced the file, look at it and write its new sha256 and bytes into snapshot.yaml; if not, put the former file back.',
+  },
+  'acquire/snapshot-line-ends': {
+    severity: 'error',
+    scope: 'source',
+    ja: '元ファイル snapshot/{file} は、snapshot.yaml に記録されたものと改行コードだけが違います。git が取り出すときに書き換えたと思われます(core.autocrlf の設定)。',
+    en: 'The bytes of snapshot/{file} differ from what snapshot.yaml records in their line ends only: git rewrote them (core.autocrlf).',
+    fixJa:
+      'プロジェクトのフォルダーの .gitattributes に「sources/** -text」「schemas/** -text」「dist/** -text」の 3 行を書いてください(なければ作ります)。そのあと sources フォルダーの中の snapshot/{file} を削除し、git checkout でそのファイルを取り出し直してください。それでも同じなら、元のファイルを snapshot フォルダーに置き直してください。',
+    fixEn:
+      'Write three lines into .gitattributes of the project (make it where there is none): "sources/** -text", "schemas/** -text", "dist/** -text". Then delete snapshot/{file} and check it out from git once more. If that does not help, put the original file into the snapshot folder again.',
   },
   'acquire/size-mismatch': {
     severity: 'error',
@@ -75,24 +86,24 @@ export const acquireProblems = {
   'acquire/no-answer': {
     severity: 'error',
     scope: 'source',
-    ja: 'サーバー「{host}」から返事がありません（{url}、{actual}）。',
-    en: 'The host {host} does not answer ({url}, {actual}).',
+    ja: 'サーバー「{host}」から返事がありません（{url}、{whyJa}）。',
+    en: 'The host {host} does not answer ({url}, {whyEn}).',
     fixJa: 'しばらくしてからもう一度実行してください。続くときは、ブラウザーで開けるか確かめてください。',
     fixEn: 'Try again later. If it goes on, see whether a browser opens it.',
   },
   'acquire/broken': {
     severity: 'error',
     scope: 'source',
-    ja: 'ファイルの途中で通信が切れました（{url}、{actual}）。途中までのファイルは捨てました。',
-    en: 'The connection broke in the middle of the file ({url}, {actual}). What had come was thrown away.',
+    ja: 'ファイルの途中で通信が切れました（{url}、{whyJa}）。途中までのファイルは捨てました。',
+    en: 'The connection broke in the middle of the file ({url}, {whyEn}). What had come was thrown away.',
     fixJa: 'しばらくしてからもう一度実行してください。',
     fixEn: 'Try again later.',
   },
   'acquire/certificate': {
     severity: 'error',
     scope: 'source',
-    ja: 'サーバー「{host}」の安全な通信（https）を確かめられません（{url}、{actual}）。',
-    en: 'The secure connection to {host} could not be verified ({url}, {actual}).',
+    ja: 'サーバー「{host}」の安全な通信（https）を確かめられません（{url}、{whyJa}）。',
+    en: 'The secure connection to {host} could not be verified ({url}, {whyEn}).',
     fixJa:
       'サイトの管理者に、証明書の期限などを確かめてもらってください。庁内の証明書を使っているときは、情報システムの担当に相談してください。',
     fixEn:
@@ -101,16 +112,16 @@ export const acquireProblems = {
   'acquire/proxy': {
     severity: 'error',
     scope: 'source',
-    ja: '庁内のプロキシが通信を通しません（{url}、{actual}）。',
-    en: 'A proxy lets nothing through ({url}, {actual}).',
+    ja: '庁内のプロキシが通信を通しません（{url}、{whyJa}）。',
+    en: 'A proxy lets nothing through ({url}, {whyEn}).',
     fixJa: '環境変数 HTTPS_PROXY と HTTP_PROXY を、情報システムの担当に確かめてください。',
     fixEn: 'Ask who keeps your network about HTTPS_PROXY and HTTP_PROXY.',
   },
   'acquire/network': {
     severity: 'error',
     scope: 'source',
-    ja: '取得できませんでした（{url}、{actual}）。',
-    en: 'It could not be fetched ({url}, {actual}).',
+    ja: '取得できませんでした（{url}、{whyJa}）。',
+    en: 'It could not be fetched ({url}, {whyEn}).',
     fixJa:
       'ブラウザーで開けるか確かめてください。開けるときは、この文を添えて Hiraku の管理者に知らせてください。',
     fixEn: 'See whether a browser opens it. If it does, send this message to who keeps Hiraku.',
@@ -159,6 +170,16 @@ export const acquireProblems = {
     en: 'The host {host} says that it is asked too often ({url}, {actual}).',
     fixJa: '時間をおいて実行するか、--per-second で回数を減らしてください。',
     fixEn: 'Run it later, or ask less often with --per-second.',
+  },
+  'acquire/asked-to-wait': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'サーバー「{host}」が、{expected}（日本時間）まで取得しないよう求めています（{url}、{actual}）。この回は、このサーバーからはもう取得しません。',
+    en: 'The host {host} asks not to be asked again before {expected} (Japan time) ({url}, {actual}). In this run nothing more is asked of it.',
+    fixJa:
+      'その時刻を過ぎてから、もう一度実行してください。続くときは、--per-second で回数を減らすか、サイトの管理者に相談してください。',
+    fixEn:
+      'Run it again after that time. If it goes on, ask less often with --per-second, or ask who keeps the site.',
   },
   'acquire/server-error': {
     severity: 'error',
@@ -231,8 +252,8 @@ export const acquireProblems = {
     ja: 'サイトの決まり（robots.txt）が、プログラムによる {url} の取得を断っています。',
     en: 'The rules of the site (robots.txt) keep programs from {url}.',
     fixJa:
-      'サイトの管理者に、robots.txt で「Hiraku」を許してもらってください。それまではファイルを手で取得してください。',
-    fixEn: 'Ask who keeps the site to allow `Hiraku` in robots.txt. Until then get the file by hand.',
+      'サイトの管理者に、robots.txt で「Hiraku」を許してもらってください。それまではファイルを手で取得してください。robots.txt は1日のあいだ保存して使うので、許してもらっても、入手できるのは翌日からです（すぐ試すには .hiraku/robots フォルダーを消します）。',
+    fixEn: 'Ask who keeps the site to allow `Hiraku` in robots.txt. Until then get the file by hand. What robots.txt says is kept for a day, so that it helps from the next day on; to try at once, remove the folder .hiraku/robots.',
   },
   'acquire/robots-delay': {
     severity: 'error',
@@ -343,6 +364,14 @@ export const acquireProblems = {
     fixJa: '新しいファイルをフォルダーに置くか、from の pattern を直してください。',
     fixEn: 'Put the new file into the folder, or mend `pattern` under `from`.',
   },
+  'acquire/passed-over': {
+    severity: 'warning',
+    scope: 'source',
+    ja: 'フォルダー「{actual}」の「{expected}」は、ファイルそのものではない（別の場所へのリンクなど）ため、読んでいません。',
+    en: 'In the folder {actual}, {expected} is not read: it is no file of its own, but a link to another place or the like.',
+    fixJa: '取り込むものなら、リンクではなくファイルそのものをフォルダーにコピーしてください。要らなければ消してください。',
+    fixEn: 'If it is meant, copy the file itself into the folder instead of a link. If not, delete it.',
+  },
   'acquire/being-written': {
     severity: 'error',
     scope: 'source',
@@ -353,4 +382,17 @@ export const acquireProblems = {
   },
 } satisfies Record<string, ProblemKind>
 
-export const acquireProblem = problemsOf(acquireProblems)
+const make = problemsOf(acquireProblems)
+
+/** Links, names of files and what a host says are texts of others: they drive no terminal, and stay in their line. */
+export function acquireProblem(
+  code: keyof typeof acquireProblems,
+  where: Place,
+  facts: Facts = {},
+  more: { severity?: Problem['severity'] } = {},
+): Problem {
+  const seen = Object.entries(facts).map(
+    ([name, value]) => [name, typeof value === 'string' ? visible(value) : value] as const,
+  )
+  return make(code, where, Object.fromEntries(seen), more)
+}

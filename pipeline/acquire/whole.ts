@@ -1,33 +1,29 @@
 /** An answer that is read as a whole: a page, or what an API says. */
-import { isHttpFault } from '../lib/http/client.ts'
 import type { HttpAnswer, HttpFault } from '../lib/http/http.ts'
+import { type BodyEnd, readBody } from './body.ts'
 
 export interface Whole {
   readonly bytes: Uint8Array
   readonly headers: HttpAnswer['headers']
 }
 
-/** `atMost`: what is longer is a fault that is not tried again. */
-export async function readWhole(answer: HttpAnswer, atMost: number): Promise<Whole | HttpFault> {
+/** A page or an answer of an API has so much room; it is no fault of the network where it comes otherwise. */
+export async function readWhole(answer: HttpAnswer, atMost: number): Promise<Whole | BodyEnd | HttpFault> {
   const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const chunk of answer.body) {
-      length += chunk.length
-      if (length > atMost) return { fault: 'other', detail: `> ${atMost} bytes` }
-      chunks.push(chunk)
-    }
-  } catch (error) {
-    if (isHttpFault(error)) return { fault: error.fault, detail: error.detail }
-    throw error
-  }
+  // what is unpacked stands in memory that the next piece takes
+  const read = await readBody(answer, { atMost, put: (piece) => chunks.push(piece.slice()) })
+  if ('fault' in read || read.end !== 'whole') return read
+  return { bytes: joined(chunks, read.bytes), headers: answer.headers }
+}
+
+export function joined(chunks: readonly Uint8Array[], length: number): Uint8Array {
   const bytes = new Uint8Array(length)
   let at = 0
   for (const chunk of chunks) {
     bytes.set(chunk, at)
     at += chunk.length
   }
-  return { bytes, headers: answer.headers }
+  return bytes
 }
 
 /** Where a page says its encoding: the rules want the first 1,024 bytes, old tools say it later. */

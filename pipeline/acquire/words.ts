@@ -10,6 +10,20 @@ export function foldText(text: string): string {
     .toLowerCase()
 }
 
+/**
+ * A text of somebody else in one of ours, or in a file of ours: what would drive a terminal or turn a line around is seen
+ * as what it is; what only joins or parts letters is left out.
+ */
+export function visible(text: string): string {
+  return text
+    .replace(/[\t\n\r\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, (one) => {
+      const number = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
+      return `<U+${number}>`
+    })
+}
+
 /** Those whose text is the wanted one; where there is none, those that hold it. */
 export function fitting<T>(all: readonly T[], wanted: string, textOf: (one: T) => string): readonly T[] {
   const word = foldText(wanted)

@@ -30,12 +30,18 @@ export async function acceptCommand(
     effects.stdout(`${JSON.stringify({ command: 'accept', accepted, ...problemsJson(problems) }, null, 2)}\n`)
   else for (const entry of accepted) effects.stdout(`${line(entry, lang)}\n`)
   effects.stderr(
-    `${summary(accepted.length, problems.counts.error > 0, lang)}${leftOut(accepted.length, build.failed, lang)}${countsText(problems.counts, lang)}\n`,
+    `${summary(accepted, problems.counts.error > 0, lang)}${leftOut(accepted.length, build.failed, lang)}${countsText(problems.counts, lang)}\n`,
   )
   return exitOf(problems, build.bugs.length)
 }
 
-function summary(many: number, failed: boolean, lang: Lang): string {
+function summary(accepted: readonly Accepted[], failed: boolean, lang: Lang): string {
+  const many = accepted.length
+  if (accepted.some(({ existing }) => existing === true)) {
+    return lang === 'ja'
+      ? '受け入れ済みの版から、前の値を取り下げました。公開先にも hiraku publish で送ってください。'
+      : 'Former values were taken out of a version that was accepted before. Send that to the portals too, with hiraku publish. '
+  }
   if (lang === 'ja') {
     if (many > 0) return `${many} 件を新しい版として受け入れました。`
     return failed ? 'エラーがあるので、何も受け入れませんでした。' : '受け入れるものはありません。'
@@ -57,8 +63,10 @@ function leftOut(many: number, { count, first }: Tally, lang: Lang): string {
 const SHOWN = 5
 
 function line(entry: Accepted, lang: Lang): string {
-  const { id, version, date, records, added, removed, changed, why } = entry
+  const { id, version, date, records, added, removed, changed, why, existing } = entry
   const counts = added === undefined ? '' : ` (+${added} -${removed} ~${changed})`
-  const reasons = lang === 'ja' ? reasonWords(why) : why.join(', ')
+  const reasons = existing === true ? TAKEN_DOWN[lang] : lang === 'ja' ? reasonWords(why) : why.join(', ')
   return `${id}\t${version}\t${date}\t${records}${lang === 'ja' ? ' 件' : ' records'}${counts}\t${reasons}`
 }
+
+const TAKEN_DOWN = { ja: '前の値を取り下げました', en: 'former values taken down' } as const

@@ -9,7 +9,9 @@ type Lang = Session['lang']
 const WORDS = {
   ja: {
     taken: '新しいファイルに替えました',
-    same: '公開する内容は同じです',
+    waited: (sha: string, since: string) =>
+      `（${since === '' ? '' : `${since} から待っていたもの、`}sha256 ${sha}…）`,
+    same: 'レコードは前と同じです（元の資料についての記録だけが新しくなります）',
     waiting: '替えずに待っています',
     held: '公開してよいか確かめるまで、替えずに置いてあります',
     failed: '入手できませんでした。公開中のものは変わりません',
@@ -19,7 +21,9 @@ const WORDS = {
   },
   en: {
     taken: 'the newer file was taken over',
-    same: 'what is published is the same',
+    waited: (sha: string, since: string) =>
+      ` (${since === '' ? '' : `it had waited since ${since}, `}sha256 ${sha}…)`,
+    same: 'its records are the same (only what is said of its source is new)',
     waiting: 'waits; nothing was replaced',
     held: 'is kept back until somebody has looked whether it may be published',
     failed: 'could not be had; what is published stays',
@@ -35,9 +39,13 @@ export function acquiredText(
 ): string {
   const words = WORDS[lang]
   const lines: string[] = []
-  for (const { source, datasets } of taken) {
+  for (const { source, datasets, waited } of taken) {
     const isSame = datasets.every(({ version, before }) => version === undefined && before !== undefined)
-    lines.push(`${source}  ${words.taken}${isSame ? `${lang === 'ja' ? '。' : '; '}${words.same}` : ''}`)
+    const which =
+      waited === undefined ? '' : words.waited(waited.sha256.slice(0, 8), waited.since?.slice(0, 10) ?? '')
+    lines.push(
+      `${source}  ${words.taken}${which}${isSame ? `${lang === 'ja' ? '。' : '; '}${words.same}` : ''}`,
+    )
     if (isSame) continue
     for (const { id, records, before, version, counts } of datasets) {
       const size = before === undefined ? words.first : String(before)
@@ -64,7 +72,7 @@ export function acquiredText(
 export function countedText({ sources, requests }: AcquireResult, lang: Lang): string {
   const { total, later, unchanged, taken, waiting, failed } = sources
   if (lang === 'ja') {
-    const rest = later === 0 ? '' : `、まだのもの ${later}`
+    const rest = later === 0 ? '' : `、時期が来ていない ${later}`
     return `入手元のあるソース ${total}（変わりなし ${unchanged}、替えた ${taken}、待ち ${waiting}、失敗 ${failed}${rest}）、問い合わせ ${requests} 回`
   }
   const rest = later === 0 ? '' : `, ${later} not due`

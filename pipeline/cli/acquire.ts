@@ -1,7 +1,7 @@
 /** `hiraku acquire` */
 import path from 'node:path'
-import { UserError } from '../problem.ts'
-import type { SummaryInput } from '../report/summary.ts'
+import { type Problem, UserError } from '../problem.ts'
+import type { SummaryBreak, SummaryInput } from '../report/summary.ts'
 import { acquire } from '../run/acquire/acquire.ts'
 import type { AcquireResult } from '../run/acquire/result.ts'
 import type { Note } from '../run/ledger/note.ts'
@@ -23,12 +23,13 @@ export async function acquireCommand(parsed: Arguments, session: Session): Promi
       cliProblem('cli/needs', {}, { name: '--take', other: '--only', usage: command?.usage ?? '' }),
     )
   }
+  if (typeof take === 'string' && !/^[0-9a-f]{4,64}$/i.test(take)) throw badValue('--take', command)
   const machine = session.machine ?? machineOf(effects, code)
   const result = await acquire(effects, machine, {
     root,
     ...waitOf(parsed, session),
     ...(typeof only === 'string' ? { only } : {}),
-    ...(take === undefined ? {} : { take: true }),
+    ...(take === undefined ? {} : { take }),
     ...(due === undefined ? {} : { due: await dueNow(session, machine.packageFolder) }),
     ...(perSecond === undefined ? {} : { perSecond }),
   })
@@ -67,11 +68,17 @@ function jsonOf(result: AcquireResult) {
 
 async function summaryOf(result: AcquireResult, lang: 'ja' | 'en'): Promise<string> {
   const { summaryMarkdown } = await import('../report/index.ts')
-  return summaryMarkdown(summaryInput(result), lang)
+  const { datasets, broken, warned } = summaryInput(result)
+  const known = new Set(broken.map(({ source }) => source))
+  const all = [...broken, ...failuresOf(result.problems.kinds(), known)]
+  return summaryMarkdown({ datasets, broken: all, warned }, lang)
 }
 
 /** What was taken over and what waits, as a pull request shows it. */
-export function summaryInput({ taken, waiting }: AcquireResult): SummaryInput {
+export function summaryInput({
+  taken,
+  waiting,
+}: AcquireResult): SummaryInput & Required<Pick<SummaryInput, 'warned'>> {
   const datasets = taken.flatMap((one) => one.datasets)
   const other = datasets.filter(({ version, before }) => version !== undefined || before === undefined)
   return {
@@ -93,5 +100,25 @@ export function summaryInput({ taken, waiting }: AcquireResult): SummaryInput {
       ...(edit.length === 0 ? {} : { edit: edit.join('\n') }),
       ...(files[0] === undefined ? {} : { editFile: files[0] }),
     })),
+    warned: taken.flatMap(({ source, title, warnings: problems }) =>
+      problems.length === 0 ? [] : [{ source, title, problems }],
+    ),
   }
+}
+
+/** Sources with an error, beside those whose newer file waits. */
+export function failuresOf(
+  kinds: readonly { readonly problems: readonly Problem[] }[],
+  known: Set<string>,
+): readonly SummaryBreak[] {
+  const found = new Map<string, Problem[]>()
+  for (const problem of kinds.flatMap(({ problems }) => problems)) {
+    const source = problem.where.source ?? /^sources\/([^/]+\/[^/]+)\//.exec(problem.where.file ?? '')?.[1]
+    if (problem.severity !== 'error' || source === undefined || known.has(source)) continue
+    const own = found.get(source)
+    if (own === undefined) found.set(source, [problem])
+    else own.push(problem)
+  }
+  for (const source of found.keys()) known.add(source)
+  return [...found].map(([source, problems]) => ({ source, problems }))
 }

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { suggest } from '../lib/suggest.ts'
 import { UserError } from '../problem.ts'
+import type { Option } from './commands/options.ts'
 import { COMMANDS, COMMON, type Command } from './commands.ts'
 import { cliProblem } from './problems.ts'
 
@@ -22,7 +23,7 @@ export function readArguments(argv: readonly string[]): Arguments {
   const options = Object.fromEntries(
     known.map((option) => [
       option.name,
-      { type: option.value === undefined ? ('boolean' as const) : ('string' as const) },
+      { type: isSwitch(option) ? ('boolean' as const) : ('string' as const) },
     ]),
   )
   const { tokens } = parseArgs({
@@ -48,11 +49,12 @@ export function readArguments(argv: readonly string[]): Arguments {
         allowed.map((one) => `--${one.name}`),
       )
     }
-    const wantsValue = option.value !== undefined
+    const wantsValue = !isSwitch(option)
     const missing =
       wantsValue &&
       (token.value === undefined || token.value === '' || (token.value.startsWith('-') && !token.inlineValue))
-    if (missing || (!wantsValue && token.value !== undefined)) throw badValue(token.rawName, command)
+    const isTooMuch = !wantsValue && option.optional !== true && token.value !== undefined
+    if (missing || isTooMuch || token.value === '') throw badValue(token.rawName, command)
     values[option.name] = token.value ?? true
     if (option.many === true && token.value !== undefined)
       lists[option.name] = [...(lists[option.name] ?? []), token.value]
@@ -64,6 +66,11 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
   }
   return { command, positionals, values, lists }
+}
+
+/** What follows it is no value of it, unless a `=` joins them. */
+function isSwitch({ value, optional }: Option): boolean {
+  return value === undefined || optional === true
 }
 
 /** For an option whose value is not one of those that it takes. */

@@ -55,7 +55,8 @@ export async function diffCommand(
     problems.add(found.problems)
     await tellProblems(problems, session, false)
     for (const name of outs) effects.stderr(`${path.relative(root, name)}\n`)
-    const differs = found.datasets.some(({ state }) => state !== 'same')
+    const isLone = found.problems.some(({ code }) => code === 'run/diff-no-pair')
+    const differs = isLone || found.datasets.some(({ state }) => state !== 'same')
     if (!differs && typeof values.out === 'string') effects.stderr(`${DIFF_WORDS[session.lang].same}\n`)
     const exit = exitOf(problems, 0)
     return exit === EXIT.fine && differs && values['exit-code'] !== undefined ? EXIT.data : exit

@@ -29,8 +29,9 @@ export async function rebuildCommand(
   await tellProblems(problems, session, false)
   const folder = path.relative(root, path.resolve(root, values.out)) || '.'
   if (values.json !== undefined) {
-    const { commit, isSame, files, differing, missing, extra, maker } = result
-    const made = { command: 'rebuild', commit, folder, isSame, files, differing, missing, extra, maker }
+    const { commit, isSame, files, differing, missing, extra, edited, maker } = result
+    const lists = { files, differing, missing, extra, edited }
+    const made = { command: 'rebuild', commit, folder, isSame, ...lists, maker }
     effects.stdout(`${JSON.stringify({ ...made, ...problemsJson(problems) }, null, 2)}\n`)
   } else effects.stdout(resultText(result, folder, lang))
   return exitOf(problems, 0)

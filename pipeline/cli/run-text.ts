@@ -1,4 +1,5 @@
 /** What an unattended run did, in three lines: fetched, built, published; and what a person should do. */
+import type { AcquireResult } from '../run/acquire/result.ts'
 import type { PortalResult, UnattendedResult } from '../run/unattended/result.ts'
 import { countsOf } from '../run/unattended/run.ts'
 import { countedText } from './acquire-text.ts'
@@ -18,6 +19,12 @@ export function runText(result: UnattendedResult, lang: Lang): string {
   return lines.map((line) => `${line}\n`).join('')
 }
 
+/** What is done where it could not go on: said before what stopped it. */
+export function stoppedText(acquire: AcquireResult, lang: Lang): string {
+  const words = WORDS[lang]
+  return `${words.before}\n  ${words.acquire}: ${countedText(acquire, lang)}\n`
+}
+
 function portalText({ portal, results, problems }: PortalResult, lang: Lang): string {
   const words = WORDS[lang]
   const start = `${words.publish} ${portal}: `
@@ -27,6 +34,7 @@ function portalText({ portal, results, problems }: PortalResult, lang: Lang): st
 
 const WORDS = {
   ja: {
+    before: '途中で止まりました。ここまでは済んでいます（もう一度実行すると、続きから進みます）:',
     acquire: '入手',
     build: '作成',
     publish: '公開',
@@ -40,7 +48,7 @@ const WORDS = {
       if (outcome === 'nothing' && failed === 0) return '変わったところはありません。何もしませんでした'
       const changed = files.added.count + files.differing.count + files.removed.count
       const fate = failed > 0 ? `、エラー ${failed}（前のまま）` : ''
-      return `作成 ${built}、変更なし ${unchanged}${fate}。変わったファイル ${changed}`
+      return `作成 ${built}、変更なし ${unchanged}${fate}。dist/ で変わったファイル ${changed}（説明や目録を含む）`
     },
     sent({ done, unchanged, failed, refused }: ReturnType<typeof countsOf>): string {
       const bad = failed > 0 ? `、失敗 ${failed}` : ''
@@ -49,6 +57,7 @@ const WORDS = {
     },
   },
   en: {
+    before: 'It stopped on the way. This much is done (run it again, and it goes on from there):',
     acquire: 'fetch',
     build: 'build',
     publish: 'publish',
@@ -62,7 +71,7 @@ const WORDS = {
       if (outcome === 'nothing' && failed === 0) return 'nothing changed; no work was done'
       const changed = files.added.count + files.differing.count + files.removed.count
       const fate = failed > 0 ? `, ${failed} failed (as they were)` : ''
-      return `${built} built, ${unchanged} unchanged${fate}; ${changed} files changed`
+      return `${built} built, ${unchanged} unchanged${fate}; files that changed in dist/, descriptions and catalogues included: ${changed}`
     },
     sent({ done, unchanged, failed, refused }: ReturnType<typeof countsOf>): string {
       const bad = failed > 0 ? `, ${failed} failed` : ''

@@ -36,7 +36,9 @@ export function systemProblem(
   const actual = error instanceof Error ? error.message : code
   const kind = Object.entries(KINDS).find(([name]) => name === code)?.[1] ?? 'cli/system'
   // a rename fails for where it leads as often as for where it comes from
-  const file = textOf(dest) ?? textOf(named)
+  const places = [textOf(dest), textOf(named)].flatMap((one) => one ?? [])
+  // of two that a rename is between, the one that a person knows: not a place of ours in .hiraku/
+  const file = places.find((one) => !isOurs(one, root)) ?? places[0]
   if (file === undefined) return cliProblem('cli/system', {}, { actual })
   const shown = shownPath(file, root)
   const free = kind === 'cli/disk-full' ? freeAt(effects, folderOf(file)) : undefined
@@ -48,6 +50,10 @@ export function systemProblem(
     freeEn: free === undefined ? '' : ` (${sizeOf(free)} are free)`,
   }
   return cliProblem(kind, { file: shown }, facts)
+}
+
+function isOurs(file: string, root: string): boolean {
+  return path.relative(root, file).split(path.sep)[0] === '.hiraku'
 }
 
 /** What is half-written has a name of its own, which says nothing to a person. */

@@ -1,4 +1,5 @@
 /** `--wait SECONDS`: what a command does where another run is at work. */
+import { japanTime } from '../lib/japan.ts'
 import type { Holder } from '../run/lock.ts'
 import { type Arguments, badValue } from './args.ts'
 import type { Session } from './session.ts'
@@ -17,10 +18,11 @@ export function waitOf({ values, command }: Pick<Arguments, 'values' | 'command'
   return {
     ...(wait === undefined ? {} : { wait: Number(wait) }),
     onWait: (holder) => {
-      const { command: other = '?', pid = '?', since = '?' } = holder ?? {}
+      const { command: other = '?', pid = '?' } = holder ?? {}
+      const since = japanTime(holder?.since ?? '?')
       const text = {
-        ja: `hiraku ${other}（プロセス ${pid}、開始 ${since}）が終わるのを、${wait} 秒まで待ちます。`,
-        en: `Waiting up to ${wait} s for hiraku ${other} (process ${pid}, since ${since}) to end.`,
+        ja: `hiraku ${other}（プロセス ${pid}、日本時間 ${since} から）が終わるのを、${wait} 秒まで待ちます。`,
+        en: `Waiting up to ${wait} s for hiraku ${other} (process ${pid}, since ${since}, time of Japan) to end.`,
       }
       effects.stderr(`${text[lang]}\n`)
     },

@@ -56,7 +56,22 @@ export async function* changesText(
       first = false
     }
   }
-  yield `${first ? '' : '\n  '}]\n}\n`
+  yield closing(first)
+}
+
+/** The same of changes that are written already. */
+export function* changesLines(head: ChangesHead, lines: Iterable<string>): Generator<string> {
+  yield `${headText(head)}${OPEN}`
+  let first = true
+  for (const line of lines) {
+    yield `${first ? '\n' : ',\n'}${INDENT}${line}`
+    first = false
+  }
+  yield closing(first)
+}
+
+function closing(isEmpty: boolean): string {
+  return `${isEmpty ? '' : '\n  '}]\n}\n`
 }
 
 function headText(head: ChangesHead): string {

@@ -47,4 +47,5 @@ export {
 } from './read.ts'
 export { recordsIn } from './records.ts'
 export { type ColumnsMove, columnsMove, fieldText, parseField } from './step.ts'
+export { markWithheld, tellsFormer, withheldText, withWithheld } from './withhold.ts'
 export { reasonWords } from './words.ts'

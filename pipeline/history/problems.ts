@@ -34,6 +34,26 @@ export const historyProblems = {
     fixJa: '書き換えてしまったのなら、元に戻してください。hiraku accept が書き足すファイルです。',
     fixEn: 'Put it back if it was edited; only hiraku accept appends to it.',
   },
+  'history/repeated-version': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'history.yaml に、{dataset} の版 {version} の項目が二つあります({number} 番目の項目)。',
+    en: 'history.yaml has version {version} of {dataset} twice (entry {number}).',
+    fixJa:
+      'git で二つの変更を合わせたときに両方が残ったのなら、片方の項目を消して一つだけを残し、changes フォルダーの {dataset}.json も、残した側のものにしてください(なければ、そのファイルを削除してください)。そのあと hiraku build を実行し、まだ受け入れていないと知らされたら hiraku accept を実行してください。',
+    fixEn:
+      'Where both sides of a merge in git were kept, keep one of the two entries, and {dataset}.json in the folder changes as that side has it (or delete that file). Then run hiraku build, and hiraku accept where it says that something is not accepted.',
+  },
+  'history/out-of-order': {
+    severity: 'error',
+    scope: 'source',
+    ja: 'history.yaml の項目が古い順に並んでいません。{number} 番目の項目({dataset} の版 {version}、{date})が、その前の版 {former}({since})より後のものになっていません。',
+    en: 'The entries of history.yaml are not in order: entry {number} (version {version} of {dataset}, {date}) does not come after the version before it, {former} of {since}.',
+    fixJa:
+      'git で二つの変更を合わせたときや、手で書き換えたときに起こります。git にある前の形に戻すか、片方の側の項目だけを、古い順に残してください(changes フォルダーの {dataset}.json も同じ側のものにします)。そのあと hiraku build を実行してください。',
+    fixEn:
+      'A merge in git or an edit by hand does this. Put the file back as git has it, or keep the entries of one side only, oldest first (and {dataset}.json in the folder changes as that side has it). Then run hiraku build.',
+  },
   'history/not-appended': {
     severity: 'error',
     scope: 'source',
@@ -63,6 +83,34 @@ export const historyProblems = {
     fixEn:
       'Put it back if it was edited. To take values out of what is published accept the corrected data with hiraku accept --withhold. Where it can not be put back delete it: then the changes are published without details.',
   },
+  'history/nothing-withheld': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{dataset} の最新の版 {version} には、取り下げる値がありません。その変更の記録に前の値は書かれていません(前の版からレコードが増えただけか、すでに取り下げています)。',
+    en: 'The latest version {version} of {dataset} has nothing to take down: what it tells of its changes holds no former value (records only came, or it was taken down already).',
+    fixJa:
+      '値がまだデータにあるときは、元の資料か corrections.yaml を直してから、もう一度 hiraku accept {dataset} --withhold を実行してください。',
+    fixEn:
+      'Where the values are still in the data, mend the source or corrections.yaml first, then run once more: hiraku accept {dataset} --withhold',
+  },
+  'history/withhold-which': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '新しく受け入れる変更がなかったので、何も取り下げていません。受け入れ済みの版から前の値を取り下げるには、データセットを一つ指定する必要があります。',
+    en: 'There was no change to accept, so nothing was taken down. To take former values out of a version that is accepted, one dataset has to be named.',
+    fixJa: 'hiraku accept データセットのID --withhold を実行してください。ID は hiraku status で見られます。',
+    fixEn: 'Run hiraku accept DATASET --withhold, with the id of the dataset, as hiraku status shows it.',
+  },
+  'history/note-unreadable': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{file} が壊れていて読めません。途中で止まった受け入れ(hiraku accept)の続きはせず、その前のままにしました。',
+    en: '{file} can not be read: an acceptance that was stopped midway was not finished, and all is as before it.',
+    fixJa:
+      'hiraku accept が書く一時的なファイルなので、直すものはありません。まだ受け入れていないと知らされたものがあれば、もう一度 hiraku accept を実行してください。',
+    fixEn:
+      'It is a passing file of hiraku accept, so that there is nothing to mend. Where something is said to be not accepted, run hiraku accept once more.',
+  },
   'history/bad-date': {
     severity: 'error',
     scope: 'source',
@@ -77,9 +125,9 @@ export const historyProblems = {
     ja: '日付 {actual} は、前の版の日付 {expected} より前なので、新しい版にできません（{file}）。前の版のまま残しています。',
     en: 'The date {actual} is before that of the last version, {expected}, so that no version can follow it ({file}). Everything stays as it was.',
     fixJa:
-      '計算機の時計（日付）が合っているか確かめてください。合っているなら、hiraku accept --date で前の版の日付以後の日を指定してください。',
+      '計算機の時計（日付）が合っているか確かめてください。合っているなら、hiraku accept --date で前の版の日付以後の日を指定してください。前の版の日付のほうが間違っている（先の日になっている）ときは、{file} の {line} 行目の date だけを正しい日に書き換えて、hiraku build を実行してください。',
     fixEn:
-      'See whether the clock of this computer is right. If it is, give hiraku accept --date a day that is not before the last version.',
+      'See whether the clock of this computer is right. If it is, give hiraku accept --date a day that is not before the last version. Where the date of that version is what is wrong (a day to come), write the right day as date in line {line} of {file}, change nothing else there, and run hiraku build.',
   },
 } satisfies Record<string, ProblemKind>
 

@@ -60,7 +60,37 @@ export function readHistory(
       problems.push(historyProblem('history/bad-entry', { ...where, key }, { number: index + 1, key: entry }))
     }
   })
+  if (problems.length === 0) problems.push(...outOfOrder(history, where))
   return problems.length > 0 ? { history: [], problems } : { history, problems }
+}
+
+/**
+ * The versions of a dataset rise, and their days do not fall: where both sides of a merge were kept, two versions would
+ * have one number, and their entries in the feed one id (RFC 4287, 4.2.6).
+ */
+function outOfOrder(history: History, where: Place): readonly Problem[] {
+  const lasts = new Map<string, { readonly entry: HistoryEntry; readonly seen: Set<string> }>()
+  return history.flatMap((entry, index) => {
+    const { dataset, version, date } = entry
+    const last = lasts.get(dataset)
+    const seen = last?.seen ?? new Set()
+    const isRepeated = seen.has(version)
+    seen.add(version)
+    lasts.set(dataset, { entry, seen })
+    if (last === undefined) return []
+    const { version: former, date: since } = last.entry
+    const facts = { number: index + 1, dataset, version, date, former, since }
+    const place = { ...where, key: `${keyPath(index)}.${isRepeated || date >= since ? 'version' : 'date'}` }
+    if (isRepeated) return [historyProblem('history/repeated-version', place, facts)]
+    if (date >= since && isAfter(version, former)) return []
+    return [historyProblem('history/out-of-order', place, facts)]
+  })
+}
+
+function isAfter(version: string, former: string): boolean {
+  const [now, before] = [version, former].map((text) => text.split('.').map(Number))
+  const at = [0, 1, 2].find((place) => now?.[place] !== before?.[place])
+  return at !== undefined && (now?.[at] ?? 0) > (before?.[at] ?? 0)
 }
 
 /** What a YAML parser made of history.yaml: a file that is none has no versions to speak of, and says so. */

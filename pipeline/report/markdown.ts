@@ -3,6 +3,7 @@ import { clip } from '../problem.ts'
 
 /** What means something to GitHub's Markdown within a line (https://github.github.com/gfm/). */
 const MEANING = /[\\`*_{}[\]|~<>&$]|[@#](?=\w)/g
+const REFERENCE = /\bGH-(?=\d)|\b(?=[0-9a-f]*[a-f])[0-9a-f]{7,40}\b|\b[0-9a-f]{40}\b/gi
 /** what is not seen, or turns the text around it */
 const UNSEEN =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g
@@ -14,6 +15,8 @@ export function escapeMarkdown(text: string, most = 200): string {
       .replace(UNSEEN, '\ufffd')
       // people and issues are looked for in the text as shown: a space without width keeps a name from its sign
       .replace(MEANING, (sign) => (/[@#]/.test(sign) ? `${sign}&#8203;` : `&#${sign.charCodeAt(0)};`))
+      // GitHub's own: `GH-12` is an issue, seven to forty figures of a hash are a commit
+      .replace(REFERENCE, (found) => `${found.slice(0, 2)}&#8203;${found.slice(2)}`)
       // GFM 6.9: what looks like an address becomes a link
       .replaceAll('://', '&#58;//')
       .replace(/\bwww\./gi, (found) => `${found.slice(0, 3)}&#46;`)

@@ -8,6 +8,7 @@ const JA = {
       broken === 0 ? '' : `人の確認を待っているソース：${broken} 件。`,
     ].join(''),
   broken: '確認が要るもの（公開中のデータは前のままです）',
+  warned: '新しいファイルに替えましたが、見てほしいもの',
   changed: '変わったもの',
   published: '公開',
   publishedHeads: ['公開先', '更新', '変更なし', '失敗'],
@@ -20,6 +21,7 @@ const JA = {
   more: (count: number) => `ほかに ${count} 件`,
   moreDatasets: (count: number) =>
     `長くなるので、ほかのデータセット ${count} 件は省きました。hiraku diff で見られます。`,
+  moreWarned: (count: number) => `長くなるので、ほかのソース ${count} 件は省きました。`,
   moreBroken: (count: number) =>
     `長くなるので、ほかのソース ${count} 件は省きました。hiraku status で見られます。`,
 }
@@ -34,6 +36,7 @@ const EN: SummaryWords = {
       broken === 0 ? '' : ` Sources that wait for a person: ${broken}.`,
     ].join(''),
   broken: 'To be looked at (what is published stays as it was)',
+  warned: 'Taken over, but to be looked at',
   changed: 'Changed',
   published: 'Published',
   publishedHeads: ['To', 'Updated', 'Unchanged', 'Failed'],
@@ -45,6 +48,7 @@ const EN: SummaryWords = {
   editFile: (file) => `The whole of it: ${file}`,
   more: (count) => `${count} more`,
   moreDatasets: (count) => `${count} more datasets are left out for length; hiraku diff shows them.`,
+  moreWarned: (count) => `${count} more sources are left out for length.`,
   moreBroken: (count) => `${count} more sources are left out for length; hiraku status shows them.`,
 }
 

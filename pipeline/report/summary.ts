@@ -1,6 +1,6 @@
 /** What a run changed, broke and published, as the Markdown of a pull request. */
 import type { Problem, Text } from '../problem.ts'
-import type { ColumnChange, ShownChange, ShownCounts } from './diff/model.ts'
+import type { ColumnChange, ShownChange, ShownCounts, Uncompared } from './diff/model.ts'
 import { glanceOf, halvesOf } from './diff/value.ts'
 import { columnText, DIFF_WORDS, SIGNS, versionText } from './diff/words.ts'
 import { escapeMarkdown, fenced } from './markdown.ts'
@@ -14,6 +14,8 @@ export interface SummaryDataset {
   readonly to?: string
   /** absent where the former records are not at hand */
   readonly counts?: ShownCounts
+  /** rows of files that have errors */
+  readonly uncompared?: Uncompared
   readonly columns: readonly ColumnChange[]
   /** the first of its changes: ten are shown */
   readonly examples: readonly ShownChange[]
@@ -43,8 +45,12 @@ export interface SummaryPublished {
 export interface SummaryInput {
   readonly datasets: readonly SummaryDataset[]
   readonly broken: readonly SummaryBreak[]
+  /** sources that were taken over, of which something is told all the same */
+  readonly warned?: readonly SummaryBreak[]
   /** absent: nothing was to be published */
   readonly published?: readonly SummaryPublished[]
+  /** what has to be known before the rest is read */
+  readonly caveats?: readonly Text[]
 }
 
 /** changes of a dataset that are shown; columns and problems too */
@@ -65,8 +71,9 @@ const MOST = 60_000
 /** What waits for a person comes first. What there is no room for is counted. */
 export function summaryMarkdown(input: SummaryInput, lang: 'ja' | 'en', most: number = MOST): string {
   const words = SUMMARY_WORDS[lang]
-  const { datasets, broken, published } = input
-  const head = `## ${words.title}\n\n${words.counts(datasets.length, broken.length)}\n`
+  const { datasets, broken, warned = [], published, caveats = [] } = input
+  const first = caveats.slice(0, EXAMPLES).map((one) => `\n> ⚠ ${escapeMarkdown(one[lang], 400)}\n`)
+  const head = `## ${words.title}\n\n${words.counts(datasets.length, broken.length)}\n${first.join('')}`
   const tail = published === undefined || published.length === 0 ? '' : publishedText(published, words)
   let room = most - head.length - tail.length - NOTE
   let text = head
@@ -93,6 +100,11 @@ export function summaryMarkdown(input: SummaryInput, lang: 'ja' | 'en', most: nu
     words.broken,
     broken.map((one) => (isShort) => brokenText(one, lang, isShort)),
     words.moreBroken,
+  )
+  put(
+    words.warned,
+    warned.map((one) => (isShort) => brokenText(one, lang, isShort)),
+    words.moreWarned,
   )
   put(
     words.changed,
@@ -141,7 +153,7 @@ function problemLines(problem: Problem, lang: 'ja' | 'en', words: SummaryWords):
 function datasetText(dataset: SummaryDataset, lang: 'ja' | 'en', isShort: boolean): string {
   const words = SUMMARY_WORDS[lang]
   const diff = DIFF_WORDS[lang]
-  const { id, title, state, counts, columns, examples } = dataset
+  const { id, title, state, counts, columns, examples, uncompared } = dataset
   const version = versionText(dataset)
   const facts = [
     ...(state === 'changed' ? [] : [diff.states[state]]),
@@ -150,13 +162,14 @@ function datasetText(dataset: SummaryDataset, lang: 'ja' | 'en', isShort: boolea
   ]
   const name = title[lang] === id ? '' : `${escapeMarkdown(title[lang])} `
   const head = `${name}(${escapeMarkdown(id)})${facts.length === 0 ? '' : ` ${facts.join(' · ')}`}`
-  if (isShort) return `\n- ${head}\n`
+  const left = uncompared === undefined ? '' : `⚠ ${escapeMarkdown(diff.uncompared(uncompared), 400)}\n`
+  if (isShort) return `\n- ${head}\n${left === '' ? '' : `  ${left}`}`
   const shown = columns.slice(0, COLUMNS).map((column) => {
     const kind = column.kind === 'added' || column.kind === 'removed' ? column.kind : 'changed'
     return `- ${SIGNS[kind]} ${diff.columns} **${escapeMarkdown(column.header)}** ${escapeMarkdown(columnText(column, diff))}\n`
   })
   if (columns.length > COLUMNS) shown.push(`- ${words.more(columns.length - COLUMNS)}\n`)
-  return `\n#### ${head}\n${shown.length === 0 ? '' : `\n${shown.join('')}`}${examples.length === 0 ? '' : `\n${tableText(dataset, lang)}`}`
+  return `\n#### ${head}\n${left === '' ? '' : `\n${left}`}${shown.length === 0 ? '' : `\n${shown.join('')}`}${examples.length === 0 ? '' : `\n${tableText(dataset, lang)}`}`
 }
 
 function tableText({ examples, headers, counts }: SummaryDataset, lang: 'ja' | 'en'): string {

@@ -108,7 +108,9 @@ function namesOf(place: Place, style: Style): string {
     .join(ja ? '、' : ', ')
 }
 
-/** A message never breaks out of its line, nor does it drive the terminal. */
+/** A message never breaks out of its line, nor does it drive the terminal or turn its text around. */
 export function oneLine(text: string): string {
-  return text.replace(/\r?\n/g, ' ⏎ ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\ufffd')
+  return text
+    .replace(/\r?\n/g, ' ⏎ ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, '\ufffd')
 }

@@ -5,7 +5,7 @@
  */
 import { OPEN_DATA_LIST } from '../catalog/index.ts'
 import type { Effects } from '../effects.ts'
-import { isDate } from '../history/index.ts'
+import { historyProblem, isDate } from '../history/index.ts'
 import { build } from '../run.ts'
 import { settleFirst } from './around.ts'
 import { datasetFolders } from './context.ts'
@@ -56,6 +56,15 @@ export async function accept(effects: Effects, machine: Machine, options: Option
     // a source may be named by a dataset that it has: then only that one is meant
     return unit === unitOfSource(chosen) && (dataset === id || !siblings.includes(id))
   }
+  // what is told of a version that stands is taken down where a person names the very dataset
+  let isNamed = false
+  const isTakenDown: Accepting['isTakenDown'] = (unit, dataset, siblings) => {
+    if (!withhold || id === undefined) return false
+    const own = chosen === undefined ? unitOfPublisher(lister ?? '') : unitOfSource(chosen)
+    const isMeant = unit === own && (dataset === id || siblings.length === 1)
+    isNamed ||= isMeant
+    return isMeant
+  }
   const only = chosen === undefined ? {} : { only: nameOf(chosen) }
   const { onProgress, wait, onWait } = options
   const told = {
@@ -67,7 +76,10 @@ export async function accept(effects: Effects, machine: Machine, options: Option
     ...(wait === undefined ? {} : { wait }),
     ...(onWait === undefined ? {} : { onWait }),
   }
-  const accepting = { date, isWanted, withhold }
+  const accepting = { date, isWanted, withhold, isTakenDown }
   const result = await build(effects, machine, { root, ...only, ...told, accepting })
-  return { accepted: result.accepted, build: result }
+  const { accepted, problems } = result
+  if (withhold && !isNamed && accepted.length === 0 && problems.counts.error === 0)
+    problems.add([historyProblem('history/withhold-which', {})])
+  return { accepted, build: result }
 }

@@ -10,6 +10,7 @@ import { safeKinds, safeStack } from './log/safe.ts'
 import type { RunResult } from './options.ts'
 import type { Phases } from './phases.ts'
 import { runProblem } from './problems.ts'
+import { makeState } from './state.ts'
 import { recover } from './swap.ts'
 import { sweepParts } from './sweep.ts'
 import { finishPut, isPutOpen } from './versions/put.ts'
@@ -20,6 +21,8 @@ export interface LockOptions {
   /** seconds to wait for another run to end; absent or 0: leaves at once */
   readonly wait?: number | undefined
   readonly name?: LockName
+  /** the command that a person knows of; absent: what is done */
+  readonly as?: string | undefined
   /** called once for each holder that is waited for */
   readonly onWait?: ((holder: Holder | undefined) => void) | undefined
 }
@@ -33,8 +36,8 @@ export async function withLock<T>(
   options: LockOptions = {},
 ): Promise<T> {
   const { name = 'lock' } = options
-  effects.makeFolder(state)
-  const lock = await waitForLock(effects, state, command, name, options)
+  makeState(effects, state)
+  const lock = await waitForLock(effects, state, options.as ?? command, name, options)
   try {
     const recovered = name === 'lock' ? settleAll(effects, state) : undefined
     if (lock.isStale) sweepParts(effects, path.dirname(state), state)

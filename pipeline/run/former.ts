@@ -41,6 +41,13 @@ export function dropFormer(effects: Effects, layout: Places, id: string, hash: s
   if (effects.stat(copy) !== undefined) effects.remove(copy)
 }
 
+/** Values of it were taken down: no records of any earlier version are kept. */
+export function dropAllFormer(effects: Effects, layout: Places, id: string): void {
+  const folder = path.dirname(copyOf(layout, id, ''))
+  for (const name of effects.list(folder))
+    if (name.startsWith(`${id}-`)) effects.remove(path.join(folder, name))
+}
+
 /** The file of the records with this hash; undefined where they are not at hand. */
 export function acceptedFile(effects: Effects, layout: Places, id: string, hash: string): string | undefined {
   const own = path.join(layout.dist, 'datasets', id, `${id}.json`)

@@ -5,6 +5,7 @@
 import path from 'node:path'
 import { type Effects, readText } from '../effects.ts'
 import type { Whereabouts } from '../effects-system.ts'
+import { japanTime } from '../lib/japan.ts'
 import { isObject, textOf } from '../lib/object.ts'
 import { type Problem, UserError } from '../problem.ts'
 import { runProblem } from './problems.ts'
@@ -207,6 +208,11 @@ export function lockedBy(holder: Holder | undefined, name: LockName, here?: Wher
   return runProblem(
     isElsewhere ? 'run/locked-elsewhere' : 'run/locked',
     { file },
-    { command: holder?.command ?? '', pid: holder?.pid ?? '?', since: holder?.since ?? '?', file },
+    {
+      command: holder?.command ?? '',
+      pid: holder?.pid ?? '?',
+      since: japanTime(holder?.since ?? '?'),
+      file,
+    },
   )
 }

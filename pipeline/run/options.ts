@@ -39,6 +39,8 @@ export interface RunOptions {
   /** seconds to wait where another run is at work; and who is told of it */
   readonly wait?: number
   readonly onWait?: (holder: Holder | undefined) => void
+  /** by what name the lock tells of it */
+  readonly as?: string
 }
 
 export interface RunResult {

@@ -31,16 +31,16 @@ export const runProblems = {
   'run/locked': {
     severity: 'error',
     scope: 'source',
-    ja: '別の hiraku {command} が実行中です(プロセス {pid}、開始 {since})。',
-    en: 'Another hiraku {command} is running (process {pid}, since {since}).',
+    ja: '別の hiraku {command} が実行中です（プロセス {pid}、日本時間 {since} から）。',
+    en: 'Another hiraku {command} is running (process {pid}, since {since}, time of Japan).',
     fixJa: '終わるのを待ってから、もう一度実行してください。',
     fixEn: 'Wait until it has ended, then run again.',
   },
   'run/locked-elsewhere': {
     severity: 'error',
     scope: 'source',
-    ja: '別の機械かコンテナーの hiraku {command} が、このプロジェクトで実行中です（開始 {since}）。',
-    en: 'A hiraku {command} of another machine or container is at work on this project (since {since}).',
+    ja: '別の機械かコンテナーの hiraku {command} が、このプロジェクトで実行中です（日本時間 {since} から）。',
+    en: 'A hiraku {command} of another machine or container is at work on this project (since {since}, time of Japan).',
     fixJa:
       '終わるのを待ってから、もう一度実行してください。途中で止められていたのなら、15分たてば自動で引き継ぎます。すぐに動かすには、ほかで動いていないことを確かめてから {file} を消してください。',
     fixEn:

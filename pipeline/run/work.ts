@@ -19,6 +19,7 @@ import { lookInputs } from './files.ts'
 import { runProblem } from './problems.ts'
 import type { Rooms } from './rooms.ts'
 import type { Staged } from './stage.ts'
+import { isAsAccepted } from './versions/as-accepted.ts'
 import { type Versions, versionFiles } from './versions/staged.ts'
 
 export interface Bench {
@@ -155,16 +156,17 @@ function checkChanges({ stage }: Context, { rooms }: Bench, written: readonly St
   return []
 }
 
-/** Datasets whose records are not those of their last accepted version. */
+/** Datasets that are not as their last accepted version. */
 export function notAccepted(
   history: History,
   facts: readonly DatasetFacts[],
   inputs: About['inputs'],
   where: Place,
 ): readonly Problem[] {
-  return facts.flatMap(({ id, slug, hash }) => {
+  return facts.flatMap((own) => {
+    const { id, slug } = own
     const last = lastOf(history, slug)
-    if (last === undefined || last.hash === hash) return []
+    if (last === undefined || isAsAccepted(history, own)) return []
     const { version, date } = last
     const reasons = reasonsFor(last, inputs)
     const facts = { dataset: id, version, date, whyJa: reasonWords(reasons), whyEn: reasons.join(', ') }

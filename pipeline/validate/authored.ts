@@ -1,4 +1,5 @@
 /** Authored files: read as YAML, gated by their schema, given as strict types; an unknown key comes with a suggestion. */
+import { shown, withShownAddresses } from '../lib/address.ts'
 import { keyOfPath } from '../lib/keys.ts'
 import type { Json } from '../lib/model.ts'
 import { suggest } from '../lib/suggest.ts'
@@ -70,6 +71,10 @@ function authoredProblem(
       hintEn: near === undefined ? '' : `Did you mean "${near}"?`,
     })
   }
+  // the form of the line that snapshot.yaml has of it
+  if (key === 'from' && typeof fault.value === 'string') {
+    return problem('validate/from-text', where, { file, actual: clip(shown(fault.value), 120) })
+  }
   const reason = reasonOf(fault)
   return problem('validate/authored', where, {
     file,
@@ -77,7 +82,7 @@ function authoredProblem(
     whatJa: key === '' ? '全体' : `「${key}」`,
     reason: reason.en,
     reasonJa: reason.ja,
-    actual: clip(JSON.stringify(fault.value) ?? '—', 80),
+    actual: clip(withShownAddresses(JSON.stringify(fault.value) ?? '—'), 80),
     expected: fault.expected === 'pattern \\S' ? 'minLength 1' : fault.expected,
   })
 }
@@ -94,7 +99,7 @@ function distinct(faults: readonly Fault[]): readonly Fault[] {
 }
 
 function lineOf(text: string, line: number): string {
-  return text.split('\n')[line - 1] ?? ''
+  return withShownAddresses(text.split('\n')[line - 1] ?? '')
 }
 
 /** What passes from one stage to the next: the envelope is checked once per batch. */

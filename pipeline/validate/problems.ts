@@ -198,6 +198,16 @@ export const validateProblems = {
     fixJa: 'source.yaml の expect.records に {actual}: {count} と書き足してください。',
     fixEn: 'Add {actual}: {count} to expect.records in source.yaml.',
   },
+  'validate/from-text': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{file} の from に「{actual}」とだけ書かれています。from には、アドレスの種類も書きます。',
+    en: '{file} says only "{actual}" under from, which must also say what kind of place it is.',
+    fixJa:
+      'ファイルのアドレスなら from: { url: "https://…" }、リンクのあるページなら from: { page: "https://…", link: "リンクの文字" }、フォルダーなら from: { folder: inbox } と書いてください。ほかの書き方は docs/acquiring.ja.md にあります。',
+    fixEn:
+      'Write from: { url: "https://…" } for the address of a file, from: { page: "https://…", link: "its text" } for a page with a link, from: { folder: inbox } for a folder; docs/acquiring.md has the rest.',
+  },
   'validate/case': {
     severity: 'error',
     scope: 'source',

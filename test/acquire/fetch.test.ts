@@ -172,6 +172,21 @@ describe('a file at an address', () => {
     nothingLeft()
   })
 
+  test('what is asked of a host is asked of no other port of it', async () => {
+    const other = await createCitySite()
+    other.put('/a.csv', CSV)
+    site.redirect('/a.csv', `${other.url}a.csv`)
+    const said = told(await seek(url('a.csv')))
+    expect(said.code).toBe('acquire/other-host')
+    expect(said.ja).toContain(other.host)
+    expect(other.heard).toEqual([])
+    // by its port, or with whatever port
+    expect(came(await seek(url('a.csv', { hosts: [other.host] })))).toBe(CSV)
+    expect(came(await seek(url('a.csv', { hosts: ['127.0.0.1'] })))).toBe(CSV)
+    expect(told(await seek(url('a.csv', { hosts: ['127.0.0.1:1'] }))).code).toBe('acquire/other-host')
+    await other.close()
+  })
+
   test('one that says it is too large is not read', async () => {
     site.put('/a.csv', CSV)
     expect(told(await seek(url('a.csv', { maxBytes: 10 }))).code).toBe('acquire/too-large')
@@ -184,6 +199,32 @@ describe('a file at an address', () => {
     expect(came(await seek(url('a.csv')))).toBe(CSV)
     expect(site.asked('/a.csv')).toBe(2)
     expect(waited.some((ms) => ms >= 7000)).toBe(typeof fault === 'number')
+  })
+
+  test('who asks for an hour of quiet is not asked again in the run, and it is told until when', async () => {
+    site.put('/b.csv', CSV)
+    site.fault('/a.csv', 429, { retryAfter: '3600' })
+    const now = new Date('2026-11-23T04:05:06Z')
+    const by = createFetcher(
+      { ...nodeEffects(), now: () => now, pause: () => Promise.resolve() },
+      { version: '1', robots: path.join(root, 'robots'), perSecond: 1000 },
+    )
+    for (const name of ['a.csv', 'b.csv']) {
+      const said = told(await seek(url(name), {}, by))
+      expect(said.code).toBe('acquire/asked-to-wait')
+      // in Japan
+      expect(said.ja).toContain('2026-11-23 14:06')
+      expect(said.en).toContain('2026-11-23 14:06')
+    }
+    expect(site.asked()).toBe(1)
+  })
+
+  test('a robots.txt that asks for an hour of quiet', async () => {
+    site.put('/a.csv', CSV)
+    site.fault('/robots.txt', 503, { retryAfter: '3600' })
+    expect(told(await seek(url('a.csv'))).code).toBe('acquire/asked-to-wait')
+    expect(site.heard.length).toBe(1)
+    expect(waited).toEqual([])
   })
 
   test('a no is not tried again, not even for another source', async () => {
@@ -215,6 +256,55 @@ describe('a file at an address', () => {
     expect(JSON.stringify(got)).not.toContain('hush')
     if (got.state !== 'fetched') throw new Error(got.state)
     expect(await seek(url('b.csv?token=hush1'), got.validators)).toMatchObject({ state: 'unchanged' })
+  })
+
+  test('of where a redirect leads, only what stands in the source is shown of its query', async () => {
+    const where = '/dl;jsessionid=hush3?id=7&se=hush4&hush5'
+    site.redirect('/go', where)
+    site.put(where, CSV, { lastModified: 'Mon, 07 Apr 2025 00:00:00 GMT' })
+    const got = await seek(url('go?id=7'))
+    if (got.state !== 'fetched') throw new Error(got.state)
+    expect(JSON.stringify(got)).not.toContain('hush')
+    expect(got.from).toBe(at('dl;jsessionid=…?id=7&se=…&…'))
+    expect(await seek(url('go?id=7'), got.validators)).toMatchObject({ state: 'unchanged' })
+    // another one of the same look is not asked by a date, which says nothing of it
+    const { etag: _, ...dated } = got.validators
+    site.forget()
+    expect(came(await seek(url('go?id=7'), dated))).toBe(CSV)
+    expect(site.conditional()).toBe(0)
+    for (const status of [404, 403, 500] as const) {
+      site.fault(where, status)
+      expect(told(await seek(url('go?id=7'))).ja).not.toContain('hush')
+    }
+    site.redirect('/go', `http://127.0.0.3${where}`)
+    expect(told(await seek(url('go'))).ja).not.toContain('hush')
+  })
+
+  test('marks that turn text around reach nobody', async () => {
+    const page = '<a href="/a%E2%80%AEvsc.csv">A\u202e\u0085\u001b[2JED\u2066</a><a href="/b.csv">AED</a>'
+    site.put('/p/', page)
+    const said = told(await seek({ page: at('p/'), link: 'E', private: true }))
+    expect(said.code).toBe('acquire/several-links')
+    const texts = said.ja + said.en
+    expect(texts).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/)
+    expect(texts).toContain('<U+202E>')
+    expect(texts).toContain('a%E2%80%AEvsc.csv')
+  })
+
+  test.each([
+    ['"a\u0085b"', undefined],
+    ['"\u00e3\u0081\u0082"', undefined],
+    [`"${'x'.repeat(2000)}"`, undefined],
+    ['W/"a b"', 'W/"a b"'],
+    ['plain', 'plain'],
+  ])('an ETag %j is kept as %j', async (etag, kept) => {
+    site.put('/a.csv', CSV, { etag })
+    const got = await seek(url('a.csv'))
+    if (got.state !== 'fetched') throw new Error(got.state)
+    expect(got.validators.etag).toBe(kept)
+    // nor is one sent that was kept before
+    await seek(url('a.csv'), { url: at('a.csv'), etag })
+    expect(site.conditional()).toBe(kept === undefined ? 0 : 1)
   })
 })
 
@@ -345,6 +435,31 @@ describe('robots.txt', () => {
     else expect(told(got).code).toBe(code)
   })
 
+  test('packed, it holds as well', async () => {
+    site.robots(`User-agent: *\nDisallow: /a\n${'# \n'.repeat(300_000)}`)
+    site.fault('/robots.txt', 'gzip')
+    site.put('/a.csv', CSV)
+    expect(told(await seek(url('a.csv'))).code).toBe('acquire/robots')
+  })
+
+  test('packed so that nobody can read it, nothing is fetched', async () => {
+    site.robots('')
+    site.fault('/robots.txt', 'lies-packing')
+    site.put('/a.csv', CSV)
+    expect(told(await seek(url('a.csv'))).code).toBe('acquire/packed')
+    expect(site.asked('/a.csv')).toBe(0)
+  })
+
+  test('that never ends coming stops only its own host', async () => {
+    site.robots(`User-agent: *\n${'#'.repeat(1000)}`)
+    site.fault('/robots.txt', 'drip', { ms: 50 })
+    site.put('/a.csv', CSV)
+    const began = Date.now()
+    const said = told(await seek(url('a.csv'), {}, fetcher({ timeoutSeconds: 0.3 })))
+    expect(said.code).toBe('acquire/robots-unreachable')
+    expect(Date.now() - began).toBeLessThan(3000)
+  })
+
   test('its pauses are held, but no longer than a minute', async () => {
     site.robots('User-agent: *\nCrawl-delay: 20\n')
     site.put('/a.csv', CSV)
@@ -423,6 +538,26 @@ describe('a link on a page', () => {
     expect(told(await seek(page({ link: 'a' }))).code).toBe('acquire/page-unreadable')
   })
 
+  test('on a page that comes packed', async () => {
+    site.fault('/opendata/', 'gzip')
+    expect(came(await seek(page({ link: '避難所一覧' })))).toBe('避難所')
+    site.fault('/opendata/', 'lies-packing')
+    expect(told(await seek(page({ link: '避難所一覧' }))).code).toBe('acquire/packed')
+    site.fault('/opendata/', 'bomb')
+    expect(told(await seek(page({ link: '避難所一覧' }))).code).toBe('acquire/page-unreadable')
+  })
+
+  test('on a page that never ends coming: its seconds are over, and others have theirs', async () => {
+    site.fault('/opendata/', 'drip', { ms: 20, times: 1 })
+    const by = fetcher()
+    const [first, second] = await Promise.all([
+      seek(page({ link: '避難所一覧', seconds: 0.3 }), {}, by),
+      seek(page({ link: '避難所一覧' }), {}, by),
+    ])
+    expect(told(first).code).toBe('acquire/too-slow')
+    expect(came(second)).toBe('避難所')
+  })
+
   test('a page is asked for once for all its sources', async () => {
     const by = fetcher()
     await Promise.all(
@@ -462,6 +597,13 @@ describe('a resource of a CKAN', () => {
     [{ dataset: 'no' }, 'acquire/no-dataset'],
   ])('%j: %s', async (how, code) => {
     expect(told(await seek(ckan(how))).code).toBe(code)
+  })
+
+  test('whose answer comes packed, or never ends coming', async () => {
+    site.fault(API, 'gzip')
+    expect(came(await seek(ckan({ format: 'CSV' })))).toBe(CSV)
+    site.fault(API, 'drip', { ms: 20 })
+    expect(told(await seek(ckan({ format: 'CSV', seconds: 0.3 }))).code).toBe('acquire/too-slow')
   })
 
   test.each(['<html>', '{}', '{"success":true,"result":{"resources":{}}}', 'null'])(

@@ -1,7 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createFetcher } from '../../pipeline/acquire/index.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
 import type { FolderOrigin, Validators } from '../../pipeline/lib/origin.ts'
@@ -90,6 +91,61 @@ test('a file that grows while it is read is left for the next time', async () =>
   expect(await seek({}, {}, growing)).toMatchObject({ problem: { code: 'acquire/being-written' } })
   expect(fs.readdirSync(path.join(root, 'into'))).toEqual([])
   expect(await seek()).toMatchObject({ state: 'fetched', bytes: 14 })
+})
+
+describe.skipIf(process.platform === 'win32')('what is no file of the folder', () => {
+  const noHang = {
+    readChunks: (file: string) => {
+      if (!fs.statSync(file).isFile()) throw Object.assign(new Error('would hang'), { code: 'EHANG' })
+      return nodeEffects().readChunks(file)
+    },
+  }
+
+  test('links and pipes are passed over, and told of once', async () => {
+    drop('a.csv')
+    await tick()
+    fs.writeFileSync(path.join(root, 'secret.csv'), 'secret')
+    fs.symlinkSync('../secret.csv', path.join(root, 'inbox', 'b\u202e.csv'))
+    execFileSync('mkfifo', [path.join(root, 'inbox', 'c.csv')])
+    const got = await seek({}, {}, noHang)
+    expect(got).toMatchObject({ state: 'fetched', name: 'a.csv' })
+    if (got.state !== 'fetched') return
+    expect(got.notes).toHaveLength(1)
+    const [note] = got.notes ?? []
+    expect(note).toMatchObject({ code: 'acquire/passed-over', severity: 'warning' })
+    expect(note?.message.ja).toContain('b<U+202E>.csv, c.csv')
+    expect(JSON.stringify(note)).not.toMatch(/\{\w+\}|secret/)
+    const again = await seek({}, got.validators, noHang)
+    expect(again).toEqual({ state: 'unchanged', validators: got.validators })
+    // one more: told anew, the file is as it was
+    fs.symlinkSync('../secret.csv', path.join(root, 'inbox', 'd.csv'))
+    const more = await seek({}, got.validators, noHang)
+    expect(more).toMatchObject({ state: 'unchanged', notes: [{ code: 'acquire/passed-over' }] })
+    fs.rmSync(path.join(root, 'inbox', 'b\u202e.csv'))
+    fs.rmSync(path.join(root, 'inbox', 'c.csv'))
+    fs.rmSync(path.join(root, 'inbox', 'd.csv'))
+    expect(await seek({}, got.validators, noHang)).toMatchObject({ state: 'unchanged' })
+  })
+
+  test('where there is nothing else, it is an error', async () => {
+    fs.writeFileSync(path.join(root, 'secret.csv'), 'secret')
+    fs.symlinkSync('../secret.csv', path.join(root, 'inbox', 'b.csv'))
+    expect(await seek()).toMatchObject({
+      state: 'failed',
+      problem: { code: 'acquire/passed-over', severity: 'error' },
+    })
+  })
+
+  test('the folder itself may be a link: the source names it', async () => {
+    drop('a.csv')
+    fs.symlinkSync('inbox', path.join(root, 'shared'))
+    expect(await seek({ folder: 'shared' })).toMatchObject({ state: 'fetched', from: 'shared/a.csv' })
+  })
+
+  test('controls in a name stand neither in a text nor in what is recorded', async () => {
+    drop('a\u202e\u0085.csv')
+    expect(await seek()).toMatchObject({ state: 'fetched', name: 'a.csv', from: 'inbox/a<U+202E><U+0085>.csv' })
+  })
 })
 
 test('an empty file is told', async () => {

@@ -29,6 +29,20 @@ test('other bytes are told with both hashes, and once', () => {
   expect(problems[0]?.remedy.ja).toContain('sha256')
 })
 
+test.each([
+  ['LF, made CR LF', 'a\nb\n\nc', 'a\r\nb\r\n\r\nc'],
+  ['CR LF, made LF', '\r\na\r\nb\r\n', '\na\nb\n'],
+  ['both, all made LF: nobody can tell', 'a\r\nb\n', 'a\nb\n', 'acquire/snapshot-mismatch'],
+  ['both, all made CR LF: nobody can tell', 'a\r\nb\n', 'a\r\nb\r\n', 'acquire/snapshot-mismatch'],
+  ['another character too', 'a\nb\n', 'a\r\nc\r\n', 'acquire/snapshot-mismatch'],
+])('only the line ends are others (%s): that is said', (_, was, is, code = 'acquire/snapshot-line-ends') => {
+  const recorded = new TextEncoder().encode(was)
+  const own = { ...snapshot, sha256: sha256(recorded), bytes: recorded.length }
+  const problems = verifySnapshot(own, new TextEncoder().encode(is), sha256, where)
+  expect(problems.map((one) => [one.code, one.severity])).toEqual([[code, 'error']])
+  expect(problems[0]?.remedy.en.includes('.gitattributes')).toBe(code !== 'acquire/snapshot-mismatch')
+})
+
 test('a wrong size beside the right hash is told, with what to write', () => {
   const [problem] = verifySnapshot({ ...snapshot, bytes: 3 }, bytes, sha256, where)
   expect(problem).toMatchObject({ code: 'acquire/size-mismatch', where: { key: 'bytes' } })

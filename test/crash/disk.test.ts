@@ -83,7 +83,7 @@ const FREE =
     ? [0, 100, 500, 4000]
     : [0, 4, 8, 12, 20, 40, 60, 80, 100, 150, 200, 250, 300, 400, 500, 600, 700, 800, 1000, 1500, 2000, 4000]
 
-test.skipIf(!canMount)('a disk that is full: whatever room is left', () => {
+test.skipIf(!canMount)('a disk that is full: whatever room is left', { timeout: 600_000 }, () => {
   const root = temporary()
   expect(mount(root, 12)).toBe(true)
   const outcomes = new Set<string>()

@@ -96,6 +96,73 @@ test.each([
   expect(problems[0]).toMatchObject({ code: 'history/bad-entry', where: { key } })
 })
 
+test.each<
+  readonly [string, readonly (readonly [dataset: string, version: string, date: string])[], string?, string?]
+>([
+  [
+    'as it grows',
+    [
+      ['roads', '1.0.0', '2024-04-01'],
+      ['parks', '1.0.0', '2024-03-01'],
+      ['roads', '1.10.0', '2024-04-01'],
+      ['roads', '2.0.0', '2024-05-01'],
+    ],
+  ],
+  [
+    'by number, not by letter',
+    [
+      ['roads', '1.9.0', '2024-04-01'],
+      ['roads', '1.10.0', '2024-04-02'],
+    ],
+  ],
+  [
+    'both sides of a merge',
+    [
+      ['roads', '1.0.0', '2024-04-01'],
+      ['roads', '1.2.0', '2024-05-01'],
+      ['roads', '1.2.0', '2024-05-02'],
+    ],
+    'history/repeated-version',
+    '3.version',
+  ],
+  [
+    'both sides, two each',
+    [
+      ['roads', '1.1.0', '2024-04-01'],
+      ['roads', '1.2.0', '2024-05-01'],
+      ['roads', '1.1.0', '2024-04-02'],
+    ],
+    'history/repeated-version',
+    '3.version',
+  ],
+  [
+    'a version that falls',
+    [
+      ['roads', '2.0.0', '2024-04-01'],
+      ['parks', '1.0.0', '2024-04-01'],
+      ['roads', '1.9.9', '2024-05-01'],
+    ],
+    'history/out-of-order',
+    '3.version',
+  ],
+  [
+    'a day that falls',
+    [
+      ['roads', '1.0.0', '2024-04-01'],
+      ['roads', '1.0.1', '2024-03-31'],
+    ],
+    'history/out-of-order',
+    '2.date',
+  ],
+])('versions rise, days do not fall: %s', (_, listed, code, key) => {
+  const entries = listed.map(([dataset, version, date]) => ({ ...first, dataset, version, date }))
+  const { history, problems } = read(appendEntries('', entries))
+  expect(problems.map((one) => [one.code, one.severity, one.where.key])).toEqual(
+    code === undefined ? [] : [[code, 'error', key]],
+  )
+  expect(history).toHaveLength(code === undefined ? entries.length : 0)
+})
+
 test('a file that is no list is refused; an empty one is none', () => {
   expect(readHistory({ roads: [] }, {}).problems[0]?.code).toBe('history/not-a-list')
   expect(readHistory(null, {})).toEqual({ history: [], problems: [] })

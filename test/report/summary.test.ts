@@ -117,6 +117,13 @@ describe('escaping', () => {
     ['https://a.jp www.a.jp', 'https&#58;//a.jp www&#46;a.jp'],
     ['2025-04-01 (1.0) 名称', '2025-04-01 (1.0) 名称'],
     ['a\r\nb', 'a ⏎ b'],
+    // GitHub makes links of these too: an issue, and a commit
+    ['GH-12 gh-1 GH-x', 'GH&#8203;-12 gh&#8203;-1 GH-x'],
+    ['a9bd5f6 deadbeef', 'a9&#8203;bd5f6 de&#8203;adbeef'],
+    [
+      `${'0'.repeat(40)} 0463944711 ${'a'.repeat(64)}`,
+      `00&#8203;${'0'.repeat(38)} 0463944711 ${'a'.repeat(64)}`,
+    ],
   ])('%s', (text, escaped) => {
     expect(escapeMarkdown(text)).toBe(escaped)
   })

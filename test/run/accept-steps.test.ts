@@ -106,6 +106,21 @@ describe('which number moves, by a whole project', () => {
       { changed: 1 },
     ],
     [
+      'another header, and <id>.json is the same',
+      { columns: ['name:string:施設名', COLUMNS[1] ?? ''] },
+      '2.0.0',
+      'declaration',
+      none,
+    ],
+    ['another key, and <id>.json is the same', { key: ['name'] }, '2.0.0', 'declaration', none],
+    [
+      'another type, and <id>.json is the same',
+      { columns: [COLUMNS[0] ?? '', 'seats:string:席数'] },
+      '2.0.0',
+      'declaration',
+      none,
+    ],
+    [
       'another type',
       {
         columns: [COLUMNS[0] ?? '', 'seats:string:席数'],
@@ -198,6 +213,41 @@ describe('which number moves, by a whole project', () => {
     expect(accepted).toEqual([])
     fs.rmSync(root, { recursive: true })
   })
+})
+
+test.each([
+  ['header', { columns: ['name:string:施設名', COLUMNS[1] ?? ''] }],
+  ['key', { key: ['name'] }],
+])('another %s alone: the build warns, and it is accepted once', async (_, state) => {
+  const root = temporary()
+  await step(root, {}, '2024-04-01')
+  put(root, state)
+  const told = async () =>
+    (await build(nodeEffects(), machineOf(root), { root, replay: true })).problems
+      .kinds()
+      .map(({ code }) => code)
+  expect(await told()).toEqual(['history/not-accepted'])
+  // of an unchanged unit what was told then decides whether it waits
+  expect((await step(root, state, '2024-05-01'))?.version).toBe('2.0.0')
+  expect(await told()).toEqual([])
+  expect(await step(root, state, '2024-06-01')).toBeUndefined()
+  fs.rmSync(root, { recursive: true })
+})
+
+test.each([
+  ['its columns are told by a hash', /^ {2}fields: .*\n/m, { columns: ['name:string:施設名'] }, '2.0.0'],
+  ['its key is not told', /^ {2}key: .*\n/m, { key: ['name'] }, undefined],
+])('an older entry: %s', async (_, line, state, version) => {
+  const root = temporary()
+  const rows = ROWS.map(less)
+  await step(root, { columns: [COLUMNS[0] ?? ''], rows }, '2024-04-01')
+  const file = path.join(root, FOLDER, 'history.yaml')
+  const text = fs.readFileSync(file, 'utf8')
+  expect(text).toMatch(line)
+  fs.writeFileSync(file, text.replace(line, ''))
+  const now = { columns: [COLUMNS[0] ?? ''], rows, ...state }
+  expect((await step(root, now, '2024-05-01'))?.version).toBe(version)
+  fs.rmSync(root, { recursive: true })
 })
 
 test('columns that came, went and are otherwise are told by their keys', async () => {

@@ -198,6 +198,25 @@ test.each([
   expect([published.versions.length, published.latest, published.changes]).toEqual([2, null, null])
 })
 
+test('git made CR LF of what is kept of the changes: the same is published', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  await acceptIn(root, '2024-05-01')
+  const before = dist(root)
+  const kept = ['history.yaml', 'changes/wells.json'].map((name) => `sources/aaa/two/${name}`)
+  for (const name of kept)
+    write(root, { [name]: fs.readFileSync(path.join(root, name), 'utf8').replaceAll('\n', '\r\n') })
+  const { problems } = await run(root)
+  expect(problems.kinds()).toEqual([])
+  expect(dist(root)).toEqual(before)
+  // and it can be appended to, and taken down
+  const options = { root, date: '2024-06-01', id: '111111_wells', withhold: true }
+  expect((await accept(nodeEffects(), machineOf(root), options)).accepted).toMatchObject([{ withheld: true }])
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w3' }] }) })
+  expect((await acceptIn(root, '2024-07-01')).accepted[0]).toMatchObject({ version: '1.2.0' })
+})
+
 test('a stop between the files of a version: the next build puts the others in their place', async () => {
   const root = project()
   await acceptIn(root, '2024-04-01')
@@ -218,6 +237,29 @@ test('a stop between the files of a version: the next build puts the others in t
   expect((await run(root, { check: true })).problems.counts.error).toBe(0)
 })
 
+test.each([
+  ['cut off', '["sources/aaa/two","his'],
+  ['not a list', '{}'],
+  ['a list of other things', '["sources/aaa/two",1]'],
+  ['empty', ''],
+  ['of elsewhere', '["../..","x"]'],
+])('a note of an acceptance that can not be read (%s) keeps nobody, and is told once', async (_, note) => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  const before = dist(root)
+  write(root, { '.hiraku/accepting.json': note, '.hiraku/accepting/0': 'half' })
+  // accept settles what was stopped first, and then builds
+  const { accepted, build } = await acceptIn(root, '2024-04-02')
+  expect([accepted, build.problems.kinds().map(({ code }) => code)]).toEqual([
+    [],
+    ['history/note-unreadable'],
+  ])
+  expect(build.bugs).toEqual([])
+  expect(dist(root)).toEqual(before)
+  expect(Object.keys(dist(root, '.hiraku')).filter((name) => name.startsWith('accepting'))).toEqual([])
+  expect((await run(root)).problems.kinds()).toEqual([])
+})
+
 test('a version that was taken back leaves no copy of what it replaced', async () => {
   const root = project()
   await acceptIn(root, '2024-04-01')
@@ -230,6 +272,24 @@ test('a version that was taken back leaves no copy of what it replaced', async (
   expect(left.filter((name) => name.includes('wells'))).toEqual([])
 })
 
+test('both sides of a merge in history.yaml: the source fails, and the remedy mends it', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  const name = 'sources/aaa/two/history.yaml'
+  const text = fs.readFileSync(path.join(root, name), 'utf8')
+  const before = dist(root)
+  write(root, { [name]: text + text })
+  const { problems, failed } = await run(root)
+  expect(failed.first).toEqual(['aaa/two'])
+  expect(problems.kinds()[0]).toMatchObject({ code: 'history/repeated-version', count: 1 })
+  const [told] = problems.kinds()[0]?.problems ?? []
+  expect([told?.where.file, told?.message.ja]).toEqual([name, expect.stringContaining('wells の版 1.0.0')])
+  expect(dist(root)).toEqual(before)
+  expect((await acceptIn(root, '2024-05-01')).accepted).toEqual([])
+  write(root, { [name]: text })
+  expect((await run(root)).problems.counts.error).toBe(0)
+})
+
 test('a day that is none, or lies before the last version, is refused', async () => {
   const root = project()
   await expect(acceptIn(root, '2024-02-30')).rejects.toThrow(/2024-02-30/)
@@ -238,4 +298,37 @@ test('a day that is none, or lies before the last version, is refused', async ()
   const { accepted, build } = await acceptIn(root, '2024-03-31')
   expect([accepted, build.failed.first]).toEqual([[], ['bbb/three']])
   expect(build.problems.kinds()[0]?.problems[0]?.message.en).toContain('2024-03-31')
+})
+
+test('a version of a day to come keeps the next ones out: the remedy, taken at its word, mends it', async () => {
+  const root = project()
+  await acceptIn(root, '2024-04-01')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w2' }] }) })
+  await acceptIn(root, '2099-12-31')
+  write(root, { 'sources/aaa/two/source.yaml': declare({ wells: [{ identifier: 'w3' }] }) })
+  const { build } = await acceptIn(root, '2024-06-01', 'aaa/two')
+  const [told] = build.problems.kinds()[0]?.problems ?? []
+  expect(told?.code).toBe('history/date-before')
+  const { file = '', line = 0 } = told?.where ?? {}
+  for (const text of [told?.remedy.ja, told?.remedy.en]) {
+    expect(text).toContain(file)
+    expect(text).toMatch(new RegExp(`${line} 行目|line ${line} `))
+  }
+  const lines = fs.readFileSync(path.join(root, file), 'utf8').split('\n')
+  expect(lines[line - 1]).toBe('  date: "2099-12-31"')
+  lines[line - 1] = '  date: 2024-05-01'
+  write(root, { [file]: lines.join('\n') })
+  // also where the list of the publisher has the same day
+  const list = path.join(root, 'sources/aaa/history.yaml')
+  fs.writeFileSync(list, fs.readFileSync(list, 'utf8').replace('2099-12-31', '2024-05-01'))
+  expect((await run(root)).problems.counts.error).toBe(0)
+  const { latest, versions } = JSON.parse(dist(root)['datasets/111111_wells/changes.json'] ?? '')
+  expect([latest.to.date, latest.from.date, versions[0].date]).toEqual([
+    '2024-05-01',
+    '2024-04-01',
+    '2024-05-01',
+  ])
+  expect(JSON.stringify(dist(root))).not.toContain('2099')
+  const { accepted } = await acceptIn(root, '2024-06-01')
+  expect(accepted.map(({ id, version }) => [id, version])).toContainEqual(['111111_wells', '1.2.0'])
 })

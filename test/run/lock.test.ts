@@ -84,7 +84,7 @@ describe('waiting', () => {
     expect(await withLock(effects, state, 'accept', () => Promise.resolve(7), { wait: 10, onWait })).toBe(7)
     expect(pauses).toEqual([1000, 1000, 1000])
     expect(told).toEqual(['build'])
-    expect(fs.readdirSync(state)).toEqual([])
+    expect(fs.readdirSync(state)).toEqual(['.gitignore'])
   })
 
   test.each([

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Effects } from '../../pipeline/effects.ts'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
+import { short } from '../../pipeline/run/about.ts'
 import { machineOf as builtMachine } from '../../pipeline/run/machine.ts'
 import { rebuild } from '../../pipeline/run/rebuild/rebuild.ts'
 import { PACKAGE } from '../helpers/job.ts'
@@ -70,11 +71,35 @@ describe('an earlier state', () => {
     expect((await again(root, one.commit)).isSame).toBe(true)
   })
 
-  test('of a project in a folder of the repository', async () => {
+  test('no filter and no line ends of a configuration have a part in it, and a link is what it names', async () => {
+    const root = project()
+    made.push(root)
+    begin(root)
+    write(root, {
+      '.gitignore': '.hiraku/\nmade*/\n',
+      '.gitattributes': '*.yaml filter=odd\n*.csv filter=odd\n',
+      'schemas/real.txt': 'x',
+    })
+    await run(root)
+    fs.symlinkSync('real.txt', path.join(root, 'schemas/linked.txt'))
+    fs.symlinkSync('/etc', path.join(root, 'schemas/outside'))
+    const then = dist(root)
+    commit(root, 'one')
+    git(root, 'config', 'core.autocrlf', 'true')
+    git(root, 'config', 'filter.odd.smudge', 'touch made-by-filter; cat; echo odd')
+    const { isSame } = await again(root, 'HEAD')
+    expect({ isSame, filtered: fs.existsSync(path.join(root, 'made-by-filter')) }).toEqual({
+      isSame: true,
+      filtered: false,
+    })
+    expect(dist(root, 'made')).toEqual(then)
+  })
+
+  test.each(['city', ':data[1]'])('of a project in a folder %s of the repository', async (folder) => {
     const { root, one } = await repository()
     const outer = fs.mkdtempSync(path.join(root, 'made-outer-'))
     begin(outer)
-    const inner = path.join(outer, 'city', 'data')
+    const inner = path.join(outer, folder, 'data')
     fs.mkdirSync(inner, { recursive: true })
     for (const name of ['sources', 'schemas', 'dist']) {
       fs.cpSync(path.join(root, name), path.join(inner, name), { recursive: true })
@@ -83,7 +108,7 @@ describe('an earlier state', () => {
     fs.rmSync(path.join(inner, 'sources/aaa'), { recursive: true })
     const result = await rebuild(nodeEffects(), machineOf(inner), { root: inner, name: made, out: '../made' })
     expect(result).toMatchObject({ isSame: true })
-    expect(dist(outer, 'city/made')).not.toEqual(one.dist)
+    expect(dist(outer, `${folder}/made`)).not.toEqual(one.dist)
   })
 })
 
@@ -114,16 +139,59 @@ describe('what is not as it was', () => {
     expect(result.maker).toMatchObject({ kind: 'package', version: '0.1.0', code: ['0123456789abcdef'] })
     const problem = result.problems.find(({ code }) => code === 'run/rebuild-differs')
     expect(problem?.message.en).toContain('0123456789abcdef then')
-    expect(problem?.remedy.ja).toContain(`hiraku rebuild ${name} --out made --install`)
+    // `made` has what was made now, and is not written into again
+    expect(problem?.remedy.ja).toContain(`hiraku rebuild ${name} --out made-2 --install`)
+    expect(problem?.remedy.ja).toContain('手で書き換えられたか')
+  })
+
+  test('what dist/ of that commit says of itself tells who edited it, whatever Hiraku made it', async () => {
+    const { root } = await repository()
+    fs.appendFileSync(path.join(root, 'dist/datasets/222222_roads/222222_roads.csv'), 'by hand\r\n')
+    fs.rmSync(path.join(root, 'dist/datasets/111111_parks/111111_parks.csv'))
+    write(root, { 'dist/extra.txt': 'x' })
+    const result = await again(root, commit(root, 'edited'), { code: 'new' })
+    expect(result.problems.map(({ code }) => code)).toEqual(['run/rebuild-edited'])
+    expect(result.edited).toEqual({
+      count: 3,
+      first: expect.arrayContaining([
+        'datasets/222222_roads/222222_roads.csv',
+        'datasets/111111_parks/111111_parks.csv',
+        'extra.txt',
+      ]),
+    })
+    expect(result.problems[0]?.message.ja).toContain('222222_roads.csv')
+  })
+
+  test('by the same Hiraku: it is dist/ that may not be what was built, and the files are named', async () => {
+    const { root } = await repository()
+    // the sources moved on, and dist/ was never built from them
+    write(root, {
+      'sources/bbb/three/source.yaml': declare({ roads: [{ identifier: 'never built' }] }),
+      'package.json': '{"name":"city"}',
+      'package-lock.json': '{"packages":{"node_modules/hiraku":{"version":"0.1.0"}}}',
+      'sources/aaa/one/history.yaml':
+        '- dataset: "other"\n  version: "1.0.0"\n  date: "2025-04-01"\n  records: 1\n  why: [first]\n' +
+        `  hash: "${'0'.repeat(64)}"\n  columns: "x"\n  inputs: { code: "${short('same')}" }\n`,
+    })
+    const { problems } = await again(root, commit(root, 'stale'), { code: 'same' })
+    const problem = problems.find(({ code }) => code === 'run/rebuild-differs')
+    expect(problem?.message.ja).toContain('datasets/222222_roads/222222_roads.csv')
+    expect(problem?.remedy.ja).toContain('作った Hiraku は同じ')
+    expect(problem?.remedy.ja).not.toContain('--install')
+    expect(problem?.message.en).not.toContain('another Hiraku')
+    expect(problems.map(({ code }) => code)).not.toContain('run/rebuild-edited')
   })
 
   test('without a lock file nothing is promised', async () => {
     const { root } = await repository()
-    write(root, { 'dist/extra.txt': 'x' })
+    write(root, {
+      'sources/bbb/three/source.yaml': declare({ roads: [{ identifier: 'never built' }] }),
+    })
     commit(root, 'odd')
     const { problems } = await again(root, 'HEAD')
     expect(problems.map(({ code }) => code)).toEqual(['run/rebuild-differs'])
     expect(problems[0]?.remedy.en).not.toContain('--install')
+    fs.rmSync(path.join(root, 'made'), { recursive: true })
     await expect(again(root, 'HEAD', { install: true })).rejects.toMatchObject({
       problem: { code: 'run/rebuild-no-hiraku' },
     })
@@ -137,13 +205,40 @@ describe('what is not as it was', () => {
     await expect(again(root, name)).rejects.toMatchObject({ problem: { code } })
   })
 
-  test('a commit without dist/; a folder that is not ours', async () => {
+  test('a commit without dist/', async () => {
     const { root } = await repository()
     fs.rmSync(path.join(root, 'dist'), { recursive: true })
     commit(root, 'none')
     await expect(again(root, 'HEAD')).rejects.toMatchObject({ problem: { code: 'run/diff-no-dist' } })
-    write(root, { 'made/mine.txt': 'x' })
-    await expect(again(root, 'HEAD~1')).rejects.toMatchObject({ problem: { code: 'run/not-our-folder' } })
+  })
+
+  test.each([
+    ['dist/ of now', 'dist', 'run/rebuild-not-empty'],
+    ['an earlier state made before', 'made', 'run/rebuild-not-empty'],
+    ['a folder of somebody', 'made-mine', 'run/rebuild-not-empty'],
+    ['a file', 'made-file', 'run/not-our-folder'],
+    ['the project', '.', 'run/rebuild-not-empty'],
+    ['within what the project lives of', 'sources/new', 'run/not-our-folder'],
+    ['within dist/', 'dist/new', 'run/not-our-folder'],
+  ])('nothing is written into %s, and nothing is made', async (_, out, code) => {
+    const { root } = await repository()
+    write(root, { 'made-mine/x.txt': 'x', 'made-file': 'x' })
+    const ask = (folder: string) =>
+      rebuild(nodeEffects(), machineOf(root), { root, name: 'HEAD~1', out: path.join(root, folder) })
+    await ask('made')
+    const before = dist(root, '.')
+    await expect(ask(out)).rejects.toMatchObject({ problem: { code } })
+    expect(dist(root, '.')).toEqual(before)
+  })
+
+  test('nor into dist/ where that is not there; an empty folder will do', async () => {
+    const { root, one } = await repository()
+    fs.rmSync(path.join(root, 'dist'), { recursive: true })
+    fs.mkdirSync(path.join(root, 'made-empty'))
+    const ask = (out: string) => rebuild(nodeEffects(), machineOf(root), { root, name: 'HEAD~1', out })
+    await expect(ask('dist')).rejects.toMatchObject({ problem: { code: 'run/rebuild-not-empty' } })
+    await ask('made-empty')
+    expect(dist(root, 'made-empty')).toEqual(one.dist)
   })
 })
 

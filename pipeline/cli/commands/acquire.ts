@@ -4,7 +4,7 @@ import { type Command, JSON_OPTION, WAIT } from './options.ts'
 export const ACQUIRE: Command = {
   name: 'acquire',
   usage:
-    'hiraku acquire [--only ID] [--due] [--take] [--per-second N] [--wait SECONDS] [--summary FILE] [--json]',
+    'hiraku acquire [--only ID] [--due] [--take[=SHA256]] [--per-second N] [--wait SECONDS] [--summary FILE] [--json]',
   least: 0,
   most: 0,
   text: {
@@ -29,9 +29,11 @@ export const ACQUIRE: Command = {
     },
     {
       name: 'take',
+      value: 'SHA256',
+      optional: true,
       text: {
-        ja: '--only と使います。待っている新しいファイルを人が確かめたので、提案された直しをして替えます(件数が減っていても)',
-        en: 'with --only: a person has looked at the newer file that waits; make the proposed edit and take it over, though records are fewer',
+        ja: '--only と使います。待っている新しいファイルを人が確かめたので、提案された直しをして替えます(件数が減っていても)。新しく取りには行きません。=のあとに sha256 の先頭を書くと、そのファイルだけを替えます',
+        en: 'with --only: a person has looked at the newer file that waits; make the proposed edit and take it over, though records are fewer. Nothing is fetched. With = and the first digits of its sha256, that very file alone',
       },
     },
     {

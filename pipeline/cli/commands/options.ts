@@ -5,6 +5,8 @@ export interface Option {
   readonly name: string
   /** what its value is called; absent for a switch */
   readonly value?: string
+  /** the value may be left out; it is joined by `=` */
+  readonly optional?: boolean
   /** may be given more than once */
   readonly many?: boolean
   readonly text: Text

@@ -72,8 +72,8 @@ export const ACCEPT: Command = {
     {
       name: 'withhold',
       text: {
-        ja: 'なくなった値・直す前の値を、変更の記録(changes.json)に書きません(公開を取り下げるとき)',
-        en: 'what went is not told by its values in changes.json (to take something down)',
+        ja: 'なくなった値・直す前の値を、変更の記録(changes.json)に書きません(公開を取り下げるとき)。受け入れる変更がなければ、ID のデータセットの最新の版から消します',
+        en: 'what went is not told by its values in changes.json (to take something down); with nothing new to accept, the latest version of the dataset ID',
       },
     },
     WAIT,

@@ -72,6 +72,73 @@ function wordsOf(
   return (text) => String(read?.(text, () => undefined) ?? '')
 }
 
+/** Rows that follow each other. */
+interface Rows {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * What the records of these rows (in order) are called by these columns, as far as their cells can be read; a row
+ * whose key is blank has no name.
+ */
+export function namesOfRows(
+  of: CorrectedTable,
+  headers: readonly string[],
+  wanted: readonly Rows[],
+): ReadonlySet<string> {
+  const { table, type } = of
+  const keys = headers.flatMap((name) =>
+    type.fields.flatMap(({ key, header }) => (header === name ? [key] : [])),
+  )
+  const names = new Set<string>()
+  if (keys.length === 0 || keys.length !== headers.length) return names
+  let at = 0
+  const isWanted = (row: number): boolean => {
+    while ((wanted[at]?.to ?? Number.POSITIVE_INFINITY) < row) at += 1
+    return (wanted[at]?.from ?? Number.POSITIVE_INFINITY) <= row
+  }
+  readKeys(of, keyColumns({ ...table, key: headers }), isWanted, (record) => {
+    if (keys.some((key) => record[key] !== null && record[key] !== '')) names.add(recordName(record, keys))
+  })
+  return names
+}
+
+function readKeys(
+  { grid, table, located, type, context }: CorrectedTable,
+  columns: GridTable,
+  isWanted: (row: number) => boolean,
+  take: (record: Readonly<Record<string, Scalar>>, row: number, cells: Row) => void,
+): void {
+  let at: { readonly row: number; readonly cells: Row } = { row: 0, cells: [] }
+  const program = compileProgram({
+    table: columns,
+    located,
+    fields: type.fields,
+    gate: () => [],
+    context,
+    sink: {
+      met: () => undefined,
+      changed: () => undefined,
+      record(_, values) {
+        const record = Object.fromEntries(type.fields.map(({ key }, slot) => [key, values[slot] ?? null]))
+        take(record, at.row, at.cells)
+        return false
+      },
+    },
+  })
+  const reader = createReader(table, located, { isCsv: false, fault: () => undefined })
+  for (const batch of grid.batches()) {
+    const { rows, numbers } = reader.push(batch)
+    for (const [i, cells] of rows.entries()) {
+      const row = numbers[i] ?? 0
+      if (!isWanted(row)) continue
+      at = { row, cells: batch.rows[row - batch.first] ?? cells }
+      program.run({ rows: [cells], numbers: [row] })
+    }
+  }
+}
+
 /** `<dataset>/<name>` → where it stands; only those of `wanted`. */
 export function findRecords(
   tables: readonly CorrectedTable[],
@@ -80,38 +147,23 @@ export function findRecords(
   const found = new Map<string, RecordAt[]>()
   if (wanted.size === 0) return found
   for (const of of tables) {
-    const { grid, table, located, type, context } = of
+    const { table, type } = of
     if (table.key.length === 0 || ![...wanted].some((name) => name.startsWith(`${table.dataset}/`))) continue
     const keys = table.key.flatMap((name) =>
       type.fields.flatMap(({ key, header }) => (header === name ? [key] : [])),
     )
-    let at: Omit<RecordAt, 'of'> = { row: 0, cells: [] }
-    const take = (values: readonly Scalar[]): boolean => {
-      const record = Object.fromEntries(type.fields.map(({ key }, slot) => [key, values[slot] ?? null]))
-      const name = `${table.dataset}/${recordName(record, keys)}`
-      if (!wanted.has(name)) return false
-      const places = found.get(name) ?? []
-      if (!places.some((one) => one.of === of && one.row === at.row)) places.push({ of, ...at })
-      found.set(name, places)
-      return false
-    }
-    const program = compileProgram({
-      table: keyColumns(table),
-      located,
-      fields: type.fields,
-      gate: () => [],
-      context,
-      sink: { met: () => undefined, changed: () => undefined, record: (_, values) => take(values) },
-    })
-    const reader = createReader(table, located, { isCsv: false, fault: () => undefined })
-    for (const batch of grid.batches()) {
-      const { rows, numbers } = reader.push(batch)
-      for (const [i, cells] of rows.entries()) {
-        const row = numbers[i] ?? 0
-        at = { row, cells: batch.rows[row - batch.first] ?? cells }
-        program.run({ rows: [cells], numbers: [row] })
-      }
-    }
+    readKeys(
+      of,
+      keyColumns(table),
+      () => true,
+      (record, row, cells) => {
+        const name = `${table.dataset}/${recordName(record, keys)}`
+        if (!wanted.has(name)) return
+        const places = found.get(name) ?? []
+        if (!places.some((one) => one.of === of && one.row === row)) places.push({ of, row, cells })
+        found.set(name, places)
+      },
+    )
   }
   return found
 }

@@ -4,7 +4,15 @@
  */
 import { createGate, type Gate } from './gate.ts'
 import type { HttpAnswer, HttpFault, HttpOutcome, HttpRequest, SendHttp } from './http.ts'
-import { askedFor, backoff, isPassing, isPassingFault, type Tries } from './retry.ts'
+import {
+  askedFor,
+  backoff,
+  isPassing,
+  isPassingFault,
+  LONGEST_ASKED,
+  restsUntil,
+  type Tries,
+} from './retry.ts'
 
 export interface ClientEffects {
   readonly send: SendHttp
@@ -38,6 +46,8 @@ export interface ClientLimits {
 export type ClientRequest = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body' | 'addresses'> & {
   /** less than the client's own `timeoutSeconds` */
   readonly seconds?: number
+  /** for one try, from its sending to the last byte of its answer */
+  readonly wholeSeconds?: number
 }
 
 /** An answer that was read to its end. */
@@ -63,11 +73,11 @@ export interface HttpClient {
   readonly open: (request: ClientRequest, tries: Tries) => Promise<HttpOutcome>
   /**
    * What `take` makes of an answer, which it reads while its turn at the host lasts: a fault of the body is tried anew.
-   * `began`: when this try was sent. A body that `take` leaves unread is let go.
+   * A body that `take` leaves unread is let go.
    */
   readonly take: <T extends Answered>(
     request: ClientRequest,
-    take: (answer: HttpAnswer, began: Date) => Promise<T | HttpFault>,
+    take: (answer: HttpAnswer) => Promise<T | HttpFault>,
   ) => Promise<{ readonly answer: T } | HttpFault>
   /** so far, every try counted */
   readonly requests: () => number
@@ -76,6 +86,8 @@ export interface HttpClient {
 
 export function createHttpClient(effects: ClientEffects, limits: ClientLimits): HttpClient {
   const gates = new Map<string, Gate>()
+  /** what hosts said that want no more to be asked for long; it stands for all that would be asked there */
+  const resting = new Map<string, { readonly status: number; readonly until: Date }>()
   let requests = 0
 
   const gateOf = (host: string): Gate => {
@@ -88,41 +100,49 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
   const attempt = async <T extends Answered>(
     request: ClientRequest,
     tries: Tries,
-    take: (answer: HttpAnswer, began: Date) => Promise<T | HttpFault>,
+    take: (answer: HttpAnswer) => Promise<T | HttpFault>,
   ): Promise<{ readonly answer: T } | HttpFault> => {
-    const { seconds, ...asked } = request
+    const { seconds, wholeSeconds, ...asked } = request
     const within = Math.min(limits.timeoutSeconds, seconds ?? limits.timeoutSeconds) * 1000
     const { host } = new URL(request.url)
     const gate = gateOf(host)
     for (let tried = 1; ; tried++) {
       const leave = await gate.enter()
+      const rests = resting.get(host)
+      if (rests !== undefined && effects.now() < rests.until) {
+        leave()
+        return of(await take(restingAnswer(rests)))
+      }
       requests += 1
       let outcome: { readonly answer: T } | HttpFault
       try {
-        const began = effects.now()
         const sent = await effects.send({
           ...asked,
           answerWithin: within,
           silenceWithin: within,
+          ...(wholeSeconds === undefined ? {} : { wholeWithin: wholeSeconds * 1000 }),
           ...(limits.authorities === undefined ? {} : { authorities: limits.authorities }),
         })
-        if ('fault' in sent) outcome = sent
-        else {
-          const taken = await take(sent.answer, began)
-          outcome = 'fault' in taken ? taken : { answer: taken }
-        }
+        outcome = 'fault' in sent ? sent : of(await take(sent.answer))
       } finally {
         leave()
       }
+      const until = 'fault' in outcome ? undefined : restsUntil(outcome.answer, effects.now())
+      if (!('fault' in outcome) && until !== undefined) {
+        resting.set(host, { status: outcome.answer.status, until })
+        return outcome
+      }
       const passing =
         'fault' in outcome ? isPassingFault(outcome, tries) : isPassing(outcome.answer.status, tries)
-      if (!passing || tried >= limits.tries) return outcome
-      if (!('fault' in outcome)) await giveUp(outcome.answer)
-      const wanted =
+      if (!passing) return outcome
+      const said =
         'fault' in outcome ? undefined : askedFor(outcome.answer.headers['retry-after'], effects.now())
+      const wanted = said === undefined ? undefined : Math.min(said, LONGEST_ASKED)
       const wait = Math.max(wanted ?? 0, backoff(tried, (effects.chance(1)[0] ?? 0) / 255))
       // what a host asks for holds for all that is asked there
       if (wanted !== undefined) gate.quiet(wait)
+      if (tried >= limits.tries) return outcome
+      if (!('fault' in outcome)) await giveUp(outcome.answer)
       effects.waits?.({
         host,
         milliseconds: wait,
@@ -143,6 +163,16 @@ export function createHttpClient(effects: ClientEffects, limits: ClientLimits): 
     requests: () => requests,
     chance: effects.chance,
   }
+}
+
+function of<T extends object>(taken: T | HttpFault): { readonly answer: T } | HttpFault {
+  return isHttpFault(taken) ? taken : { answer: taken }
+}
+
+/** As the host would say it again, were it asked. */
+function restingAnswer({ status, until }: { readonly status: number; readonly until: Date }): HttpAnswer {
+  const headers = { 'retry-after': until.toUTCString() }
+  return { status, headers, body: (async function* (): AsyncGenerator<Uint8Array> {})() }
 }
 
 async function readWhole(answer: HttpAnswer, atMost: number): Promise<WholeAnswer | HttpFault> {

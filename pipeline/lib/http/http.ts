@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly answerWithin: number
   /** milliseconds without a byte of the answer's body */
   readonly silenceWithin: number
+  /** milliseconds until the last byte of the answer, however steadily they come; no end unless set */
+  readonly wholeWithin?: number
   /** PEM of authorities to trust beside the system's own */
   readonly authorities?: string
   /** a connection only to addresses of the public internet, as they are resolved for that connection */
@@ -37,6 +39,8 @@ export type HttpFaultKind =
   /** broken in the middle, or cut short */
   | 'broken'
   | 'timeout'
+  /** it came, and went on coming, for longer than `wholeWithin` */
+  | 'slow'
   /** the certificate is not one that is trusted, or not of this host */
   | 'certificate'
   /** https was spoken to what speaks something else */

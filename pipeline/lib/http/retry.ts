@@ -4,8 +4,10 @@ import type { HttpFault } from './http.ts'
 /** The first wait, in milliseconds; each next one is twice as long. */
 const FIRST = 500
 const LONGEST = 30_000
-/** However long a host asks for, a person is waiting: after this it is asked again, and may say no again. */
-const LONGEST_ASKED = 120_000
+/** A person is waiting: a host that asks for longer is given up for the run, never asked before its time. */
+export const LONGEST_ASKED = 120_000
+/** Where Retry-After is said by RFC 9110 §10.2.3 and RFC 6585 §4: behind both is the whole host, not one address. */
+const BUSY: ReadonlySet<number> = new Set([429, 503])
 
 /** What passes by itself (RFC 9110 §15.6, RFC 6585 §4); every other 4xx means no, and 500 and 501 stay. */
 const PASSING: ReadonlySet<number> = new Set([429, 502, 503, 504])
@@ -34,5 +36,14 @@ export function askedFor(header: string | undefined, now: Date): number | undefi
   const text = header?.trim() ?? ''
   if (text === '') return undefined
   const wait = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime()
-  return Number.isNaN(wait) ? undefined : Math.min(LONGEST_ASKED, Math.max(0, wait))
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait)
+}
+
+/** Until when a host wants to be asked no more, where that is longer than anybody waits. */
+export function restsUntil(
+  { status, headers }: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+  now: Date,
+): Date | undefined {
+  const asked = BUSY.has(status) ? askedFor(headers['retry-after'], now) : undefined
+  return asked === undefined || asked <= LONGEST_ASKED ? undefined : new Date(now.getTime() + asked)
 }

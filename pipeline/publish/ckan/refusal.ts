@@ -40,6 +40,7 @@ export function refusalOfFault(fault: HttpFault, asked: Asked): Refusal {
         /\b407\b/.test(fault.detail) ? 'publish/proxy-login' : 'publish/proxy-refused',
       )
     case 'timeout':
+    case 'slow':
       return refuse(unclear, 'publish/portal-timeout')
     case 'broken':
       return refuse(unclear, 'publish/portal-broken')

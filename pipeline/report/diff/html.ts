@@ -21,6 +21,7 @@ const OWN_STYLE = `
 ins { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .2em; background: #e9f5ec }
 del { text-decoration: none; background: #fbeceb }
 ins, del { padding: 0 .15em; white-space: pre-wrap }
+.caveat { border-left: 6px double var(--warning); padding: .3rem .8rem; margin: .8rem 0 }
 h2 .version { font-weight: 400; color: var(--soft); margin-left: .5rem; white-space: nowrap }
 .id { color: var(--soft); font-size: .85rem; margin: 0 }
 .records th[scope=row] { width: 20%; font-weight: 400 }
@@ -49,7 +50,8 @@ export async function* diffHtml(found: DiffFound, options: DiffHtmlOptions): Asy
     '<main>',
     `<h1>${words.title}</h1>`,
     `<p class="file"><bdi>${between}</bdi></p>`,
-    `<p class="verdict">${verdict(others, words)}</p>`,
+    ...(found.caveats ?? []).map((caveat) => `<p class="caveat">${sentence(caveat[options.lang])}</p>`),
+    `<p class="verdict">${found.isUnpaired === true ? words.unpaired : verdict(others, words)}</p>`,
     others.length > 1 ? overviewHtml(others, options) : '',
     '',
   ].join('\n')
@@ -89,16 +91,18 @@ async function* datasetHtml(
   options: DiffHtmlOptions,
 ): AsyncGenerator<string> {
   const words = DIFF_WORDS[options.lang]
-  const { id, title, state, counts, columns, primaryKey, headers } = dataset
+  const { id, title, state, counts, columns, primaryKey, headers, uncompared } = dataset
+  const left =
+    uncompared === undefined ? '' : `<p class="caveat">${sentence(words.uncompared(uncompared))}</p>\n`
   const version = versionText(dataset)
   yield `<section id="d${at + 1}"><h2>${sentence(title[options.lang])}${version === '' ? '' : `<span class="version">${sentence(version)}</span>`}</h2>\n`
   if (title[options.lang] !== id) yield `<p class="id">${sentence(id)}</p>\n`
   if (state !== 'changed') {
-    yield `<p>${words.lone(state, counts.added + counts.removed)}</p>\n</section>\n`
+    yield `<p>${words.lone(state, counts.added + counts.removed)}</p>\n${left}</section>\n`
     return
   }
   if (columns.length > 0) yield columnsHtml(dataset, words)
-  yield `<h3>${words.rows}</h3>\n<p>${words.counts(counts)}</p>\n`
+  yield `<h3>${words.rows}</h3>\n<p>${words.counts(counts)}</p>\n${left}`
   const total = counts.added + counts.removed + counts.changed
   if (total > 0) {
     const names = primaryKey.map((key) => headers[key] ?? key).join(words.sep)

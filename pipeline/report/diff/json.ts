@@ -11,8 +11,8 @@ export async function* diffJson(
   let isFirst = true
   for (const dataset of found.datasets) {
     if (dataset.state === 'same') continue
-    const { id, title, state, from, to, primaryKey, headers, columns, counts } = dataset
-    const about = { id, title, state, from, to, primaryKey, headers, columns, counts }
+    const { id, title, state, from, to, primaryKey, headers, columns, counts, uncompared } = dataset
+    const about = { id, title, state, from, to, primaryKey, headers, columns, counts, uncompared }
     yield `${isFirst ? '' : ','}\n    ${JSON.stringify(about).slice(0, -1)},"changes":[`
     isFirst = false
     let isOpen = true

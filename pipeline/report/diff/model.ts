@@ -41,6 +41,17 @@ export interface ShownCounts {
   readonly same?: number
 }
 
+/** Rows of files that have errors: nobody knows what they say, so that they count nowhere. */
+export interface Uncompared {
+  /** rows of each side */
+  readonly before: number
+  readonly after: number
+  /** records of one side whose row is among those of the other: neither removed nor added */
+  readonly records: number
+  /** what the first of them are called */
+  readonly keys: readonly string[]
+}
+
 /** added, removed: there is nothing to hold it against; its records are counted, and not listed */
 export type DiffState = 'added' | 'removed' | 'changed' | 'same'
 
@@ -57,6 +68,8 @@ export interface DatasetDiff {
   readonly likelyKey?: readonly string[]
   readonly columns: readonly ColumnChange[]
   readonly counts: ShownCounts
+  /** absent: all rows were compared */
+  readonly uncompared?: Uncompared
   /** field → header, of both sides */
   readonly headers: Readonly<Record<string, string>>
   /** may be asked for more than once, and gives the same each time */
@@ -69,4 +82,8 @@ export interface DiffFound {
   readonly after: string
   /** in the order of their ids; those that are the same too */
   readonly datasets: readonly DatasetDiff[]
+  /** no table of one side is of the other: nothing was compared */
+  readonly isUnpaired?: boolean
+  /** what who reads the comparison has to know first, whatever form it has */
+  readonly caveats?: readonly Text[]
 }

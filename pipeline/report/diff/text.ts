@@ -20,23 +20,29 @@ export async function* diffText(found: DiffFound, options: DiffTextOptions): Asy
   const words = DIFF_WORDS[options.lang]
   const others = found.datasets.filter(({ state }) => state !== 'same')
   yield `${paint(oneLine(words.between(found.before, found.after)), 'bold', options)}\n`
-  if (others.length === 0) yield `${words.same}\n`
+  for (const caveat of found.caveats ?? [])
+    yield `${paint(`! ${oneLine(caveat[options.lang])}`, 'yellow', options)}\n`
+  if (others.length === 0) yield `${found.isUnpaired === true ? words.unpaired : words.same}\n`
   else if (others.length > 1) yield `${words.some(others.length)}\n`
   for (const dataset of others) yield* datasetText(dataset, options)
 }
 
 async function* datasetText(dataset: DatasetDiff, options: DiffTextOptions): AsyncGenerator<string> {
   const words = DIFF_WORDS[options.lang]
-  const { id, title, state, columns, counts, primaryKey } = dataset
+  const { id, title, state, columns, counts, primaryKey, uncompared } = dataset
+  const left =
+    uncompared === undefined
+      ? ''
+      : `  ${paint(`! ${oneLine(words.uncompared(uncompared))}`, 'yellow', options)}\n`
   const name = title[options.lang] === id ? id : `${id}  ${title[options.lang]}`
   const version = versionText(dataset)
   yield `\n${paint(oneLine(name), 'bold', options)}${version === '' ? '' : `  ${version}`}  [${words.states[state]}]\n`
   if (state !== 'changed') {
-    yield `  ${words.lone(state, counts.added + counts.removed)}\n`
+    yield `  ${words.lone(state, counts.added + counts.removed)}\n${left}`
     return
   }
   for (const column of columns) yield columnLine(column, options)
-  yield `  ${words.rows}${words.colon}${words.counts(counts)}\n`
+  yield `  ${words.rows}${words.colon}${words.counts(counts)}\n${left}`
   if (primaryKey.length === 0 && counts.added + counts.removed > 0)
     yield `  ${oneLine(words.unkeyed(likelyText(dataset)))}\n`
   const first = await firstChanges(dataset, options.most)

@@ -1,5 +1,13 @@
 /** What a comparison says, in both languages: on the terminal, on the page and in a pull request. */
-import type { ColumnChange, DatasetDiff, DiffState, ShownCounts } from './model.ts'
+import type { ColumnChange, DatasetDiff, DiffState, ShownCounts, Uncompared } from './model.ts'
+
+/** As many as a line has room for. */
+const KEYS = 5
+
+function keysOf(keys: readonly string[], all: number, sep: string, open: string, close: string): string {
+  const first = keys.slice(0, KEYS)
+  return first.length === 0 ? '' : `${open}${first.join(sep)}${all > first.length ? ' …' : ''}${close}`
+}
 
 const JA = {
   title: 'データの違い',
@@ -7,6 +15,14 @@ const JA = {
   before: '前',
   after: '後',
   same: '違いはありません。',
+  unpaired: '比べられる表が、両方にはありませんでした。',
+  uncompared: ({ before, after, records, keys }: Uncompared) =>
+    [
+      `エラーのある行は比べていません：前 ${before} 行、後 ${after} 行。`,
+      records === 0
+        ? ''
+        : `そのうち ${records} 件は、もう一方にはあるレコードです${keysOf(keys, records, '、', '（', '）')}。削除・追加には数えていません。`,
+    ].join(''),
   some: (datasets: number) => `違いのあるデータセット：${datasets} 件`,
   states: { added: '追加', removed: 'なくなった', changed: '変更', same: '同じ' } satisfies Record<
     DiffState,
@@ -65,6 +81,14 @@ const EN: DiffWords = {
   before: 'before',
   after: 'after',
   same: 'There is no difference.',
+  unpaired: 'There is no table on one side that the other side has too: nothing was compared.',
+  uncompared: ({ before, after, records, keys }) =>
+    [
+      `Rows with errors were not compared: ${before} before, ${after} after.`,
+      records === 0
+        ? ''
+        : ` Records of the other side that are among them: ${records}${keysOf(keys, records, ', ', ' (', ')')}, counted neither as removed nor as added.`,
+    ].join(''),
   some: (datasets) => `Datasets that differ: ${datasets}`,
   states: { added: 'added', removed: 'gone', changed: 'changed', same: 'same' },
   records: { added: 'added', removed: 'removed', changed: 'changed' },

@@ -1,9 +1,11 @@
 /** A status as one HTML file: no network, no script; read on a telephone, printed on A4. */
+
+import { japanTime } from '../../lib/japan.ts'
 import { sentence } from '../html/escape.ts'
 import { STYLE } from '../html/style.ts'
 import { CONDITIONS, type Condition, type Status, type StatusSource } from './model.ts'
-import { factsOf, nameOf, placeOf } from './text.ts'
-import { STATUS_WORDS, type StatusWords, timeText } from './words.ts'
+import { factsOf, failureText, nameOf, placeOf, runNotes } from './text.ts'
+import { STATUS_WORDS, type StatusWords } from './words.ts'
 
 const OWN = `
 .verdict.bad { border-left-color: var(--error) }
@@ -32,13 +34,11 @@ dl.facts { font-size: .9rem; margin: .3rem 0 }
 
 export function statusHtml(status: Status, lang: 'ja' | 'en'): string {
   const words = STATUS_WORDS[lang]
-  const { at, isWell, isKnown, lastRun, running, portals } = status
+  const { at, isWell, isKnown, running, portals } = status
   const notes = [
     ...(isKnown ? [] : [words.isUnknown]),
-    ...(lastRun?.isLate === true && lastRun.expected !== null
-      ? [words.late(timeText(lastRun.expected))]
-      : []),
-    ...(running === null ? [] : [words.running(running.command, timeText(running.since))]),
+    ...runNotes(status, lang),
+    ...(running === null ? [] : [words.running(running.command, japanTime(running.since))]),
     ...portals.map(
       ({ portal, message, code, isDown }) =>
         `${words.portal(portal, isDown)}${words.colon}${message[lang]} [${code}]`,
@@ -58,7 +58,7 @@ export function statusHtml(status: Status, lang: 'ja' | 'en'): string {
     '<body>',
     '<main>',
     `<h1>${words.title}</h1>`,
-    `<p class="file">${sentence(words.at(timeText(at)))}</p>`,
+    `<p class="file">${sentence(words.at(japanTime(at)))}</p>`,
     `<p class="verdict ${isWell ? 'good' : 'bad'}">${sentence(words.verdict(status))}</p>`,
     `<p>${words.facts.lastRun}${words.colon}${sentence(words.run(status))}</p>`,
     ...notes.map((note) => `<p class="do">${sentence(note)}</p>`),
@@ -87,7 +87,7 @@ function sectionHtml(status: Status, condition: Condition, lang: 'ja' | 'en'): r
 function articleHtml(source: StatusSource, words: StatusWords, lang: 'ja' | 'en'): string {
   const { condition, failures, overdue, fetches } = source
   const since = (time: string | null) =>
-    time === null ? '' : ` <span class="soft">${words.since(timeText(time))}</span>`
+    time === null ? '' : ` <span class="soft">${words.since(japanTime(time))}</span>`
   const told = new Set<string>()
   const tell = (label: string, command: string | undefined): readonly string[] => {
     if (command === undefined || told.has(command)) return []
@@ -99,11 +99,12 @@ function articleHtml(source: StatusSource, words: StatusWords, lang: 'ja' | 'en'
       `<p>${words.waiting[one.kind]}${words.end}${since(one.since)}</p>`,
       ...tell(words.look, one.folder),
       ...tell(words.see, one.see),
+      ...(one.takes === false ? [`<p class="do">${words.refused}</p>`] : []),
       ...tell(one.see === undefined ? words.todo : words.ifRight, one.command),
     ])
   const fails = () =>
     failures.flatMap((one) => [
-      `<p><b>${sentence(words.stages[one.stage] + placeOf(one.portal))}</b>${words.colon}${sentence(one.message[lang])}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
+      `<p><b>${sentence(words.stages[one.stage] + placeOf(one.portal))}</b>${words.colon}${sentence(failureText(one, lang))}${since(one.since)} <span class="soft">[${sentence(one.code)}]</span></p>`,
       ...tell(words.see, one.command),
     ])
   return [
@@ -135,13 +136,13 @@ function tableHtml(
   const rows = sources.map((one) => {
     const times = Object.values(one.published).sort()
     const [last] = times.slice(-1)
-    const looked = one.checked === null ? lookedText(one, words) : timeText(one.checked)
+    const looked = one.checked === null ? lookedText(one, words) : japanTime(one.checked)
     const versions = one.datasets.map(({ id, version }) => `${id} ${version ?? words.noVersion}`)
     const cells = [
       versions.join(words.comma),
       looked,
-      one.changed === null ? words.unknown : timeText(one.changed),
-      last === undefined ? words.never : timeText(last),
+      one.changed === null ? words.unknown : japanTime(one.changed),
+      last === undefined ? words.never : japanTime(last),
     ]
     return `<tr><th scope="row">${sentence(nameOf(one, lang))}</th>${cells.map((cell, i) => `<td data-name="${names[i] ?? ''}">${sentence(cell)}</td>`).join('')}</tr>`
   })

@@ -8,7 +8,7 @@ export type Condition = (typeof CONDITIONS)[number]
 export interface StatusDataset {
   readonly id: string
   readonly records: number | null
-  /** of the last accepted version; null: none was accepted */
+  /** that dist/ bears; null: none was accepted, or it is not built since */
   readonly version: string | null
   /** YYYY-MM-DD */
   readonly date: string | null
@@ -20,6 +20,8 @@ export interface StatusFailure {
   readonly message: Text
   /** of a publish: where to; absent where nobody noted it */
   readonly portal?: string
+  /** which row and column of the file, as its header says */
+  readonly place?: { readonly worksheet?: string; readonly row?: number; readonly header?: string }
   readonly since: string
   readonly at: string
   /** what tells a person why */
@@ -27,12 +29,14 @@ export interface StatusFailure {
 }
 
 export interface StatusWaiting {
-  /** `not-built`: dist/ has nothing of it; `draft`: of `add`, kept out until somebody has looked */
-  readonly kind: 'candidate' | 'held' | 'not-accepted' | 'not-built' | 'draft'
+  /** `not-built`: dist/ has nothing of it; `behind`: a newer version was accepted than dist/ has; `draft`: of `add`, kept out until somebody has looked */
+  readonly kind: 'candidate' | 'held' | 'not-accepted' | 'not-built' | 'behind' | 'draft'
   /** null: nobody noted it */
   readonly since: string | null
   /** what a person does, when all is right */
   readonly command: string
+  /** of a newer file: whether `--take` would take it as it is or with the proposed edit; absent: nobody knows */
+  readonly takes?: boolean
   /** what shows them what it is about */
   readonly see?: string
   /** what is to be looked at first */
@@ -66,6 +70,14 @@ export interface StatusRun {
   readonly isLate: boolean
 }
 
+/** The last run, where it began and did not end. */
+export interface StatusBroken {
+  /** when it began */
+  readonly since: string
+  /** by what it stopped; null: it was killed, or the computer went off */
+  readonly code: string | null
+}
+
 export interface StatusPortal {
   readonly portal: string
   readonly code: string
@@ -83,6 +95,8 @@ export interface Status {
   readonly counts: Readonly<Record<Condition | 'sources' | 'datasets', number>>
   /** null: none is known of */
   readonly lastRun: StatusRun | null
+  /** null: the last one ended, or is at work */
+  readonly brokenRun: (StatusBroken & { readonly message: Text | null }) | null
   /** what is at work now */
   readonly running: { readonly command: string; readonly pid: number; readonly since: string } | null
   /** portals with which the last run had an error */

@@ -1,6 +1,7 @@
 /** A status as text: the first line says all that a monitor needs, then what is to be done, the worst first. */
-import type { Status, StatusSource } from './model.ts'
-import { STATUS_WORDS, type StatusWords, timeText } from './words.ts'
+import { japanTime } from '../../lib/japan.ts'
+import type { Status, StatusFailure, StatusSource } from './model.ts'
+import { STATUS_WORDS, type StatusWords } from './words.ts'
 
 /** What is well is listed where there is little of it, else counted. */
 const LISTED = 30
@@ -28,14 +29,12 @@ export function statusText(status: Status, lang: 'ja' | 'en'): string {
 
 function headLines(status: Status, lang: 'ja' | 'en'): readonly string[] {
   const words = STATUS_WORDS[lang]
-  const { lastRun, running, portals, isKnown } = status
+  const { running, portals, isKnown } = status
   return [
     `${words.facts.lastRun}${words.colon}${words.run(status)}`,
     ...(isKnown ? [] : [words.isUnknown]),
-    ...(lastRun?.isLate === true && lastRun.expected !== null
-      ? [words.late(timeText(lastRun.expected))]
-      : []),
-    ...(running === null ? [] : [words.running(running.command, timeText(running.since))]),
+    ...runNotes(status, lang),
+    ...(running === null ? [] : [words.running(running.command, japanTime(running.since))]),
     ...portals.map(
       ({ portal, message, code, isDown }) =>
         `${words.portal(portal, isDown)}${words.colon}${message[lang]} [${code}]`,
@@ -43,10 +42,29 @@ function headLines(status: Status, lang: 'ja' | 'en'): readonly string[] {
   ]
 }
 
+/** What is wrong with the runs themselves. */
+export function runNotes({ lastRun, brokenRun }: Status, lang: 'ja' | 'en'): readonly string[] {
+  const words = STATUS_WORDS[lang]
+  const why = brokenRun?.message == null ? null : `${brokenRun.message[lang]} [${brokenRun.code}]`
+  return [
+    ...(lastRun?.isLate === true && lastRun.expected !== null
+      ? [words.late(japanTime(lastRun.expected))]
+      : []),
+    ...(brokenRun === null ? [] : [words.broken(japanTime(brokenRun.since), why)]),
+  ]
+}
+
+/** The message, and which column and row it is about. */
+export function failureText({ message, place }: StatusFailure, lang: 'ja' | 'en'): string {
+  const words = STATUS_WORDS[lang]
+  const where = place === undefined ? '' : words.place(place.row, place.header, place.worksheet)
+  return where === '' ? message[lang] : `${where}${words.colon}${message[lang]}`
+}
+
 function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[] {
   const words = STATUS_WORDS[lang]
   const { condition, failures, overdue, fetches } = source
-  const since = (time: string | null): string => (time === null ? '' : ` (${words.since(timeText(time))})`)
+  const since = (time: string | null): string => (time === null ? '' : ` (${words.since(japanTime(time))})`)
   const lines = [`${words.conditions[condition]}  ${nameOf(source, lang)}`]
   const told = new Set<string>()
   const tell = (label: string, command: string | undefined): void => {
@@ -59,15 +77,16 @@ function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[]
       lines.push(`  ${words.waiting[one.kind]}${since(one.since)}`)
       tell(words.look, one.folder)
       tell(words.see, one.see)
+      if (one.takes === false) lines.push(`    ${words.refused}`)
       tell(one.see === undefined ? words.todo : words.ifRight, one.command)
     }
   }
   // what failed is why the rest waits; where a newer file waits, that is why it failed
   if (condition !== 'failed') wait()
   for (const one of failures) {
-    const { stage, code, message, portal } = one
+    const { stage, code, portal } = one
     lines.push(
-      `  ${words.stages[stage]}${placeOf(portal)}${words.colon}${message[lang]} [${code}]${since(one.since)}`,
+      `  ${words.stages[stage]}${placeOf(portal)}${words.colon}${failureText(one, lang)} [${code}]${since(one.since)}`,
     )
     tell(words.see, one.command)
   }
@@ -94,10 +113,10 @@ export function factsOf(source: StatusSource, words: StatusWords): readonly (rea
   const facts: (readonly [string, string])[] = []
   for (const name of ['checked', 'fetched', 'changed', 'built'] as const) {
     const time = source[name]
-    if (time !== null) facts.push([words.facts[name], timeText(time)])
+    if (time !== null) facts.push([words.facts[name], japanTime(time)])
   }
   for (const [portal, time] of Object.entries(published))
-    facts.push([`${words.facts.published} (${portal})`, timeText(time)])
+    facts.push([`${words.facts.published} (${portal})`, japanTime(time)])
   const more = datasets.length - DATASETS
   return [
     ...datasets.slice(0, DATASETS).map(({ id, version, date, records }): readonly [string, string] => {

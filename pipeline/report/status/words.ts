@@ -1,4 +1,5 @@
 /** The words of a status, for clerks who are no programmers. */
+import { japanTime } from '../../lib/japan.ts'
 import type { Condition, Status, StatusFailure, StatusWaiting } from './model.ts'
 
 export interface StatusWords {
@@ -20,6 +21,8 @@ export interface StatusWords {
   readonly see: string
   /** a command for who has looked */
   readonly ifRight: string
+  /** a newer file that can not be taken over as it is */
+  readonly refused: string
   readonly more: (count: number) => string
   readonly look: string
   readonly overdue: string
@@ -34,6 +37,12 @@ export interface StatusWords {
   readonly isUnknown: string
   readonly run: (status: Status) => string
   readonly late: (expected: string) => string
+  readonly broken: (since: string, why: string | null) => string
+  readonly place: (
+    row: number | undefined,
+    header: string | undefined,
+    worksheet: string | undefined,
+  ) => string
   readonly running: (command: string, since: string) => string
   readonly portal: (portal: string, isDown: boolean) => string
   readonly at: (time: string) => string
@@ -42,16 +51,6 @@ export interface StatusWords {
   readonly comma: string
   readonly zone: string
   readonly made: string
-}
-
-const DAY = 24 * 3_600_000
-
-/** In Japan, to the minute, wherever the machine stands; a day stays a day. */
-export function timeText(time: string): string {
-  if (/^\d{4}-\d\d-\d\d$/.test(time)) return time
-  const moment = Date.parse(time)
-  if (Number.isNaN(moment)) return time
-  return new Date(moment + (9 / 24) * DAY).toISOString().slice(0, 16).replace('T', ' ')
 }
 
 export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
@@ -78,6 +77,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       held: '新しいファイルに、公開してはいけないものがあるかもしれないので、替えずに待っています',
       'not-accepted': '内容が変わりましたが、まだ新しい版として受け入れていません',
       'not-built': 'まだ一度も作られていないので、公開されるものがありません',
+      behind: '新しい版を受け入れましたが、公開するファイル（dist/）はまだ作り直していません',
       draft: '取り込もうとしたファイルに、公開してはいけないものがあるかもしれません',
     },
     facts: {
@@ -90,7 +90,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       lastRun: '前回の自動実行',
       source: 'ソース',
     },
-    verdict({ isWell, counts, portals, lastRun }) {
+    verdict({ isWell, counts, portals, lastRun, brokenRun }) {
       const all = `ソース ${counts.sources} 件、データセット ${counts.datasets} 件`
       if (isWell) return `正常: ${all}${counts.unknown > 0 ? `（不明 ${counts.unknown} 件）` : ''}`
       const parts = [
@@ -99,12 +99,13 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
         [counts.overdue, '更新の遅れ'],
         [portals.length, '公開先の失敗'],
       ].flatMap(([count, name]) => (Number(count) > 0 ? [`${name} ${count} 件`] : []))
-      return `要確認: ${[...parts, ...(lastRun?.isLate === true ? ['自動実行が止まっている'] : [])].join('、')}（${all}）`
+      return `要確認: ${[...parts, ...(lastRun?.isLate === true ? ['自動実行が止まっている'] : []), ...(brokenRun === null ? [] : ['自動実行が途中で終わった'])].join('、')}（${all}）`
     },
     since: (time) => `${time} から`,
     todo: 'すること',
     see: '詳しく見る',
     ifRight: '見て、よければ',
+    refused: 'このままでは替えられません（--take もできません）。直し方は、上の命令で表示されます。',
     more: (count) => `ほか ${count} 件`,
     look: '先に見るもの',
     overdue: '更新の予定を過ぎています',
@@ -121,9 +122,19 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     run: ({ lastRun }) =>
       lastRun === null
         ? '記録がありません'
-        : `${timeText(lastRun.at)}（日本時間、${lastRun.isWell ? '正常' : '要確認'}）`,
+        : `${japanTime(lastRun.at)}（日本時間、${lastRun.isWell ? '正常' : '要確認'}）`,
     late: (expected) =>
       `自動実行が止まっているかもしれません。次は ${expected} ごろのはずでした。cron や systemd のタイマー、計算機の電源を確かめてください。`,
+    broken: (since, why) =>
+      why === null
+        ? `${since} に始まった自動実行は、途中で止まりました（強制終了されたか、計算機の電源が切れました）。次の実行が続きから進みます。すぐに動かすなら hiraku run です。`
+        : `${since} に始まった自動実行は、できませんでした：${why}`,
+    place: (row, header, worksheet) =>
+      [
+        ...(worksheet === undefined ? [] : [`シート「${worksheet}」`]),
+        ...(header === undefined ? [] : [`列「${header}」`]),
+        ...(row === undefined ? [] : [`${row} 行目`]),
+      ].join('、'),
     running: (command, since) => `今、hiraku ${command} が実行中です（${since} から）。`,
     portal: (portal, isDown) =>
       isDown ? `公開先 ${portal} を使えませんでした` : `公開先 ${portal} で失敗がありました`,
@@ -156,6 +167,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       held: 'A newer file may hold what must not be published, so that it was not taken over',
       'not-accepted': 'The records are others, and nobody has accepted them as a new version',
       'not-built': 'It was never built, so that nothing of it is published',
+      behind: 'A newer version was accepted, and the files to be published (dist/) are not built anew yet',
       draft: 'A file that was to be added may hold what must not be published',
     },
     facts: {
@@ -168,7 +180,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
       lastRun: 'last unattended run',
       source: 'source',
     },
-    verdict({ isWell, counts, portals, lastRun }) {
+    verdict({ isWell, counts, portals, lastRun, brokenRun }) {
       const all = `${counts.sources} sources, ${counts.datasets} datasets`
       if (isWell) return `OK: ${all}${counts.unknown > 0 ? ` (${counts.unknown} unknown)` : ''}`
       const parts = [
@@ -177,12 +189,13 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
         [counts.overdue, 'overdue'],
         [portals.length, portals.length === 1 ? 'portal failed' : 'portals failed'],
       ].flatMap(([count, name]) => (Number(count) > 0 ? [`${count} ${name}`] : []))
-      return `ATTENTION: ${[...parts, ...(lastRun?.isLate === true ? ['unattended runs have stopped'] : [])].join(', ')} (${all})`
+      return `ATTENTION: ${[...parts, ...(lastRun?.isLate === true ? ['unattended runs have stopped'] : []), ...(brokenRun === null ? [] : ['the last run did not end'])].join(', ')} (${all})`
     },
     since: (time) => `since ${time}`,
     todo: 'to do',
     see: 'see',
     ifRight: 'if it is right',
+    refused: 'It can not be taken over as it is (--take refuses): the command above says what to mend.',
     more: (count) => `${count} more`,
     look: 'look first at',
     overdue: 'It is past its update frequency',
@@ -199,9 +212,19 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     run: ({ lastRun }) =>
       lastRun === null
         ? 'none is known'
-        : `${timeText(lastRun.at)} (Japan, ${lastRun.isWell ? 'well' : 'with faults'})`,
+        : `${japanTime(lastRun.at)} (Japan, ${lastRun.isWell ? 'well' : 'with faults'})`,
     late: (expected) =>
       `The unattended runs seem to have stopped: one should have been at about ${expected}. See the cron or systemd timer, and whether the computer is on.`,
+    broken: (since, why) =>
+      why === null
+        ? `The unattended run that began at ${since} did not end: it was killed, or the computer went off. The next one goes on from there; hiraku run does so now.`
+        : `The unattended run that began at ${since} could not be done: ${why}`,
+    place: (row, header, worksheet) =>
+      [
+        ...(worksheet === undefined ? [] : [`worksheet "${worksheet}"`]),
+        ...(header === undefined ? [] : [`column "${header}"`]),
+        ...(row === undefined ? [] : [`row ${row}`]),
+      ].join(', '),
     running: (command, since) => `hiraku ${command} is at work now (since ${since}).`,
     portal: (portal, isDown) => (isDown ? `${portal} could not be worked with` : `${portal} had failures`),
     at: (time) => `as of ${time}, time of Japan`,

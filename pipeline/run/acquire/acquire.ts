@@ -6,25 +6,29 @@ import path from 'node:path'
 import { createFetcher, type Fetcher } from '../../acquire/index.ts'
 import { type Effects, readText } from '../../effects.ts'
 import { isObject } from '../../lib/object.ts'
-import { UserError } from '../../problem.ts'
+import { hasError, UserError } from '../../problem.ts'
 import { collect } from '../../report/collect.ts'
 import { type LockOptions, settleFirst, withLock } from '../around.ts'
 import { createBench, sourcePlace } from '../candidate/bench.ts'
 import { candidateProblem } from '../candidate/problems.ts'
-import { fetchFolder, isSafe, waitingCandidate } from '../candidate/told.ts'
+import { closeCandidates, fetchFolder, isSafe } from '../candidate/told.ts'
 import { count, tally } from '../context.ts'
 import { layoutOf } from '../layout.ts'
 import { openLedger } from '../ledger/ledger.ts'
-import type { Declared, Ledger, Note } from '../ledger/note.ts'
+import type { Declared, Failure, Ledger, Note } from '../ledger/note.ts'
+import { safeWords } from '../log/safe.ts'
 import type { Machine } from '../options.ts'
 import { pick } from '../pick.ts'
 import { runProblem } from '../problems.ts'
 import { findSources, nameOf, type SourceFolder } from '../project.ts'
 import { pool } from '../publish/pool.ts'
+import type { Schedule } from '../schedule/schedule.ts'
 import { isFromSystem } from '../work.ts'
 import { type Asked, outcomeOf } from './ask.ts'
+import { checkTake } from './check-take.ts'
 import { readDeclared } from './declared.ts'
 import { knownOf } from './known.ts'
+import { wrongWords } from './often.ts'
 import type { Outcome, Work } from './one.ts'
 import {
   type AcquireProgress,
@@ -38,8 +42,8 @@ export interface AcquireOptions {
   readonly root: string
   /** a source or a dataset */
   readonly only?: string
-  /** with `only`: a person has looked at the newer file, and wants it */
-  readonly take?: boolean
+  /** with `only`: a person has looked at the newer file that waits, and wants it; how its sha256 begins, or whatever it is */
+  readonly take?: true | string
   /** whether it is time to ask again; all are asked unless set */
   readonly due?: (note: Note) => boolean
   /** requests a second, for each host */
@@ -51,6 +55,7 @@ export interface AcquireOptions {
   /** seconds to wait for another run */
   readonly wait?: LockOptions['wait']
   readonly onWait?: LockOptions['onWait']
+  readonly as?: LockOptions['as']
   readonly onProgress?: (progress: AcquireProgress) => void
 }
 
@@ -63,12 +68,12 @@ export async function acquire(
   machine: Machine,
   options: AcquireOptions,
 ): Promise<AcquireResult> {
-  const { root, wait, onWait } = options
+  const { root, wait, onWait, as } = options
   const layout = layoutOf(effects, root)
   if (effects.stat(layout.state) !== undefined) settleFirst(effects, layout.state)
   const all = findSources(effects, root)
   const chosen = options.only === undefined ? all : [pick(effects, layout, all, options.only)]
-  const own = { wait, onWait, name: 'acquire' as const }
+  const own = { wait, onWait, as, name: 'acquire' as const }
   return withLock(
     effects,
     layout.state,
@@ -100,7 +105,8 @@ async function run(
   chosen: readonly SourceFolder[],
   taken: number,
 ): Promise<AcquireResult> {
-  const { root, take = false, wait, onWait } = options
+  const { root, wait, onWait, as } = options
+  const take = options.take !== undefined
   const fetcher = options.fetcher ?? realFetcher(effects, machine, root, options.perSecond)
   const layout = layoutOf(effects, root)
   // of a run that was killed
@@ -124,7 +130,7 @@ async function run(
     bench,
     folder,
     take,
-    lock: { wait, onWait },
+    lock: { wait, onWait, as },
   })
   const fails = (folder: SourceFolder, all: Parameters<typeof problems.add>[0]): void => {
     problems.add(all)
@@ -134,7 +140,11 @@ async function run(
     if (first !== undefined) {
       const { code, message } = first
       // others may quote a cell, or an address
-      ledger.fail(nameOf(folder), 'acquire', { code, ...(isSafe(first) ? { message } : {}) })
+      ledger.fail(nameOf(folder), 'acquire', {
+        code,
+        ...(isSafe(first) ? { message } : {}),
+        ...safeWords(first),
+      })
     }
   }
   const settleOutcome = (folder: SourceFolder, declared: Declared, outcome: Outcome): void => {
@@ -148,7 +158,11 @@ async function run(
     problems.add(outcome.problems)
     if (outcome.state === 'taken') {
       counts.taken += 1
-      if (lists.taken.length < LISTED) lists.taken.push({ source, datasets: outcome.taken.datasets })
+      const { taken: made, problems: told, waited } = outcome
+      const warnings = told.filter(({ severity }) => severity === 'warning').slice(0, 20)
+      const one = { source, title: declared.title, datasets: made.datasets, warnings }
+      if (lists.taken.length < LISTED)
+        lists.taken.push({ ...one, ...(waited === undefined ? {} : { waited }) })
       ledger.set(source, { waiting: others(ledger.get(source)) })
       ledger.mend(source, 'acquire')
       return
@@ -167,7 +181,14 @@ async function run(
     }
     const kind = held ? ('held' as const) : ('candidate' as const)
     ledger.set(source, { waiting: [...(others(ledger.get(source)) ?? []), { kind, since, sha256 }] })
-    ledger.fail(source, 'acquire', { code, ...(isSafe({ code }) ? { message } : {}) })
+    const why = outcome.problems.find((one) => one.code === code)
+    const { place } = why === undefined ? {} : safeWords(why)
+    ledger.fail(source, 'acquire', {
+      code,
+      ...(isSafe({ code }) ? { message } : {}),
+      // the next look at the same file tells no place
+      ...(place === undefined ? knownPlace(ledger.get(source), code) : { place }),
+    })
   }
 
   // one trial at a time: memory is that of one job
@@ -189,7 +210,7 @@ async function run(
     const { folder, declared } = asked
     const source = nameOf(folder)
     try {
-      const outcome = await outcomeOf(asked, work(folder), { ledger, fetcher, inTurn, take })
+      const outcome = await outcomeOf(asked, work(folder), { ledger, fetcher, inTurn, take, tell: problems.add })
       if ('problem' in outcome) fails(folder, [outcome.problem])
       else settleOutcome(folder, declared, outcome)
     } catch (error) {
@@ -208,6 +229,14 @@ async function run(
     }
   }
 
+  let words: Promise<Schedule> | undefined
+  const schedule = (): Promise<Schedule> => {
+    words ??= import('../schedule/read.ts').then(({ readSchedule }) =>
+      readSchedule(effects, root, machine.packageFolder),
+    )
+    return words
+  }
+
   try {
     const asked: Asked[] = []
     for (const folder of chosen) {
@@ -218,8 +247,8 @@ async function run(
         continue
       }
       const { declared, isOther } = found
-      const isWanted = take && waitingCandidate(bench, folder) !== undefined
-      if (declared.origin === null && !isWanted) {
+      if (options.take !== undefined) checkTake(bench, folder, options.take)
+      if (declared.origin === null && !take) {
         if (options.only !== undefined) {
           throw new UserError(
             candidateProblem('run/acquire-no-from', sourcePlace(folder), { source: nameOf(folder) }),
@@ -228,10 +257,17 @@ async function run(
         continue
       }
       counts.total += 1
+      const wrong = await wrongWords(folder, declared, schedule)
+      if (hasError(wrong)) {
+        fails(folder, wrong)
+        continue
+      }
+      problems.add(wrong)
       const note = ledger.get(nameOf(folder))
-      if (options.due?.(note) === false) counts.later += 1
+      if (!take && options.due?.(note) === false) counts.later += 1
       else asked.push({ folder, declared, known: knownOf(bench, folder, ledger, isOther, taken) })
     }
+    if (asked.length > 0) closeCandidates(bench)
     if (counts.total === 0) problems.add([candidateProblem('run/acquire-nothing', {})])
     await pool(AT_ONCE, asked, (item) => (fatal === undefined ? one(item) : Promise.resolve()))
     phases.fetch = Math.max(0, effects.now().getTime() - began - phases.trial)
@@ -246,4 +282,9 @@ async function run(
 /** What waits of it beside a newer file. */
 function others({ waiting }: Note): Note['waiting'] {
   return waiting?.filter(({ kind }) => kind !== 'candidate' && kind !== 'held')
+}
+
+function knownPlace({ failures = [] }: Note, code: string): Pick<Failure, 'place'> {
+  const place = failures.find((one) => one.stage === 'acquire' && one.code === code)?.place
+  return place === undefined ? {} : { place }
 }

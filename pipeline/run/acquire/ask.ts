@@ -19,19 +19,24 @@ interface Means {
   readonly fetcher: Fetcher
   readonly inTurn: <T>(body: () => Promise<T>) => Promise<T>
   readonly take: boolean
+  /** what is told beside the outcome */
+  readonly tell: (notes: readonly Problem[]) => void
 }
 
 /** Asks for the file of one source, and has it tried where it is another. */
 export async function outcomeOf(
   { folder, declared, known }: Asked,
   work: Work,
-  { ledger, fetcher, inTurn, take }: Means,
+  { ledger, fetcher, inTurn, take, tell }: Means,
 ): Promise<Outcome | { readonly problem: Problem }> {
   const { bench } = work
   const source = nameOf(folder)
   // who takes over has looked at the file that waits, not at one that came since
-  const waiting = take ? waitingCandidate(bench, folder) : undefined
-  if (waiting !== undefined) return inTurn(async () => (await trials()).tryCandidate(work, waiting))
+  if (take) {
+    const waiting = waitingCandidate(bench, folder)
+    if (waiting === undefined) return { state: 'unchanged' }
+    return inTurn(async () => (await trials()).tryCandidate(work, waiting))
+  }
   const { origin } = declared
   if (origin === null) return { state: 'unchanged' }
   const into = fetchFolder(bench, folder)
@@ -43,6 +48,7 @@ export async function outcomeOf(
     ledger.set(source, { checked })
     return got
   }
+  tell(got.notes ?? [])
   if (got.state === 'unchanged') {
     ledger.set(source, { checked, validators: got.validators, sha256: known.of })
     if (known.told !== undefined && known.of === known.told.sha256 && known.of !== known.sha256) {

@@ -1,6 +1,7 @@
 /** What source.yaml says of where a source comes from: parsed only where the file is another than the one remembered. */
 import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
+import { hidesNothing, shown } from '../../lib/address.ts'
 import type { SourceDeclaration } from '../../lib/declaration.ts'
 import { isObject, textOf } from '../../lib/object.ts'
 import { parseYaml } from '../../lib/yaml.ts'
@@ -32,8 +33,9 @@ export async function readDeclared(
   const stat = effects.stat(file)
   const known = ledger.get(source).declared
   const signature = stat === undefined ? UNKNOWN : signatureOf(stat, taken)
-  if (known !== undefined && known.signature === signature && signature !== UNKNOWN)
-    return { declared: known, isOther: false }
+  const isAsRead = known !== undefined && known.signature === signature && signature !== UNKNOWN
+  // what is masked is nowhere but in source.yaml
+  if (isAsRead && known.masked !== true && isShown(known.origin)) return { declared: known, isOther: false }
   const text = stat === undefined ? '' : readText(effects, file)
   const { value } = parseYaml(text)
   const origin = isObject(value) ? value.from : undefined
@@ -54,9 +56,34 @@ export async function readDeclared(
   if ('problems' in read) return read.problems
   const { from, frequency, title } = read.value
   const declared: Declared = { signature, origin: from ?? null, frequency: frequency ?? null, title }
-  const isOther = known !== undefined && textOfOrigin(known.origin) !== textOfOrigin(declared.origin)
-  ledger.set(source, { declared })
+  const kept: Declared = isShown(declared.origin)
+    ? declared
+    : { ...declared, origin: shownOrigin(declared.origin), masked: true }
+  const isOther =
+    known !== undefined &&
+    !isAsRead &&
+    // which of two secrets it was nobody knows
+    (kept.masked === true || textOfOrigin(known.origin) !== textOfOrigin(kept.origin))
+  ledger.set(source, { declared: kept })
   return { declared, isOther }
+}
+
+function isShown(origin: Declared['origin']): boolean {
+  return addressesOf(origin).every((one) => hidesNothing(one))
+}
+
+function addressesOf(origin: Declared['origin']): readonly string[] {
+  if (origin === null) return []
+  if ('url' in origin) return [origin.url]
+  if ('page' in origin) return [origin.page]
+  return 'ckan' in origin ? [origin.ckan] : []
+}
+
+function shownOrigin(origin: Declared['origin']): Declared['origin'] {
+  if (origin === null) return null
+  if ('url' in origin) return { ...origin, url: shown(origin.url) }
+  if ('page' in origin) return { ...origin, page: shown(origin.page) }
+  return 'ckan' in origin ? { ...origin, ckan: shown(origin.ckan) } : origin
 }
 
 /** The ledger keeps the members in an order of its own. */

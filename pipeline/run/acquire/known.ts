@@ -33,15 +33,26 @@ function snapshotOf(
   if (stat === undefined) return {}
   const known = ledger.get(source).snapshot
   const signature = signatureOf(stat, taken)
-  if (known !== undefined && signature !== UNKNOWN && known.signature === signature) return known
+  const isAsRead = known !== undefined && signature !== UNKNOWN && known.signature === signature
+  if (isAsRead && known.file !== undefined) return known
   const { value } = parseYaml(readText(effects, file))
-  const texts = ['sha256', 'from', 'etag', 'lastModified'].flatMap((name) => {
+  const texts = ['file', 'sha256', 'from', 'etag', 'lastModified'].flatMap((name) => {
     const text = isObject(value) ? textOf(value[name]) : undefined
     return text === undefined ? [] : [[name, text] as const]
   })
-  const snapshot: Omit<Snapshotted, 'signature'> = Object.fromEntries(texts)
+  const bytes = isObject(value) && typeof value.bytes === 'number' ? { bytes: value.bytes } : {}
+  const snapshot: Omit<Snapshotted, 'signature'> = { ...Object.fromEntries(texts), ...bytes }
   ledger.set(source, { snapshot: { signature, ...snapshot } })
   return snapshot
+}
+
+function isThere(
+  effects: Bench['effects'],
+  folder: string,
+  { file, bytes }: Omit<Snapshotted, 'signature'>,
+): boolean {
+  const stat = file === undefined ? undefined : effects.stat(path.join(folder, 'snapshot', file))
+  return stat !== undefined && (bytes === undefined || stat.size === bytes)
 }
 
 /** Validators count only where the very bytes they are of are at hand: else the file is fetched whatever it is. */
@@ -55,7 +66,9 @@ export function knownOf(
 ): Known {
   const { effects, layout } = bench
   const file = path.join(layout.root, 'sources', nameOf(folder), 'snapshot.yaml')
-  const snapshot = snapshotOf(effects, file, nameOf(folder), ledger, taken)
+  const written = snapshotOf(effects, file, nameOf(folder), ledger, taken)
+  // bytes that were lost are nobody's: they are fetched, and put back
+  const snapshot = isThere(effects, path.dirname(file), written) ? written : {}
   const note = ledger.get(nameOf(folder))
   const { sha256, from: url, etag, lastModified } = snapshot
   const noted = toldOf(bench, folder)

@@ -8,7 +8,8 @@ import { type Assessment, assess } from '../candidate/assess.ts'
 import { type Bench, type CandidateFile, candidateFolder, sourcePlace } from '../candidate/bench.ts'
 import { candidateProblem } from '../candidate/problems.ts'
 import { type Taken, takeOver } from '../candidate/take.ts'
-import { fetchFolder, type Told, waitingCandidate } from '../candidate/told.ts'
+import { takeText } from '../candidate/take-text.ts'
+import { fetchFolder, type Told, toldOf, waitingCandidate } from '../candidate/told.ts'
 import { isAsTold, keepWaiting, proposedFiles } from '../candidate/waiting.ts'
 import { nameOf, type SourceFolder } from '../project.ts'
 
@@ -19,12 +20,20 @@ export interface Work {
   readonly lock: LockOptions
 }
 
+export interface Waited {
+  readonly sha256: string
+  /** ISO 8601; absent where nobody had been told */
+  readonly since?: string
+}
+
 export type Outcome =
   | { readonly state: 'unchanged' }
   | {
       readonly state: 'taken'
       readonly sha256: string
       readonly taken: Taken
+      /** a person took it over: since when it had waited */
+      readonly waited?: Waited
       readonly problems: readonly Problem[]
     }
   | {
@@ -60,7 +69,7 @@ export async function reconsider(work: Work, told: Told): Promise<Outcome> {
   if (file === undefined) return { state: 'unchanged' }
   if (take || !isAsTold(bench, folder, told)) return tryCandidate(work, file)
   const source = nameOf(folder)
-  const proposal = told.builds ? takeText(source) : NONE
+  const proposal = told.take ?? NONE
   const facts = {
     source,
     since: told.since.slice(0, 10),
@@ -68,7 +77,7 @@ export async function reconsider(work: Work, told: Told): Promise<Outcome> {
     whyJa: told.message.ja,
     whyEn: told.message.en,
     proposalJa: proposal.ja,
-    proposalEn: proposal.en,
+    proposalEn: proposal.en === '' ? '' : ` ${proposal.en}`,
   }
   const problems = [candidateProblem('run/candidate-still', sourcePlace(folder), facts)]
   const files = proposedFiles(bench, folder)
@@ -85,11 +94,13 @@ export async function tryCandidate(work: Work, file: CandidateFile): Promise<Out
       ? assessed.first
       : undefined
   if (followed === undefined || assessed.held) return waits(work, file, assessed)
+  const since = toldOf(bench, folder)?.since
   const taken = await takeOver(bench, { folder, file, followed, earlier: assessed.earlier, lock })
   if ('code' in taken) return waits(work, file, assessed, taken)
   // what was meant is done: only what nobody has decided is still told
-  const problems = take ? [] : assessed.problems
-  return { state: 'taken', sha256: file.sha256, taken, problems }
+  if (!take) return { state: 'taken', sha256: file.sha256, taken, problems: assessed.problems }
+  const waited: Waited = { sha256: file.sha256, ...(since === undefined ? {} : { since }) }
+  return { state: 'taken', sha256: file.sha256, taken, waited, problems: [] }
 }
 
 function waits(
@@ -98,10 +109,12 @@ function waits(
   assessed: Assessment,
   passing?: Problem,
 ): Outcome {
+  const former = toldOf(bench, folder)
   const told = keepWaiting(bench, folder, file, assessed, passing)
   bench.effects.remove(fetchFolder(bench, folder))
   const { proposal } = assessed
-  const own = passing === undefined ? [...assessed.problems, waitsProblem(folder, assessed)] : [passing]
+  const own =
+    passing === undefined ? [...assessed.problems, waitsProblem(folder, file, assessed, former)] : [passing]
   return {
     state: 'waiting',
     sha256: file.sha256,
@@ -121,33 +134,60 @@ const NOTHING_YET: Text = {
   en: 'It is the first one, so that there are no datasets as yet.',
 }
 
-function takeText(source: string): Text {
+/** Who looked at that one has not seen this. */
+function otherText(since: string): Text {
+  const day = since.slice(0, 10)
   return {
-    ja: `提案した直しで作れることは確かめてあります。よければ hiraku acquire --only ${source} --take で、直して替えます。`,
-    en: ` The source builds with the proposed edit: hiraku acquire --only ${source} --take makes it and takes the file over.`,
+    ja: `${day} から待っていたファイルとは別のものです。`,
+    en: ` It is another one than the file that had waited since ${day}.`,
   }
 }
 
+/** of what is left even with the edit so many are told again */
+const LEFT = 3
+
 /** The proposal, with what came of trying it; its lines are not cut. */
-function waitsProblem(folder: SourceFolder, { proposal, earlier }: Assessment): Problem {
+function waitsProblem(
+  folder: SourceFolder,
+  { sha256 }: CandidateFile,
+  assessed: Assessment,
+  former: Told | undefined,
+): Problem {
+  const { proposal, earlier } = assessed
   const source = nameOf(folder)
   const kept = earlier.bytes === undefined ? NOTHING_YET : KEPT
-  const facts = { source, file: candidateFolder(folder), keptJa: kept.ja, keptEn: kept.en }
+  const other = former === undefined || former.sha256 === sha256 ? NONE : otherText(former.since)
+  const facts = {
+    source,
+    file: candidateFolder(folder),
+    keptJa: kept.ja,
+    keptEn: kept.en,
+    otherJa: other.ja,
+    otherEn: other.en,
+  }
   const none = { proposalJa: '', proposalEn: '' }
   const problem = candidateProblem('run/candidate-waits', sourcePlace(folder), { ...facts, ...none })
-  if (proposal === undefined) return problem
-  const lines = proposal.shown.join(' ／ ')
-  const [left] = proposal.left
-  const more =
-    left === undefined
-      ? {
-          ja: `次の直しを提案します： ${lines} 。${takeText(source).ja}`,
-          en: ` Proposed: ${lines} .${takeText(source).en}`,
-        }
-      : {
-          ja: `次のように直しても、まだ作れません： ${lines} 。残る問題： ${left.message.ja}`,
-          en: ` Even with this edit it does not build: ${lines} . What is left: ${left.message.en}`,
-        }
+  const lines = proposal?.shown.join(' ／ ') ?? ''
+  const take = takeText(source, sha256, assessed)
+  const left = proposal?.left.slice(0, LEFT) ?? []
+  const parts: readonly Text[] =
+    left.length === 0
+      ? [
+          ...(lines === '' ? [] : [{ ja: `次の直しを提案します： ${lines} 。`, en: `Proposed: ${lines} .` }]),
+          ...(take === undefined ? [] : [take]),
+        ]
+      : [
+          {
+            ja: `次のように直しても、まだ作れません： ${lines} 。残る問題： ${left.map(({ message }) => message.ja).join(' ')}`,
+            en: `Even with this edit it does not build: ${lines} . What is left: ${left.map(({ message }) => message.en).join(' ')}`,
+          },
+        ]
   const { ja, en } = problem.remedy
-  return { ...problem, remedy: { ja: `${ja}${more.ja}`, en: `${en}${more.en}` } }
+  return {
+    ...problem,
+    remedy: {
+      ja: ja + parts.map((one) => one.ja).join(''),
+      en: [en, ...parts.map((one) => one.en)].join(' '),
+    },
+  }
 }

@@ -7,7 +7,12 @@ import type { Tally } from '../context.ts'
 export interface TakenSource {
   /** `<publisher>/<source>` */
   readonly source: string
+  readonly title: Text
   readonly datasets: readonly TakenDataset[]
+  /** what is told of it though it was taken over */
+  readonly warnings: readonly Problem[]
+  /** where a person took it over: which file, and since when it had waited */
+  readonly waited?: { readonly sha256: string; readonly since?: string }
 }
 
 /** A source whose newer file waits for a person. */

@@ -31,12 +31,13 @@ import {
   tryDraft,
 } from './held.ts'
 import { knownSources, resembles } from './known.ts'
+import { keepLineEnds } from './line-ends.ts'
 import { lookFor } from './look-for.ts'
 import { maskPlan } from './mask-plan.ts'
 import { freeName, planOf } from './plan.ts'
 import { newPublisher } from './publisher.ts'
 import { areGiven, isMaskedName, isOfName, withReasons } from './reasons.ts'
-import { keepOutOfGit, moveInto, type NewFile } from './write.ts'
+import { moveInto, type NewFile } from './write.ts'
 
 export interface AddOptions {
   readonly file: string
@@ -72,8 +73,17 @@ export async function addFile(
 ): Promise<Added> {
   const { publisher, looked } = await lookFor(effects, machine, root, options)
   const added = await addLooked(effects, machine, root, options, publisher, looked)
-  return hideNames(added, namesOf(looked))
+  const isKept = added.outcome === 'added' || added.outcome === 'accepted'
+  const { written, questions } = isKept ? keepLineEnds(effects, root) : NOTHING
+  const told = {
+    ...added,
+    written: [...added.written, ...written],
+    questions: [...added.questions, ...questions],
+  }
+  return hideNames(told, namesOf(looked))
 }
+
+const NOTHING = { written: [], questions: [] }
 
 async function addLooked(
   effects: Effects,
@@ -174,7 +184,6 @@ async function addLooked(
     )
     const own = draftFiles(reasoned, files)
     await withLock(effects, state, 'add', async () => {
-      keepOutOfGit(effects, state)
       for (const one of [kept, former?.folder ?? kept]) effects.remove(path.join(root, one))
       moveInto(effects, root, state, [], kept, own, path.resolve(root, options.file), name)
     })

@@ -28,7 +28,7 @@ import type { KnownSource } from './known.ts'
 import { newFiles } from './new-files.ts'
 import { snapshotText } from './texts.ts'
 import { withVersions } from './versions.ts'
-import { copyFile, keepOutOfGit, replaceIn } from './write.ts'
+import { copyFile, replaceIn } from './write.ts'
 
 export interface Candidate {
   readonly datasets: readonly AddedChanges[]
@@ -121,13 +121,13 @@ export async function offerCandidate(
   const { state } = layoutOf(effects, root)
   const kept = `.hiraku/candidates/${id}`
   await withLock(effects, state, 'add', async () => {
-    keepOutOfGit(effects, state)
     // the candidate itself may be what is added: it is not to be removed before it is copied
     if (path.resolve(full) !== path.resolve(root, kept, 'snapshot', name)) {
       effects.remove(path.join(root, kept))
       copyFile(effects, full, path.join(root, kept, 'snapshot', name))
     }
     effects.writeFile(path.join(root, kept, 'snapshot.yaml'), snapshotText(snapshot))
+    effects.restrict?.(path.join(state, 'candidates'))
   })
   const waits = { written: [`${kept}/snapshot/${name}`, `${kept}/snapshot.yaml`], candidate }
   if (problems.some(isStop)) {

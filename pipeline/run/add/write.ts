@@ -110,12 +110,6 @@ function copyAll(effects: Effects, from: string, to: string, isLeft: (name: stri
   }
 }
 
-/** Whatever the project's own .gitignore says: files that are kept back must not get into git by `git add .`. */
-export function keepOutOfGit(effects: Effects, state: string): void {
-  const file = path.join(state, '.gitignore')
-  if (effects.stat(file) === undefined) effects.writeFile(file, '*\n')
-}
-
 /** A piece at a time: memory does not grow with the file. Gives the sha256 of what was copied. */
 export function copyFile(effects: Effects, from: string, to: string): string {
   const writer = effects.openWriter(to)

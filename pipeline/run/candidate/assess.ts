@@ -21,6 +21,8 @@ export interface Proposal {
   readonly shown: readonly string[]
   /** what keeps the source from building even so; none: it builds */
   readonly left: readonly Problem[]
+  /** of its edits, those that only say that fewer records are meant: --take lets them go once, and writes none of these */
+  readonly drop: 'none' | 'some' | 'all'
 }
 
 export interface Assessment {
@@ -33,6 +35,8 @@ export interface Assessment {
   /** of the file with the source as it lies */
   readonly first: Followed
   readonly proposal?: Proposal
+  /** what a person may let pass as it is stands in it (with the proposal, where there is one) */
+  readonly passes: boolean
   /** what a person who has looked takes over: edits made, fewer records meant; undefined where it does not build */
   readonly meant?: Followed
   readonly bugs: readonly string[]
@@ -68,16 +72,19 @@ export async function assess(
     current = await tryFollowed(bench, folder, file, textsOf(before, edits))
     judged = await judge(bench, folder, current.trial, earlier, first.trial)
     held = judged.held
-    const told = new Set(all.map(({ problem }) => idOf(problem)))
-    const fresh = judged.breaks.filter(({ problem }) => !told.has(idOf(problem)))
+    const told = new Set(all.map(idOf))
+    const fresh = judged.breaks.filter((one) => !told.has(idOf(one)))
     // what else an edit brings about is said with the proposal, where it stays
     all.push(...fresh.filter(({ problem: { code } }) => OF_FILE.test(code)))
     next = errorsIn(judged.breaks) ? without(namedEdits(fresh, before), edits) : []
   }
-  const left = judged.breaks.map(({ problem }) => problem).filter(({ severity }) => severity === 'error')
+  // what a person lets pass as it is stops nothing
+  const stopping = judged.breaks.filter(({ passes }) => passes !== true)
+  const left = stopping.map(({ problem }) => problem).filter(({ severity }) => severity === 'error')
   const isProposed = !sound && !held && edits.length > 0
-  const builds = !held && !errorsIn(judged.breaks)
-  const isMeant = builds && (sound || isProposed)
+  const builds = !held && left.length === 0
+  const drops = edits.filter((one) => one.drop).length
+  const drop = drops === 0 ? 'none' : drops < edits.length ? 'some' : 'all'
   const meantTexts = textsOf(
     before,
     edits.filter(({ drop }) => !drop),
@@ -88,11 +95,12 @@ export async function assess(
     problems: all.map(({ problem }) => problem),
     sound,
     held,
+    passes: stopping.length < judged.breaks.length,
     first,
     ...(isProposed
-      ? { proposal: { texts: textsOf(before, edits), shown: shown(before, edits), left: builds ? [] : left } }
+      ? { proposal: { texts: textsOf(before, edits), shown: shown(before, edits), left, drop } }
       : {}),
-    ...(isMeant
+    ...(builds
       ? { meant: { trial: current.trial, texts: new Map([...casesIn(current.texts), ...meantTexts]) } }
       : {}),
     bugs: [...new Set(bugs)],
@@ -114,17 +122,11 @@ function errorsIn(breaks: readonly Break[]): boolean {
   return hasError(breaks.map(({ problem }) => problem))
 }
 
-function idOf({ code, where, actual, expected }: Problem): string {
-  return JSON.stringify([
-    code,
-    where.worksheet,
-    where.header,
-    where.dataset,
-    where.key,
-    where.row,
-    actual,
-    expected,
-  ])
+/** Of words that may pass fewer are left once some have a meaning: they are told of already. */
+function idOf({ problem: { code, where, actual, expected }, passes }: Break): string {
+  const facts = passes === true ? [] : [actual, expected]
+  const { worksheet, header, dataset, key, row } = where
+  return JSON.stringify([code, worksheet, header, dataset, key, row, ...facts])
 }
 
 function namedEdits(breaks: readonly Break[], before: Texts): readonly Named[] {

@@ -10,6 +10,8 @@ export interface Break {
   readonly of?: readonly Problem[]
   /** fewer records: a person may say that this is meant */
   readonly drop?: boolean
+  /** what stands in it may come out as it is, where a person says so; nothing is written for it */
+  readonly passes?: boolean
   /** a column under another name: other files may name it too */
   readonly renamed?: { readonly from: string; readonly to: string }
 }

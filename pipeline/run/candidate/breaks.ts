@@ -7,6 +7,7 @@ import type { SourceFolder } from '../project.ts'
 import { allowedBreaks } from './allowed.ts'
 import { type Bench, candidateFolder, sourcePlace } from './bench.ts'
 import type { Break } from './break.ts'
+import { caseBreaks } from './cases.ts'
 import { columnBreaks } from './column-breaks.ts'
 import { columnChanges } from './columns.ts'
 import { drops, empties } from './drops.ts'
@@ -16,7 +17,7 @@ import { keyBreaks } from './keys.ts'
 import { candidateProblem } from './problems.ts'
 import { newStops } from './stops.ts'
 import { gridOf, type Trial } from './trial.ts'
-import { wordBreaks } from './words.ts'
+import { looseWords, wordBreaks } from './words.ts'
 
 export interface Judged {
   readonly breaks: readonly Break[]
@@ -80,9 +81,18 @@ export async function judge(
       (isOther && OF_HEADERS.has(code)) || (code === NO_SHEET && codes.has('run/candidate-worksheet')),
   )
   breaks.push(...keyBreaks(errors, trial, place), ...wordBreaks(errors, trial, place))
+  breaks.push(...(await looseWords(trial, earlier, place)))
   const empty = await empties(trial, earlier, place)
   const emptied = new Set(empty.map(({ problem }) => problem.where.dataset ?? ''))
   breaks.push(...empty, ...(await drops(trial, earlier, place, emptied)))
+  const ofEmpty = new Set(empty.flatMap(({ of = [] }) => of))
+  breaks.push(
+    ...caseBreaks(
+      errors.filter((problem) => !ofEmpty.has(problem)),
+      trial,
+      place,
+    ),
+  )
   const stops = await newStops(trial, earlier)
   const found = stops.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
   if (found > 0) {

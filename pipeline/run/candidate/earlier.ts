@@ -1,9 +1,10 @@
 /** What a source gave before the newer file came: from what is remembered, else by running its job on the snapshot. */
+import { hashOf } from '../../effects.ts'
 import { type History, lastOf, readHistoryFile } from '../../history/index.ts'
 import type { JobInput } from '../../job/input.ts'
 import type { Dataset } from '../../lib/model.ts'
 import type { Problem } from '../../problem.ts'
-import { type About, parseAbout } from '../about.ts'
+import { type About, isShort, parseAbout } from '../about.ts'
 import { readJobInput } from '../job-input.ts'
 import { nameOf, type SourceFolder } from '../project.ts'
 import { openStore, unitOfSource } from '../store.ts'
@@ -38,6 +39,12 @@ export async function readEarlier(bench: Bench, folder: SourceFolder): Promise<E
   const entry = openStore(effects, layout).load(unitOfSource(folder))
   const about: About | undefined = entry === undefined ? undefined : parseAbout(entry.about)
   const bytes = [...input.files].find(([name]) => name.startsWith(`${own}snapshot/`))?.[1]
+  const snapshotText = new TextDecoder().decode(input.files.get(`${own}snapshot.yaml`))
+  // a file that was taken over since and not built yet: what was told then is of the one before
+  const isOfThis =
+    about !== undefined &&
+    isShort(about) &&
+    entry?.ins.find((line) => line.path === `${own}snapshot.yaml`)?.sha256 === hashOf(effects, snapshotText)
   let ran: Promise<Ran> | undefined
   const run = (): Promise<Ran> => {
     ran ??= bytes === undefined ? Promise.resolve(NOTHING) : runAgain(bench, input)
@@ -47,7 +54,7 @@ export async function readEarlier(bench: Bench, folder: SourceFolder): Promise<E
     history,
     faults,
     historyText,
-    snapshotText: new TextDecoder().decode(input.files.get(`${own}snapshot.yaml`)),
+    snapshotText,
     bytes,
     async records(slug) {
       const last = lastOf(history, slug)
@@ -56,7 +63,7 @@ export async function readEarlier(bench: Bench, folder: SourceFolder): Promise<E
       if (known !== undefined) return known.records
       return (await run()).datasets.find((one) => one.slug === slug)?.recordCount
     },
-    problems: async () => about?.problems ?? (await run()).problems,
+    problems: async () => (isOfThis ? about.problems : (await run()).problems),
     datasets: async () => (await run()).datasets,
   }
 }

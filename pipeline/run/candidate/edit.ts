@@ -88,6 +88,20 @@ function differing(before: string, after: string): readonly Shown[] {
 
 /** `source.yaml:12  header: 旧 → header: 新`; a line that is added: `source.yaml:12  + optional: true` */
 export function shownText(file: string, { line, before, after }: Shown): string {
-  const bare = (text: string): string => text.replace(/^- /, '')
+  const bare = (text: string): string => withoutComment(text.replace(/^- /, ''))
   return `${file}:${line}  ${before === undefined ? `+ ${after}` : `${bare(before)} → ${bare(after)}`}`
+}
+
+/** What stands behind the value says why it was chosen, and would hide what becomes another. */
+function withoutComment(line: string): string {
+  let quote = ''
+  for (let at = 0; at < line.length; at += 1) {
+    const sign = line.charAt(at)
+    if (quote !== '') {
+      if (sign === '\\' && quote === '"') at += 1
+      else if (sign === quote) quote = ''
+    } else if ((sign === '"' || sign === "'") && /(?:^|[\s[{,:])$/.test(line.slice(0, at))) quote = sign
+    else if (sign === '#' && at > 0 && /\s/.test(line.charAt(at - 1))) return line.slice(0, at).trimEnd()
+  }
+  return line
 }

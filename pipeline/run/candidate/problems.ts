@@ -62,9 +62,9 @@ export const candidateProblems = {
     ja: '「{dataset}」が{expected}件から{actual}件に減りました（{percent}％減。減ってよいのは{allowed}％までです）。',
     en: 'The dataset {dataset} fell from {expected} records to {actual}: by {percent}%, and no more than {allowed}% may go.',
     fixJa:
-      'ファイルが途中で切れていないか、別の一覧ではないかを確かめてください。本当に減ったのなら hiraku acquire --only {source} --take で替えます（いつもこのくらい減るなら、source.yaml の expect に maxDrop を書きます）。',
+      'ファイルが途中で切れていないか、別の一覧ではないかを確かめてください。本当に減ったのなら hiraku acquire --only {source} --take で替えます（今回だけ認めます。maxDrop は書きません）。いつもこのくらい減るなら、source.yaml の expect に maxDrop を自分で書いてください。',
     fixEn:
-      'See whether the file is cut short, or is another list. If the records are really gone, take it over with hiraku acquire --only {source} --take; where it always falls so much, write maxDrop under expect in source.yaml.',
+      'See whether the file is cut short, or is another list. If the records are really gone, take it over with hiraku acquire --only {source} --take: it lets them go this once and writes no maxDrop. Where it always falls so much, write maxDrop under expect in source.yaml yourself.',
   },
   'run/candidate-empty': {
     ...BREAK,
@@ -93,6 +93,25 @@ export const candidateProblems = {
     fixEn:
       'Have the file mended, or write "the word that came: the word of the list" into values of the column in source.yaml. Words that may stand there: {expected}',
   },
+  'run/candidate-words-new': {
+    ...BREAK,
+    ja: '列「{header}」に、決められた言葉でない値が{count}件あります：{actual}。今のファイルには1件もありません。',
+    en: 'In the column "{header}" {count} values are not in the list of words: {actual}. In the present file there is none.',
+    fixJa:
+      '列がずれていないか、書き誤りでないかを見てください。元のファイルを直してもらうか、source.yaml のその列の values に「届いた言葉: 決められた言葉」を書きます。使える言葉：{expected}。そのまま公開してよければ hiraku acquire --only {source} --take で替えます。',
+    fixEn:
+      'See whether columns have moved, or it is a slip. Have the file mended, or write "the word that came: the word of the list" into values of the column in source.yaml. Words that may stand there: {expected}. If they may be published as they are: hiraku acquire --only {source} --take.',
+  },
+  'run/candidate-words-more': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '新しいファイルの列「{header}」に、決められた言葉でない値が{count}件あります{wereJa}：{actual}',
+    en: 'In the column "{header}" of the newer file {count} values are not in the list of words{wereEn}: {actual}',
+    fixJa:
+      'そのまま公開されます。直すなら、source.yaml のその列の values に「届いた言葉: 決められた言葉」を書いてください。使える言葉：{expected}',
+    fixEn:
+      'They are published as they are. To mend them write "the word that came: the word of the list" into values of the column in source.yaml. Words that may stand there: {expected}',
+  },
   'run/candidate-held': {
     ...BREAK,
     ja: '新しいファイルに、公開してはいけないかもしれないものが{count}件あるので、使わずに {file} に置きました。',
@@ -113,8 +132,8 @@ export const candidateProblems = {
   },
   'run/candidate-waits': {
     ...BREAK,
-    ja: '{source} は新しいファイルに替えていません。{keptJa}新しいファイルは {file} にあります。',
-    en: '{source} was not given the newer file. {keptEn} The newer file is in {file}.',
+    ja: '{source} は新しいファイルに替えていません。{keptJa}新しいファイルは {file} にあります。{otherJa}',
+    en: '{source} was not given the newer file. {keptEn} The newer file is in {file}.{otherEn}',
     fixJa: '上の問題を見て、元のファイルか source.yaml を直してください。{proposalJa}',
     fixEn: 'See what is told above, and mend the file or source.yaml.{proposalEn}',
   },
@@ -125,12 +144,49 @@ export const candidateProblems = {
     fixJa: 'source.yaml や corrections.yaml を直すと、次の hiraku acquire でもう一度試します。{proposalJa}',
     fixEn: 'Once source.yaml or corrections.yaml is mended, the next hiraku acquire tries again.{proposalEn}',
   },
+  'run/candidate-cases': {
+    ...BREAK,
+    ja: '「{dataset}」の確認例{count}件で、「{header}」が新しいファイルでは違う値です：{casesJa}',
+    en: 'In {count} cases of the dataset {dataset} "{header}" is another value in the newer file: {casesEn}',
+    fixJa:
+      '元のファイルの誤りなら、直してもらってください。この項目が本当に変わった（なくなった）のなら、{file} の {lines} 行目から「{field}」（{header}）を取り除くか、今の値に書き直します。',
+    fixEn:
+      'If the file is wrong, have it mended. If the field has really changed (or is gone), take "{field}" ({header}) out of line {lines} of {file}, or write its present value there.',
+  },
+  'run/candidate-cases-gone': {
+    ...BREAK,
+    ja: '「{dataset}」の確認例{count}件の行が、新しいファイルにありません：{cases}',
+    en: 'The rows of {count} cases of the dataset {dataset} are not in the newer file: {cases}',
+    fixJa:
+      'なくなっていてよいか、元のファイルを作った担当に確かめてください。よければ、{file} の {lines} 行目からの確認例を取り除きます。',
+    fixEn:
+      'Ask who makes the file whether they may be gone. If so, take the cases at line {lines} out of {file}.',
+  },
+  'run/candidate-none': {
+    ...BREAK,
+    ja: '{source} には、待っている新しいファイルがありません。--take は待っているファイルに替えるだけで、新しく取りには行きません。',
+    en: 'No newer file of {source} waits. --take takes over what waits, and fetches nothing.',
+    fixJa: 'まず hiraku acquire --only {source} を実行してください。問題がなければ、そのときに替わります。',
+    fixEn:
+      'Run hiraku acquire --only {source} first: where nothing is wrong it takes the newer file over by itself.',
+  },
+  'run/candidate-other': {
+    ...BREAK,
+    ja: '{source} で待っているファイル（sha256 {actual}…）は、確かめたもの（sha256 {expected}…）ではありません。替えていません。',
+    en: 'The file of {source} that waits (sha256 {actual}…) is not the one that was looked at (sha256 {expected}…). It was not taken over.',
+    fixJa:
+      '確かめたあとに別のファイルが届いたようです。hiraku acquire --only {source} を実行して、今待っているものを確かめてください。',
+    fixEn:
+      'Another one seems to have come since. Run hiraku acquire --only {source} and look at what waits now.',
+  },
   'run/candidate-clock': {
     ...BREAK,
     ja: 'このパソコンの日付（{actual}）が、前の版の日付（{expected}）より前です。時計が戻っているおそれがあるので、新しいファイルに替えずに置いてあります（{file}）。',
     en: 'The date of this computer ({actual}) is before that of the last version ({expected}): its clock may have been set back. The newer file was not taken over, and is kept ({file}).',
-    fixJa: 'このパソコンの日付と時刻を合わせて、もう一度 hiraku acquire を実行してください。',
-    fixEn: 'Set the clock of this computer right and run hiraku acquire again.',
+    fixJa:
+      'このパソコンの日付と時刻を合わせて、もう一度 hiraku acquire を実行してください。日付が合っていて、前の版の日付のほうが間違っている（先の日になっている）ときは、このソースの history.yaml でその版の date だけを正しい日に書き換えてから実行してください。',
+    fixEn:
+      'Set the clock of this computer right and run hiraku acquire again. Where it is right, and the date of the last version is what is wrong (a day to come), write the right day as date of that version in history.yaml of this source first, and change nothing else there.',
   },
   'run/candidate-moved': {
     ...BREAK,
@@ -146,6 +202,21 @@ export const candidateProblems = {
     fixJa:
       'source.yaml に from を書いてください（例: from: { url: https://… }）。書き方は docs/acquiring.ja.md にあります。',
     fixEn: 'Write from into source.yaml, as from: { url: https://… }; docs/acquiring.md says how.',
+  },
+  'run/unknown-every': {
+    ...BREAK,
+    ja: 'from の every「{actual}」は、どのくらいの間隔か分かりません。このソースは見に行っていません。',
+    en: 'How often "{actual}" is (every under from) nobody knows. This source was not asked for.',
+    fixJa: '次の言葉のどれかで書いてください：{words}',
+    fixEn: 'Write one of these words: {words}',
+  },
+  'run/unknown-frequency': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '更新頻度（frequency）「{actual}」は、知られている言葉ではありません。毎日見に行き、カタログに更新頻度は入りません。',
+    en: 'The frequency "{actual}" is no known word: the source is looked at daily, and catalogs have no frequency of it.',
+    fixJa: '次の言葉のどれかで書いてください：{words}',
+    fixEn: 'Write one of these words: {words}',
   },
   'run/acquire-nothing': {
     severity: 'info',

@@ -19,8 +19,10 @@ export interface Told {
   /** code and message of the first thing that keeps it back */
   readonly code: string
   readonly message: Text
-  /** the source builds with the proposal */
+  /** a person who has looked can take it over: with the proposal, where there is one */
   readonly builds: boolean
+  /** what --take would do; absent where it would refuse */
+  readonly take?: Text
   readonly held: boolean
 }
 
@@ -39,7 +41,8 @@ export function toldOf(
 }
 
 function read(value: unknown): Told | undefined {
-  if (!isObject(value) || !isObject(value.message)) return undefined
+  if (!isObject(value)) return undefined
+  const [message, take] = [textBoth(value.message), textBoth(value.take)]
   const [sha256, name, since, asked, code] = [
     value.sha256,
     value.name,
@@ -47,10 +50,9 @@ function read(value: unknown): Told | undefined {
     value.asked,
     value.code,
   ].map(textOf)
-  const [ja, en] = [textOf(value.message.ja), textOf(value.message.en)]
   if (sha256 === undefined || name === undefined || since === undefined || asked === undefined)
     return undefined
-  if (code === undefined || ja === undefined || en === undefined) return undefined
+  if (code === undefined || message === undefined) return undefined
   const key = textOf(value.key) ?? null
   return {
     sha256,
@@ -59,10 +61,17 @@ function read(value: unknown): Told | undefined {
     key,
     asked,
     code,
-    message: { ja, en },
+    message,
     builds: value.builds === true,
     held: value.held === true,
+    ...(take === undefined ? {} : { take }),
   }
+}
+
+function textBoth(value: unknown): Text | undefined {
+  if (!isObject(value)) return undefined
+  const [ja, en] = [textOf(value.ja), textOf(value.en)]
+  return ja === undefined || en === undefined ? undefined : { ja, en }
 }
 
 /** The file that waits, told of or not (`add` may have put it there), with what was noted when it was got. */
@@ -85,6 +94,13 @@ export function waitingCandidate(
     typeof one === 'string' ? [[key, one] as const] : [],
   )
   return { path: file, name, sha256: hashFile(effects, file), bytes: stat.size, ...Object.fromEntries(known) }
+}
+
+/** What may hold what must not be published is nobody else's to read. */
+export function closeCandidates({ effects, layout }: Pick<Bench, 'effects' | 'layout'>): void {
+  const folder = path.join(layout.state, 'candidates')
+  effects.makeFolder(folder)
+  effects.restrict?.(folder)
 }
 
 /** Where a file comes to before anybody has looked at it. */
@@ -112,4 +128,5 @@ const SAFE: ReadonlySet<string> = new Set([
   'run/candidate-held',
   'run/candidate-clock',
   'run/candidate-moved',
+  'run/unknown-every',
 ])

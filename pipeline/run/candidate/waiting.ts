@@ -4,11 +4,12 @@
  */
 import path from 'node:path'
 import type { Problem } from '../../problem.ts'
-import { copyFile, keepOutOfGit } from '../add/write.ts'
+import { copyFile } from '../add/write.ts'
 import { readJobInput } from '../job-input.ts'
-import type { SourceFolder } from '../project.ts'
+import { nameOf, type SourceFolder } from '../project.ts'
 import type { Assessment } from './assess.ts'
 import { type Bench, type CandidateFile, candidateFolder } from './bench.ts'
+import { takeText } from './take-text.ts'
 import { TOLD, type Told, toldOf } from './told.ts'
 import { keyLines, trialKey } from './trial.ts'
 
@@ -35,7 +36,6 @@ export function keepWaiting(
   const former = toldOf(bench, folder)
   const { trial } = assessed.first
   const place = path.join(kept, 'snapshot', file.name)
-  keepOutOfGit(effects, layout.state)
   if (path.resolve(file.path) !== place) {
     effects.remove(path.join(kept, 'snapshot'))
     copyFile(effects, file.path, place)
@@ -47,6 +47,7 @@ export function keepWaiting(
     else effects.writeFile(path.join(kept, name), text)
   }
   const first = passing ?? assessed.problems.find(({ severity }) => severity === 'error')
+  const take = passing === undefined ? takeText(nameOf(folder), file.sha256, assessed) : undefined
   const told: Told = {
     sha256: file.sha256,
     name: file.name,
@@ -55,8 +56,9 @@ export function keepWaiting(
     asked: trial.asked,
     code: first?.code ?? '',
     message: first?.message ?? { ja: '', en: '' },
-    builds: assessed.proposal !== undefined && assessed.proposal.left.length === 0,
+    builds: take !== undefined,
     held: assessed.held,
+    ...(take === undefined ? {} : { take }),
   }
   effects.writeFile(path.join(kept, TOLD), `${JSON.stringify(told, null, 2)}\n`)
   return told

@@ -2,19 +2,43 @@
 import type { ColumnChange } from '../../report/diff/model.ts'
 import type { TableColumn, TableState } from './side.ts'
 
-type Columns = Pick<TableState, 'columns' | 'primaryKey'>
+type Columns = Pick<TableState, 'columns' | 'primaryKey' | 'written'>
 
-/** Those that went, in their order; then those of the new side, in its order; the key at last. */
+/**
+ * Those that went, in their order; then those of the new side, in its order; the key at last. Of two files these are
+ * the columns that stand in them, not those that their sheet has.
+ */
 export function columnChanges(before: Columns, after: Columns): readonly ColumnChange[] {
-  const former = new Map(before.columns.map((column) => [column.key, column]))
-  const now = new Map(after.columns.map((column) => [column.key, column]))
-  const removed = before.columns
+  const [were, are] = [before.written, after.written]
+  const changes =
+    were === undefined || are === undefined
+      ? changesOf(before.columns, after.columns)
+      : once(changesOf(were, are))
+  return [...changes, ...keyChange(before, after)]
+}
+
+/** A column that gives several fields is told once. */
+function once(changes: readonly ColumnChange[]): readonly ColumnChange[] {
+  const told = new Set<string>()
+  return changes.filter(({ kind, header, before, after }) => {
+    const what = kind === 'added' || kind === 'removed' ? [] : [before, after]
+    const line = JSON.stringify([kind, header, ...what])
+    const isNew = !told.has(line)
+    told.add(line)
+    return isNew
+  })
+}
+
+function changesOf(before: readonly TableColumn[], after: readonly TableColumn[]): readonly ColumnChange[] {
+  const former = new Map(before.map((column) => [column.key, column]))
+  const now = new Map(after.map((column) => [column.key, column]))
+  const removed = before
     .filter(({ key }) => !now.has(key))
     .map((column): ColumnChange => ({ kind: 'removed', ...named(column), before: column.type }))
-  const stay = before.columns.filter(({ key }) => now.has(key)).map(({ key }) => key)
-  const order = after.columns.filter(({ key }) => former.has(key)).map(({ key }) => key)
+  const stay = before.filter(({ key }) => now.has(key)).map(({ key }) => key)
+  const order = after.filter(({ key }) => former.has(key)).map(({ key }) => key)
   const still = longestInOrder(order.map((key) => stay.indexOf(key))).map((at) => stay[at])
-  const others = after.columns.flatMap((column): readonly ColumnChange[] => {
+  const others = after.flatMap((column): readonly ColumnChange[] => {
     const was = former.get(column.key)
     const name = named(column)
     if (was === undefined) return [{ kind: 'added', ...name, after: column.type }]
@@ -28,12 +52,12 @@ export function columnChanges(before: Columns, after: Columns): readonly ColumnC
       changes.push({
         kind: 'moved',
         ...name,
-        before: String(before.columns.indexOf(was) + 1),
-        after: String(after.columns.indexOf(column) + 1),
+        before: String(was.place ?? before.indexOf(was) + 1),
+        after: String(column.place ?? after.indexOf(column) + 1),
       })
     return changes
   })
-  return [...removed, ...others, ...keyChange(before, after)]
+  return [...removed, ...others]
 }
 
 function named({ key, header }: TableColumn): Pick<ColumnChange, 'field' | 'header'> {

@@ -4,11 +4,18 @@ import type { DatasetDiff, DiffFound, ShownChange } from '../../report/diff/mode
 
 const HEADERS = ['データセット', 'キー', '変更', '項目', '見出し', '前', '後']
 
-export async function* diffCsv({ datasets }: DiffFound): AsyncGenerator<string> {
+/** What could not be compared stands before the changes: they are not all. */
+export async function* diffCsv({ datasets, caveats = [] }: DiffFound): AsyncGenerator<string> {
   yield `\ufeff${lineOf(HEADERS)}`
+  for (const { ja } of caveats) yield lineOf(['', '', 'caveat', '', ja, '', ''])
   for (const dataset of datasets) {
-    const { id, state, columns } = dataset
+    const { id, state, columns, uncompared } = dataset
     if (state === 'same') continue
+    if (uncompared !== undefined) {
+      const { before, after, keys } = uncompared
+      yield lineOf([id, '', 'rows-not-compared', '', '', String(before), String(after)])
+      for (const key of keys) yield lineOf([id, key, 'not-compared', '', '', '', ''])
+    }
     if (state !== 'changed') {
       yield lineOf([id, '', `dataset-${state}`, '', '', '', ''])
       continue

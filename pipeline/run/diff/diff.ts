@@ -73,21 +73,52 @@ async function found(
     before: before.name,
     after: after.name,
     datasets,
-    problems: [...problems, ...before.problems, ...after.problems, ...unpaired, ...told],
+    isUnpaired: pairs.length === 0 && (before.file ?? after.file) !== undefined,
+    caveats: [...told, ...unpaired].map(({ message }) => message),
+    // that they are other lists is what the rest has to be read by
+    problems: [...told, ...problems, ...before.problems, ...after.problems, ...unpaired],
   }
 }
 
 function noticesOf(before: TableState, after: TableState, { state, id }: DatasetDiff): readonly Problem[] {
-  if (state === 'same') return []
+  const left = leftOut(before, after)
+  const notCompared =
+    left.length === 0 ? [] : [diffProblem('run/diff-left-out', { dataset: id }, { names: left.join(', ') })]
+  if (state === 'same') return notCompared
   const version = takenDownSince(before, after) ?? takenDownSince(after, before)
   const isStrange =
     before.columns.length > 0 &&
     after.columns.length > 0 &&
     !after.columns.some(({ key }) => before.columns.some((one) => one.key === key))
+  const [was, is] = [before.sheet ?? undefined, after.sheet ?? undefined]
+  const isOther = was !== undefined && is !== undefined && was !== is
   return [
+    ...(isOther
+      ? [
+          diffProblem(
+            'run/diff-other-sheet',
+            {},
+            {
+              beforeJa: before.title.ja,
+              beforeEn: before.title.en,
+              afterJa: after.title.ja,
+              afterEn: after.title.en,
+            },
+          ),
+        ]
+      : []),
     ...(version === undefined
       ? []
       : [diffProblem('run/diff-withheld', { dataset: id }, { dataset: id, version })]),
+    ...notCompared,
     ...(isStrange ? [diffProblem('run/diff-no-common', {}, { before: before.id, after: after.id })] : []),
   ]
+}
+
+/** Columns that both files have and that are none of their sheet's: what stands in them does not come out. */
+function leftOut(before: TableState, after: TableState): readonly string[] {
+  const of = ({ written = [], columns }: TableState): readonly string[] =>
+    written.flatMap(({ key }) => (columns.some((one) => one.key === key) ? [] : [key]))
+  const is = of(after)
+  return of(before).filter((header) => is.includes(header))
 }

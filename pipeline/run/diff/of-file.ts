@@ -2,13 +2,15 @@
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import { readText } from '../../effects.ts'
+import { locatedTables, namesOfRows } from '../../job/table/record-cells.ts'
+import { lookedType } from '../../job/table/run-look.ts'
 import { withoutEnding } from '../../lib/file-endings.ts'
 import type { Units } from '../../lib/units.ts'
 import type { Problem } from '../../problem.ts'
 import { foundIn } from '../file/found.ts'
 import { infoOf } from '../file/info.ts'
 import { readTable } from '../file/knowledge-table.ts'
-import { lookAtFile } from '../file/open.ts'
+import { type LookedFile, lookAtFile } from '../file/open.ts'
 import type { FileOptions } from '../file/options.ts'
 import { notWritten, runLooked, stoppedIn } from '../file/run.ts'
 import { createSinks, tableNames } from '../file/sinks.ts'
@@ -17,7 +19,8 @@ import type { Machine } from '../options.ts'
 import { parsed, stateOf } from './of-dist.ts'
 import { byHeaders } from './own-keys.ts'
 import { diffProblem } from './problems.ts'
-import type { DiffSide, TableState } from './side.ts'
+import type { DiffSide, HeldRecords, TableColumn, TableState } from './side.ts'
+import { writtenColumns } from './written.ts'
 
 /** Its records go into a file of the scratch, so that memory does not grow with it. */
 export async function sideOfFile(
@@ -68,15 +71,22 @@ export async function sideOfFile(
       ...notWritten(looked, stopped),
     ])
     const held = run.outcomes.reduce((sum, { outcome }) => sum + (outcome.account.counts.held ?? 0), 0)
-    const tables = look.tables.flatMap(({ sheet, isOwn }, at): readonly TableState[] => {
+    const tables = look.tables.flatMap((one, at): readonly TableState[] => {
+      const { sheet, isOwn } = one
       const info = infos[at]
       const place = places[at]
       if (info === undefined || place === undefined || stopped.has(at)) return []
+      const columns = info.columns.map(({ key, header, type }) => ({ key, header, type }))
+      const rows = run.outcomes.find(({ index }) => index === at)?.outcome.account.held ?? []
       return [
         byHeaders({
           ...stateOf(() => effects.readChunks(place), undefined, names[at] ?? '', file),
           title: sheet === null ? { ja: info.id, en: info.id } : info.title,
-          columns: info.columns.map(({ key, header, type }) => ({ key, header, type })),
+          columns,
+          ...(isOwn
+            ? {}
+            : { written: writtenColumns(one, columns, looked.gate?.maskText ?? ((text) => text)) }),
+          ...(rows.length === 0 ? {} : { held: heldOf(looked, one, columns, rows) }),
           // what an unknown table was only guessed to go by is no key
           primaryKey: isOwn ? [] : info.primaryKey,
           ...(isOwn ? { likelyKey: info.primaryKey } : {}),
@@ -91,6 +101,27 @@ export async function sideOfFile(
   } catch (error) {
     sinks.abandon()
     throw error
+  }
+}
+
+/** The file is read once more for their names, where they are asked for. */
+function heldOf(
+  { file, context }: LookedFile,
+  table: LookedFile['look']['tables'][number],
+  columns: readonly TableColumn[],
+  rows: readonly { readonly from: number; readonly to: number }[],
+): HeldRecords {
+  const headersOf = (keys: readonly string[]) =>
+    keys.map((key) => columns.find((one) => one.key === key)?.header ?? key)
+  return {
+    rows: rows.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    names(keys) {
+      const grid = file?.grids.find(({ worksheet }) => worksheet === table.worksheet)
+      if (grid === undefined || keys.length === 0) return new Set()
+      const type = lookedType(table)
+      const input = { grid, tables: [table.table], typeOf: () => type, context }
+      return new Set(locatedTables(input).flatMap((one) => [...namesOfRows(one, headersOf(keys), rows)]))
+    },
   }
 }
 

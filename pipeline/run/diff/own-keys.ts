@@ -6,15 +6,17 @@ import type { Json } from '../../lib/model.ts'
 import type { TableState } from './side.ts'
 
 export function byHeaders(state: TableState): TableState {
-  const { columns, records, primaryKey, likelyKey } = state
+  const { columns, records, primaryKey, likelyKey, held } = state
   const names = namesOf(columns)
   if (names.size === 0) return state
   const nameOf = (key: string): string => names.get(key) ?? key
+  const keyOf = (name: string): string => [...names].find(([, one]) => one === name)?.[0] ?? name
   return {
     ...state,
     columns: columns.map((column) => ({ ...column, key: nameOf(column.key) })),
     primaryKey: primaryKey.map(nameOf),
     ...(likelyKey === undefined ? {} : { likelyKey: likelyKey.map(nameOf) }),
+    ...(held === undefined ? {} : { held: { ...held, names: (keys) => held.names(keys.map(keyOf)) } }),
     async *records() {
       for await (const record of records()) {
         const named: Record<string, Json> = {}

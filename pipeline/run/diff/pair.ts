@@ -2,10 +2,11 @@
 import { compare, type RecordValue, type Side } from '../../history/index.ts'
 import type { Json } from '../../lib/model.ts'
 import { UserError } from '../../problem.ts'
-import type { ColumnChange, DatasetDiff } from '../../report/diff/model.ts'
+import type { ColumnChange, DatasetDiff, Uncompared } from '../../report/diff/model.ts'
 import { columnChanges } from './columns.ts'
 import { diffProblem } from './problems.ts'
 import type { TableState } from './side.ts'
+import { withoutUncompared } from './uncompared.ts'
 import { takenDownSince, withoutHidden } from './withheld.ts'
 
 /** `key`: headers or keys of fields that a person named. */
@@ -18,13 +19,16 @@ export async function comparePair(
   const primaryKey = keyOf(before, after, key)
   const columns = columnChanges(before, after)
   const [was, is] = inOneForm(before, after, columns)
-  const comparison = await compare(was, is, primaryKey)
+  const all = await compare(was, is, primaryKey)
+  const { comparison, uncompared } = await withoutUncompared(all, before, after)
   const hidden = {
     before: takenDownSince(before, after) !== undefined,
     after: takenDownSince(after, before) !== undefined,
   }
   const { counts } = comparison
-  const isSame = columns.length + counts.added + counts.removed + counts.changed === 0
+  const differing = columns.length + counts.added + counts.removed + counts.changed
+  // of rows that nobody can read it can not be said that they are the same
+  const isSame = differing === 0 && uncompared === undefined
   return {
     id: after.id,
     title: after.title,
@@ -33,6 +37,9 @@ export async function comparePair(
     primaryKey,
     columns,
     counts,
+    ...(uncompared === undefined
+      ? {}
+      : { uncompared: hidden.before || hidden.after ? { ...uncompared, keys: [] } : uncompared }),
     headers: headersOf(before, after),
     ...(primaryKey.length === 0 ? hintOf(before, after) : {}),
     changes: () => (isSame ? none() : withoutHidden(comparison, hidden)),
@@ -57,9 +64,14 @@ async function alone(before: TableState | undefined, after: TableState | undefin
       changed: 0,
       same: 0,
     },
+    ...(one.held === undefined ? {} : { uncompared: aloneHeld(one.held.rows, after === undefined) }),
     headers: headersOf(one, one),
     changes: none,
   }
+}
+
+function aloneHeld(rows: number, isBefore: boolean): Uncompared {
+  return { before: isBefore ? rows : 0, after: isBefore ? 0 : rows, records: 0, keys: [] }
 }
 
 async function* none(): AsyncGenerator<never> {}

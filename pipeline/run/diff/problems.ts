@@ -53,6 +53,24 @@ export const diffProblems = {
     fixEn:
       'See whether these are the files you meant. Where both are the same sheet of the standard, name it (--as aed): then columns meet whatever their headers are.',
   },
+  'run/diff-other-sheet': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '前は「{beforeJa}」、後は「{afterJa}」で、別の一覧です。別のものどうしを比べています。',
+    en: 'These are different sheets: "{beforeEn}" before, "{afterEn}" after. What follows compares one with the other.',
+    fixJa:
+      '比べたいファイルか確かめてください。同じ一覧のはずなら、--as aed のように、標準のどの一覧かを指定してください。',
+    fixEn:
+      'See whether these are the files you meant. Where both should be the same sheet, name it: --as aed.',
+  },
+  'run/diff-left-out': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '標準の一覧のどの項目か分からない列は、値を比べていません：{names}',
+    en: 'Columns that are no known field of the sheet were not compared: {names}',
+    fixJa: '値も比べたいときは、見出しを標準の見出しに直してください。',
+    fixEn: 'To compare them too, give them a header of the standard.',
+  },
   'run/diff-withheld': {
     severity: 'info',
     scope: 'source',
@@ -66,7 +84,7 @@ export const diffProblems = {
     severity: 'warning',
     scope: 'source',
     ja: '{file} の {count} 行は、エラーがあって取り出せないので、比べていません。',
-    en: 'Of {file} {count} rows were not compared: they have errors and do not come out.',
+    en: 'Rows of {file} that were not compared, as they have errors and do not come out: {count}.',
     fixJa: 'hiraku check {file} で、どの行の何が問題かを見てください。',
     fixEn: 'See with hiraku check {file} what is wrong in which row.',
   },

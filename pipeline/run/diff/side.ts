@@ -6,6 +6,15 @@ export interface TableColumn {
   readonly key: string
   readonly header: string
   readonly type: string
+  /** of a file: counted from 1, where columns that are left out count too */
+  readonly place?: number
+}
+
+/** Rows of a file that have errors and do not come out, so that nothing is known of their records but perhaps the key. */
+export interface HeldRecords {
+  readonly rows: number
+  /** what they are called by these fields, as far as it can be read */
+  readonly names: (keys: readonly string[]) => ReadonlySet<string>
 }
 
 export interface TableState {
@@ -15,6 +24,9 @@ export interface TableState {
   /** versions, newest first, in which values of earlier ones were taken down */
   readonly withheld?: readonly string[]
   readonly columns: readonly TableColumn[]
+  /** of a file whose sheet is known: its columns with their headers as they stand there */
+  readonly written?: readonly TableColumn[]
+  readonly held?: HeldRecords
   /** empty: nobody said what identifies a record */
   readonly primaryKey: readonly string[]
   /** of a table that nobody knows: what its look guessed to identify a record, no more than worth a hint */

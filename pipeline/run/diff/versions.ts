@@ -118,7 +118,15 @@ async function commitsOf(
   id: string,
 ): Promise<readonly { readonly commit: string; readonly about: unknown }[]> {
   const file = `dist/${packageOf(id)}`
-  const log = await repository.ask(['log', '--format=%H', 'HEAD', '--', `${repository.prefix}${file}`])
+  const log = await repository.ask([
+    // a folder may be called `:data` or `[2024]`: a name, and no pattern
+    '--literal-pathspecs',
+    'log',
+    '--format=%H',
+    'HEAD',
+    '--',
+    `${repository.prefix}${file}`,
+  ])
   if (log.exit !== 0) return []
   const commits = textOf(log)
     .split('\n')

@@ -51,7 +51,9 @@ export async function openRepository(effects: Effects, root: string): Promise<Re
       const answer = await ask(args, given)
       if (answer.exit === 0) return answer
       const actual = answer.stderr.trim().replace(/^fatal: /, '')
-      throw new UserError(gitProblem('run/git-failed', {}, { command: args[0] ?? '', actual }))
+      throw new UserError(
+        gitProblem('run/git-failed', {}, { command: args.find((one) => !one.startsWith('-')) ?? '', actual }),
+      )
     },
     async commit(name) {
       // a name that could be an option of git is none of a commit (git-check-ref-format(1), rule 9 and 3)

@@ -7,6 +7,11 @@ import type { Scratch } from './scratch.ts'
 /** The bytes of a file, anew each time; a piece may be filled again when the next is taken. */
 export type Bytes = () => Iterable<Uint8Array>
 
+export interface CommitTree extends Tree {
+  /** all files below `within`, sorted; a symbolic link with what it names */
+  readonly list: () => Promise<readonly { readonly path: string; readonly isLink: boolean }[]>
+}
+
 export interface Tree {
   /** as a person is told of it */
   readonly name: string
@@ -58,12 +63,15 @@ export function treeOfCommit(
   repository: Repository,
   commit: string,
   { name, within, scratch }: { readonly name: string; readonly within: string; readonly scratch: Scratch },
-): Tree {
-  let listed: Promise<ReadonlyMap<string, string>> | undefined
+): CommitTree {
+  let listed: Promise<ReadonlyMap<string, Blob>> | undefined
   const spans = new Map<string, Span>()
-  const hashOf = async (file: string): Promise<string | undefined> => {
+  const blobs = (): Promise<ReadonlyMap<string, Blob>> => {
     listed ??= listBlobs(repository, commit, `${repository.prefix}${within}`)
-    return (await listed).get(file)
+    return listed
+  }
+  const hashOf = async (file: string): Promise<string | undefined> => {
+    return (await blobs()).get(file)?.hash
   }
   const prepare = async (files: readonly string[]): Promise<void> => {
     const wanted = new Set<string>()
@@ -83,6 +91,9 @@ export function treeOfCommit(
   }
   return {
     name,
+    async list() {
+      return [...(await blobs())].map(([path, { isLink }]) => ({ path, isLink }))
+    },
     async text(file) {
       const span = await spanOf(file)
       if (span === undefined) return undefined
@@ -96,20 +107,32 @@ export function treeOfCommit(
   }
 }
 
-/** path below `folder` → hash of the blob */
+interface Blob {
+  readonly hash: string
+  readonly isLink: boolean
+}
+
+/** path below `folder` → blob; commits of other repositories (submodules) are none */
 async function listBlobs(
   repository: Repository,
   commit: string,
   folder: string,
-): Promise<ReadonlyMap<string, string>> {
-  const listed = textOf(await repository.git(['ls-tree', '-r', '-z', '--full-tree', commit, '--', folder]))
-  const found = new Map<string, string>()
+): Promise<ReadonlyMap<string, Blob>> {
+  const within = folder === '' ? [] : ['--', folder]
+  const listed = textOf(
+    await repository.git(['--literal-pathspecs', 'ls-tree', '-r', '-z', '--full-tree', commit, ...within]),
+  )
+  const found = new Map<string, Blob>()
   for (const line of listed.split('\0')) {
-    const [, hash, file] = /^\d+ blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? []
-    if (hash !== undefined && file?.startsWith(folder) === true) found.set(file.slice(folder.length), hash)
+    const [, mode, hash, file] = /^(\d+) blob ([0-9a-f]+)\t([\s\S]+)$/.exec(line) ?? []
+    if (hash !== undefined && file?.startsWith(folder) === true)
+      found.set(file.slice(folder.length), { hash, isLink: mode === LINK })
   }
   return found
 }
+
+/** mode of a symbolic link in a tree of git */
+const LINK = '120000'
 
 function* spansIn(effects: Effects, file: string): Generator<readonly [hash: string, span: Span]> {
   const size = effects.stat(file)?.size ?? 0

@@ -1,6 +1,7 @@
 /** What a build leaves in the ledger: what was built, what failed, what nobody accepted. Nothing where nothing changed. */
 import type { Effects } from '../../effects.ts'
 import type { Problem } from '../../problem.ts'
+import { type SafePlace, safeWords } from '../log/safe.ts'
 import type { State } from '../source.ts'
 import { openLedger } from './ledger.ts'
 import type { Ledger, Note } from './note.ts'
@@ -26,6 +27,7 @@ interface Outcome {
   readonly source: string
   /** the first error; undefined: built */
   readonly code: string | undefined
+  readonly place?: SafePlace | undefined
   readonly changed: boolean
   readonly isAccepted: boolean
 }
@@ -39,19 +41,25 @@ export function openBuildNotes(
   const outcomes: Outcome[] = []
   const sound: string[] = []
   let code: string | undefined
+  let place: SafePlace | undefined
   let isAccepted = true
   return {
     hear(problems) {
       for (const one of problems) {
-        if (one.severity === 'error') code ??= one.code
+        if (one.severity === 'error' && code === undefined) {
+          code = one.code
+          place = safeWords(one).place
+        }
         if (one.code === 'history/not-accepted') isAccepted = false
       }
     },
     end(source, how, changed) {
       if (how === 'built') outcomes.push({ source, code: undefined, changed, isAccepted })
-      if (how === 'failed') outcomes.push({ source, code: code ?? 'run/bug', changed: false, isAccepted })
+      if (how === 'failed')
+        outcomes.push({ source, code: code ?? 'run/bug', place, changed: false, isAccepted })
       if (how === 'unchanged') sound.push(source)
       code = undefined
+      place = undefined
       isAccepted = true
     },
     save(isPlaced) {
@@ -64,10 +72,10 @@ export function openBuildNotes(
 }
 
 function note(ledger: Ledger, outcome: Outcome, isPlaced: boolean, now: string): void {
-  const { source, code, changed, isAccepted } = outcome
+  const { source, code, place, changed, isAccepted } = outcome
   if (code !== undefined) {
     // its message may quote a cell: the code alone is kept
-    ledger.fail(source, 'build', { code })
+    ledger.fail(source, 'build', { code, ...(place === undefined ? {} : { place }) })
     return
   }
   if (!isPlaced) return

@@ -139,7 +139,7 @@ function formatNote({ source, ...rest }: Note): string {
   return JSON.stringify(Object.fromEntries([['source', source], ...kept]))
 }
 
-function failed(note: Note, stage: StageName, { code, message, portal }: Told, at: string): Note {
+function failed(note: Note, stage: StageName, { code, message, portal, place }: Told, at: string): Note {
   const isSame = (one: Failure): boolean => one.stage === stage && one.portal === portal
   const former = note.failures?.find(isSame)
   // a clock that was set back must not tell of the future
@@ -149,6 +149,7 @@ function failed(note: Note, stage: StageName, { code, message, portal }: Told, a
     code,
     ...(message === undefined ? {} : { message }),
     ...(portal === undefined ? {} : { portal }),
+    ...(place === undefined ? {} : { place }),
     since,
     at,
   }

@@ -1,6 +1,7 @@
 /** What is remembered of each source between unattended runs, in .hiraku/: never an input of the build. */
 import type { Origin, Validators } from '../../lib/origin.ts'
 import type { Text } from '../../problem.ts'
+import type { SafePlace } from '../log/safe.ts'
 
 export type StageName = 'acquire' | 'build' | 'publish'
 
@@ -10,6 +11,8 @@ export interface Failure {
   /** the problem's code, and its message where that holds nothing of a cell */
   readonly code: string
   readonly message?: Text
+  /** which row and column, by the header */
+  readonly place?: SafePlace
   /** of a publish: where to, as a log shows it */
   readonly portal?: string
   /** ISO 8601: first and last time */
@@ -17,7 +20,7 @@ export interface Failure {
   readonly at: string
 }
 
-export type Told = Pick<Failure, 'code' | 'message' | 'portal'>
+export type Told = Pick<Failure, 'code' | 'message' | 'portal' | 'place'>
 
 /** What waits for a person. */
 export interface Waiting {
@@ -32,7 +35,10 @@ export interface Waiting {
 export interface Declared {
   /** of source.yaml; another one: read it again */
   readonly signature: string
+  /** without what in an address may be a secret */
   readonly origin: Origin | null
+  /** something of it is left out: whoever fetches reads source.yaml */
+  readonly masked?: true
   readonly frequency: string | null
   readonly title: Text
 }
@@ -40,6 +46,9 @@ export interface Declared {
 /** Of snapshot.yaml, likewise. */
 export interface Snapshotted {
   readonly signature: string
+  /** name and size of the file in snapshot/ */
+  readonly file?: string
+  readonly bytes?: number
   readonly sha256?: string
   readonly from?: string
   readonly etag?: string

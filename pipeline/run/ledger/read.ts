@@ -2,6 +2,7 @@
 import { isObject, listOf, textOf } from '../../lib/object.ts'
 import type { Origin, Validators } from '../../lib/origin.ts'
 import type { Text } from '../../problem.ts'
+import type { SafePlace } from '../log/safe.ts'
 import type { Declared, Failure, Note, Snapshotted, StageName, Waiting } from './note.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -76,8 +77,9 @@ function validatorsOf(value: unknown): Validators | undefined {
 function snapshotOf(value: unknown): Snapshotted | undefined {
   if (!isObject(value)) return undefined
   const signature = textOf(value.signature)
-  const texts = textsOf(value, ['sha256', 'from', 'etag', 'lastModified'])
-  return signature === undefined || texts === undefined ? undefined : { signature, ...texts }
+  const texts = textsOf(value, ['file', 'sha256', 'from', 'etag', 'lastModified'])
+  const bytes = typeof value.bytes === 'number' ? { bytes: value.bytes } : {}
+  return signature === undefined || texts === undefined ? undefined : { signature, ...texts, ...bytes }
 }
 
 function publishedOf(value: unknown): Readonly<Record<string, string>> | undefined {
@@ -101,15 +103,24 @@ function failureOf(value: unknown): Failure | undefined {
   const message = optional(value.message, textBoth)
   if (stage === undefined || code === undefined || since === undefined || at === undefined) return undefined
   const portal = optional(value.portal, textOf)
-  if (message === BAD || portal === BAD) return undefined
+  const place = optional(value.place, placeOf)
+  if (message === BAD || portal === BAD || place === BAD) return undefined
   return {
     stage,
     code,
     ...(message === undefined ? {} : { message }),
     ...(portal === undefined ? {} : { portal }),
+    ...(place === undefined ? {} : { place }),
     since,
     at,
   }
+}
+
+function placeOf(value: unknown): SafePlace | undefined {
+  if (!isObject(value)) return undefined
+  const texts = textsOf(value, ['worksheet', 'header'])
+  if (texts === undefined) return undefined
+  return { ...texts, ...(typeof value.row === 'number' ? { row: value.row } : {}) }
 }
 
 function waitingOf(value: unknown): Waiting | undefined {
@@ -129,7 +140,7 @@ function declaredOf(value: unknown): Declared | undefined {
   const frequency = value.frequency === null ? null : textOf(value.frequency)
   if (signature === undefined || title === undefined || origin === undefined || frequency === undefined)
     return undefined
-  return { signature, origin, frequency, title }
+  return { signature, origin, ...(value.masked === true ? { masked: true } : {}), frequency, title }
 }
 
 /** As source.yaml's schema let it through when it was written down here. */

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import type { Effects } from '../../effects.ts'
 import type { Kept } from '../../report/collect.ts'
+import { makeState } from '../state.ts'
 import { type SafePlace, safePlace } from './safe.ts'
 
 export type Level = 'info' | 'warning' | 'error'
@@ -18,6 +19,8 @@ export interface LogEvent {
   readonly portal?: string
   readonly counts?: Readonly<Record<string, number>>
   readonly milliseconds?: number
+  /** of the process, that another of its number is not taken for it */
+  readonly mark?: string
 }
 
 export interface Log {
@@ -69,6 +72,7 @@ export function openLog(effects: Effects, state: string, echo: (line: string) =>
     flush() {
       if (flushed === lines.length) return
       flushed = lines.length
+      makeState(effects, state)
       effects.writeFile(file, lines.join(''), { sync: false })
       const logs = effects.list(folder).filter((name) => NAME.test(name))
       for (const old of logs.slice(0, Math.max(0, logs.length - KEPT))) {

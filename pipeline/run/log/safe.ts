@@ -2,7 +2,7 @@
  * What may be written down of a problem where it lies about for months: its code and where it is. Never a message, a
  * fact, the text of a line or the name of a record: any of them may hold a person.
  */
-import type { Place, Problem, Severity } from '../../problem.ts'
+import type { Place, Problem, Severity, Text } from '../../problem.ts'
 import type { Kept } from '../../report/collect.ts'
 
 export type SafePlace = Pick<
@@ -38,6 +38,39 @@ export function safeKinds(kinds: readonly Kept[]): readonly SafeKind[] {
     count,
     places: problems.map(({ where }) => safePlace(where)),
   }))
+}
+
+/** Of these the message holds our own words, an address and the number of an answer: nothing of a file. */
+const SPOKEN: ReadonlySet<string> = new Set(
+  [
+    ...['unknown-host', 'no-answer', 'broken', 'certificate', 'proxy', 'network', 'sign-in', 'forbidden'],
+    ...['not-found', 'legal', 'too-many', 'server-error', 'status', 'redirects', 'too-large', 'too-slow'],
+    ...['empty', 'packed', 'robots', 'robots-delay', 'robots-unreachable', 'page-unreadable', 'no-ckan'],
+    ...['no-dataset', 'folder-missing'],
+  ].map((name) => `acquire/${name}`),
+)
+
+/** What may be kept of why something failed: which address or column it was, and never a cell. */
+export function safeWords({ code, message, where }: Pick<Problem, 'code' | 'message' | 'where'>): {
+  readonly message?: Text
+  readonly place?: SafePlace
+} {
+  const { worksheet, row, header } = safePlace(where)
+  const place = {
+    ...(worksheet === undefined ? {} : { worksheet }),
+    ...(row === undefined ? {} : { row }),
+    ...(header === undefined ? {} : { header }),
+  }
+  return {
+    ...(SPOKEN.has(code)
+      ? { message: { ja: withoutQueries(message.ja), en: withoutQueries(message.en) } }
+      : {}),
+    ...(Object.keys(place).length === 0 ? {} : { place }),
+  }
+}
+
+function withoutQueries(text: string): string {
+  return text.replace(/https?:\/\/[^\s「」（）()"'、。,]+/g, safeAddress)
 }
 
 /** An address without what may be a token or a password: its query, its fragment, its user. */

@@ -2,9 +2,10 @@
 import { isObject, textOf } from '../../lib/object.ts'
 import type { Offer, Offering } from '../../lib/offer.ts'
 import { suggest } from '../../lib/suggest.ts'
-import { UserError } from '../../problem.ts'
+import { type Problem, UserError } from '../../problem.ts'
 import type { Collector } from '../../report/collect.ts'
-import type { Dist } from './offering.ts'
+import type { Accepted } from './accepted.ts'
+import type { Described, Dist } from './offering.ts'
 import { publishRunProblem } from './problems.ts'
 import { refusalsOf } from './refuse.ts'
 
@@ -29,16 +30,18 @@ export interface OfferingPublisher {
   readonly base: string
 }
 
-/**
- * What may not be public yet is left out, and told. `authoredOf`: the publisher.yaml of a folder under sources/ as it
- * stands now, undefined where there is none.
- */
-export function choose(
-  dist: Dist,
-  only: string | undefined,
-  problems: Collector,
-  authoredOf: (publisher: string) => unknown,
-): Chosen {
+export interface Choice {
+  readonly only: string | undefined
+  /** nobody looks on: what no person accepted is left out, not only told */
+  readonly isUnattended: boolean
+  /** the publisher.yaml of a folder under sources/ as it stands now, undefined where there is none */
+  readonly authoredOf: (publisher: string) => unknown
+  readonly acceptedOf: (described: Described) => Accepted
+}
+
+/** What may not be public yet is left out, and told. */
+export function choose(dist: Dist, problems: Collector, choice: Choice): Chosen {
+  const { only, authoredOf } = choice
   if (only !== undefined && !dist.ids.includes(only)) {
     const near = dist.ids.find((id) => id.endsWith(`_${only}`)) ?? suggest(only, dist.ids)
     const hints =
@@ -68,14 +71,18 @@ export function choose(
     if (!authored.has(publisher.id)) authored.set(publisher.id, authoredOf(publisher.id))
     const { ofPublisher, ofDataset, warnings } = refusalsOf(described.package, authored.get(publisher.id))
     const isAsked = only === undefined || only === id
-    for (const problem of [...ofPublisher, ...(isAsked ? [...ofDataset, ...warnings] : [])]) {
+    const unaccepted = againstVersion(choice, described)
+    const own = [...ofDataset, ...(choice.isUnattended ? unaccepted : [])].find(
+      ({ severity }) => severity === 'error',
+    )
+    const ofIt = [...ofDataset, ...warnings, ...unaccepted]
+    for (const problem of [...ofPublisher, ...(isAsked ? ofIt : [])]) {
       const key = JSON.stringify([problem.code, problem.where])
       if (!told.has(key)) problems.add([problem])
       told.add(key)
     }
     const [theirs] = ofPublisher
     if (theirs !== undefined && !refused.has(code)) refused.set(code, theirs.code)
-    const [own] = ofDataset
     if (own === undefined) seen.push({ id, code })
     else {
       reasons.set(id, own.code)
@@ -109,6 +116,30 @@ export function choose(
     read,
     publishers: [...publishers.values()].filter(({ code }) => offered.has(code)),
   }
+}
+
+/** A version, its list of changes and its data go out together. */
+function againstVersion({ isUnattended, acceptedOf }: Choice, described: Described): readonly Problem[] {
+  const { standing, version = '' } = acceptedOf(described)
+  if (standing === 'accepted') return []
+  const { id, title } = described.offer
+  const facts = { name: title.ja, dataset: id, version }
+  const isNever = standing === 'never'
+  if (isUnattended)
+    return [
+      publishRunProblem(
+        isNever ? 'run/withheld-never-accepted' : 'run/withheld-not-accepted',
+        { dataset: id },
+        facts,
+      ),
+    ]
+  return [
+    publishRunProblem(
+      isNever ? 'run/publish-unaccepted' : 'run/publish-not-accepted',
+      { dataset: id },
+      facts,
+    ),
+  ]
 }
 
 function publisherOf(descriptor: unknown, code: string): OfferingPublisher {

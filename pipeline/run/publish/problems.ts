@@ -55,6 +55,35 @@ export const publishRunProblems = {
     fixJa: '内容がよければ hiraku accept を実行し、hiraku build をもう一度実行してください。',
     fixEn: 'If it is as it should be, run hiraku accept, then hiraku build again.',
   },
+  'run/publish-not-accepted': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{name} の内容は、版 {version} として受け入れたものと違います。このまま公開すると、版の番号や変更の一覧と、データが食い違います。',
+    en: '{name} is not what was accepted as version {version}: published so, its version and its list of changes would not agree with its data.',
+    fixJa:
+      'hiraku diff --only {dataset} で変わったところを見て、よければ hiraku accept {dataset} を実行してください。',
+    fixEn: 'See what changed by hiraku diff --only {dataset}; if it is right, run hiraku accept {dataset}.',
+  },
+  'run/withheld-not-accepted': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{name} の内容は、版 {version} として受け入れたものと違うので、公開しませんでした。公開先は前のままです。だれも受け入れていない内容は、自動では公開しません。',
+    en: '{name} is not what was accepted as version {version}, so it was not published and the portal keeps what it has: what nobody accepted is not published by itself.',
+    fixJa:
+      'hiraku diff --only {dataset} で変わったところを見て、よければ hiraku accept {dataset} を実行してください。次の hiraku run が公開します。',
+    fixEn:
+      'See what changed by hiraku diff --only {dataset}; if it is right, run hiraku accept {dataset}. The next hiraku run publishes it.',
+  },
+  'run/withheld-never-accepted': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{name} は、まだ版として受け入れられていないので、公開しませんでした。だれも受け入れていない内容は、自動では公開しません。',
+    en: '{name} was never accepted as a version, so it was not published: what nobody accepted is not published by itself.',
+    fixJa:
+      'dist/datasets/{dataset}/ を見て、よければ hiraku accept {dataset} を実行してください。次の hiraku run が公開します。',
+    fixEn:
+      'Look at dist/datasets/{dataset}/; if it is right, run hiraku accept {dataset}. The next hiraku run publishes it.',
+  },
   'run/publish-not-built': {
     severity: 'error',
     scope: 'source',
@@ -106,5 +135,11 @@ export const publishRunProblems = {
     fixEn: 'Mend the errors above and run it again.',
   },
 } satisfies Record<string, ProblemKind>
+
+/** The portal did not fail: a person has not accepted what would go there. */
+export const WAITS_FOR_PERSON: ReadonlySet<string> = new Set([
+  'run/withheld-not-accepted',
+  'run/withheld-never-accepted',
+])
 
 export const publishRunProblem = problemsOf(publishRunProblems)

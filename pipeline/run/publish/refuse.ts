@@ -79,7 +79,6 @@ function warningsOf(value: Read, hiraku: Read): readonly Problem[] {
     ...(isDraft(textOf(value.description) ?? '')
       ? [publishRunProblem('run/publish-draft', { dataset, file }, { name, file })]
       : []),
-    ...(isObject(hiraku.release) ? [] : [publishRunProblem('run/publish-unaccepted', { dataset }, { name })]),
   ]
 }
 

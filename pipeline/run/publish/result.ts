@@ -10,11 +10,14 @@ export interface PublishOptions {
   readonly only?: string
   /** take down what dist/ no longer has */
   readonly retire: boolean
+  /** `run`: what no person accepted stays here */
+  readonly isUnattended?: boolean
   /** what the portal is called in the notes of runs; absent: none are kept */
   readonly portal?: string
   /** seconds to wait where another run is at work; and who is told of it */
   readonly wait?: LockOptions['wait']
   readonly onWait?: LockOptions['onWait']
+  readonly as?: LockOptions['as']
   readonly onItem?: (item: Shown) => void
   readonly onProgress?: (progress: PublishProgress) => void
 }

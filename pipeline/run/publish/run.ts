@@ -8,9 +8,10 @@ import { collect } from '../../report/collect.ts'
 import { withLock } from '../around.ts'
 import { layoutOf } from '../layout.ts'
 import { notePublished } from '../ledger/publish-notes.ts'
+import { openAccepted } from './accepted.ts'
 import { choose, type OfferingPublisher } from './choose.ts'
 import { type Dist, openDist } from './offering.ts'
-import { publishRunProblem } from './problems.ts'
+import { publishRunProblem, WAITS_FOR_PERSON } from './problems.ts'
 import { nothingDone, type PublishOptions, type PublishResult } from './result.ts'
 import { createTeller } from './tell.ts'
 import { planAndApply, verifyAll } from './work.ts'
@@ -44,15 +45,18 @@ export async function publish(
       const dist = openDist(effects, layout.dist, problems.add)
       if (dist.ids.length === 0)
         throw new UserError(publishRunProblem('run/publish-nothing', { file: 'dist/SHA256SUMS' }))
-      const { offering, count, refused, reasons, read, publishers } = choose(
-        dist,
-        options.only,
-        problems,
-        (publisher) => authoredPublisher(effects, root, publisher),
-      )
+      const { offering, count, refused, reasons, read, publishers } = choose(dist, problems, {
+        only: options.only,
+        isUnattended: options.isUnattended === true,
+        authoredOf: (publisher) => authoredPublisher(effects, root, publisher),
+        acceptedOf: openAccepted(effects, layout),
+      })
       const { target, atOnce, mayChange, problems: opening } = await openTarget(publishers, dist)
       problems.add(opening)
-      const ends = new Map<string, string | undefined>(reasons)
+      // what waits to be accepted has not failed: `status` tells it as what it is
+      const ends = new Map<string, string | undefined>(
+        [...reasons].filter(([, code]) => !WAITS_FOR_PERSON.has(code)),
+      )
       const settled = (id: string, found: readonly Problem[]): void => {
         ends.set(id, found.find(({ severity }) => severity === 'error')?.code)
       }
@@ -89,7 +93,7 @@ export async function publish(
         plan: { ...run.plan, refused: run.plan.refused + refused },
       }
     },
-    { wait: options.wait, onWait: options.onWait },
+    { wait: options.wait, onWait: options.onWait, as: options.as },
   )
 }
 

@@ -59,6 +59,24 @@ export function listTargets(effects: Effects, machine: Machine, root: string): r
   return [...files, ...presets]
 }
 
+/**
+ * What can be known of a portal before anything is fetched: that there is one of that name, whose file is as it should be,
+ * and a token for it. Throws a UserError. Nothing is asked of the network.
+ */
+export function checkTarget(effects: Effects, machine: Machine, root: string, to: string): void {
+  if (to === 'folder:') throw new UserError(publishRunProblem('run/publish-folder-name', {}))
+  if (to.startsWith('folder:')) return
+  if (to.startsWith('s3:')) {
+    openS3(effects, to.slice('s3:'.length))
+    return
+  }
+  const schemas = openSchemas(effects, root, machine.packageFolder, [], 0)
+  const { portal, problems } = loadPortal(effects, schemas, root, to)
+  if (portal === undefined) throw firstOf(problems)
+  const found = readToken(effects, root, portal)
+  if (found.token === undefined) throw firstOf(found.problems)
+}
+
 /** Nothing is asked of the network before the plan is. */
 export function targetOpener(effects: Effects, machine: Machine, root: string, where: Where): OpenTarget {
   const { to } = where

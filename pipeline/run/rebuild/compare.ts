@@ -9,16 +9,27 @@ export interface FoldersCompared {
   /** in the first, not in the second */
   readonly missing: Tally
   readonly extra: Tally
+  /** of all these, those that the first folder itself does not have as they were written */
+  readonly edited: Tally
 }
 
-export function compareFolders(effects: Effects, wanted: string, made: string): FoldersCompared {
+export function compareFolders(
+  effects: Effects,
+  wanted: string,
+  made: string,
+  isEdited: (file: string) => boolean,
+): FoldersCompared {
   const [there, here] = [filesIn(effects, wanted), new Set(filesIn(effects, made))]
-  const found = { differing: tally(), missing: tally(), extra: tally() }
-  for (const file of there) {
-    if (!here.delete(file)) count(found.missing, [file])
-    else if (!isSame(effects, path.join(wanted, file), path.join(made, file))) count(found.differing, [file])
+  const found = { differing: tally(), missing: tally(), extra: tally(), edited: tally() }
+  const tell = (into: Tally, file: string): void => {
+    count(into, [file])
+    if (isEdited(file)) count(found.edited, [file])
   }
-  for (const file of here) count(found.extra, [file])
+  for (const file of there) {
+    if (!here.delete(file)) tell(found.missing, file)
+    else if (!isSame(effects, path.join(wanted, file), path.join(made, file))) tell(found.differing, file)
+  }
+  for (const file of here) tell(found.extra, file)
   return { files: there.length, ...found }
 }
 

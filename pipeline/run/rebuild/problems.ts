@@ -2,11 +2,29 @@ import { type ProblemKind, problemsOf } from '../../problem.ts'
 
 /** What can keep an earlier state from being made again, byte for byte. */
 export const rebuildProblems = {
+  'run/rebuild-not-empty': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{folder} は空ではないか、今の公開データの場所なので、前の版を書き込めません。何も作っていません。',
+    en: '{folder} is not empty, or holds what is published now: no earlier version is written there. Nothing was made.',
+    fixJa: 'まだないフォルダーか、空のフォルダーを指定してください。例：--out {free}',
+    fixEn: 'Name a folder that is empty or not there yet, such as --out {free}',
+  },
+  'run/rebuild-edited': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{commit} の dist/ の {count} ファイルは、作られた後で手で書き換えられています（同じコミットの SHA256SUMS と違います）：{files}',
+    en: 'Files in dist/ of {commit} were changed by hand after they were made ({count}; they are not as SHA256SUMS of that commit has them): {files}',
+    fixJa:
+      'dist/ は手で直しても、次に作ると元に戻ります。直すところがあるときは、corrections.yaml か元の資料を直して作り直してください。',
+    fixEn:
+      'What is mended by hand in dist/ is lost with the next build: mend corrections.yaml or the source, and build.',
+  },
   'run/rebuild-differs': {
     severity: 'error',
     scope: 'source',
-    ja: '{commit} の dist/ と同じになりませんでした（違う {differing}、足りない {missing}、余分 {extra}）。{codeJa}',
-    en: 'The result is not the dist/ of {commit}: {differing} differ, {missing} are missing, {extra} too many.{codeEn}',
+    ja: '{commit} の dist/ と同じになりませんでした（違う {differing}、足りない {missing}、余分 {extra}）：{files}。{codeJa}',
+    en: 'The result is not the dist/ of {commit}: {differing} differ, {missing} are missing, {extra} too many: {files}.{codeEn}',
     fixJa: '{howJa}',
     fixEn: '{howEn}',
   },

@@ -4,16 +4,17 @@ import type { Effects } from '../../effects.ts'
 import { type Problem, UserError } from '../../problem.ts'
 import { build } from '../../run.ts'
 import { short } from '../about.ts'
-import { guardOut } from '../around.ts'
+import type { Tally } from '../context.ts'
 import { diffProblem } from '../diff/problems.ts'
 import { findVersion, versionName } from '../diff/versions.ts'
 import { gitProblem } from '../git/problems.ts'
 import { openRepository, type Repository } from '../git/repository.ts'
 import { type Scratch, withScratch } from '../git/scratch.ts'
-import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
 import { compareFolders, type FoldersCompared } from './compare.ts'
+import { editedIn } from './edited.ts'
 import { type Maker, makerOf } from './maker.ts'
+import { freeName, guardEmpty } from './out.ts'
 import { rebuildProblem } from './problems.ts'
 import { takeOut } from './take-out.ts'
 
@@ -38,7 +39,7 @@ export interface Rebuilt extends FoldersCompared {
 export async function rebuild(effects: Effects, machine: Machine, options: RebuildOptions): Promise<Rebuilt> {
   const root = path.resolve(options.root)
   const out = path.resolve(root, options.out)
-  guardOut(effects, layoutOf(effects, root, out))
+  guardEmpty(effects, root, out)
   return withScratch(effects, root, (scratch) => work(effects, machine, { ...options, root, out }, scratch))
 }
 
@@ -50,7 +51,7 @@ async function work(
 ): Promise<Rebuilt> {
   const { repository, commit } = await commitOf(effects, root, name)
   const shown = commit.slice(0, 12)
-  const folder = await takeOut(repository, commit, scratch, install)
+  const folder = await takeOut(effects, repository, commit, scratch, install)
   const dist = path.join(folder, 'dist')
   if (effects.stat(path.join(dist, 'SHA256SUMS')) === undefined)
     throw new UserError(diffProblem('run/diff-no-dist', {}, { name }))
@@ -62,25 +63,45 @@ async function work(
     for (const kind of result.problems.kinds())
       problems.push(...kind.problems.filter(({ severity }) => severity === 'error'))
   }
-  const compared = compareFolders(effects, dist, out)
-  const { differing, missing, extra } = compared
-  const isSame = differing.count + missing.count + extra.count === 0
-  if (!isSame) {
+  const compared = compareFolders(effects, dist, out, editedIn(effects, dist))
+  const { differing, missing, extra, edited } = compared
+  const others = differing.count + missing.count + extra.count
+  if (edited.count > 0) {
+    const facts = { commit: shown, count: edited.count, files: namesOf(edited) }
+    problems.push(rebuildProblem('run/rebuild-edited', {}, facts))
+  }
+  if (others > edited.count) {
     const facts = { commit: shown, differing: differing.count, missing: missing.count, extra: extra.count }
-    const code = machine.code === undefined ? '' : short(machine.code)
+    const code = machine.code === undefined || install ? undefined : short(machine.code)
+    const another = { name, out: path.relative(root, freeName(effects, out)) }
     problems.push(
       rebuildProblem(
         'run/rebuild-differs',
         {},
         {
           ...facts,
-          ...codeWords(maker, install ? undefined : code),
-          ...howWords(maker, install, { name, out: path.relative(root, out) || '.' }),
+          files: namesOf(differing, missing, extra),
+          ...codeWords(maker, code),
+          ...howWords(maker, { isOwn: install || isMadeBy(maker, code), ...another }),
         },
       ),
     )
   }
-  return { commit, isSame, maker, problems, ...compared }
+  return { commit, isSame: others === 0, maker, problems, ...compared }
+}
+
+/** files that a message names */
+const NAMED = 5
+
+function namesOf(...tallies: readonly Tally[]): string {
+  const all = tallies.reduce((sum, { count }) => sum + count, 0)
+  const names = tallies.flatMap(({ first }) => first).slice(0, NAMED)
+  return names.join(', ') + (all > names.length ? ', …' : '')
+}
+
+/** By the code on record, of the last versions that were accepted. */
+function isMadeBy({ code: made }: Maker, code: string | undefined): boolean {
+  return code !== undefined && made.length > 0 && made.every((one) => one === code)
 }
 
 async function commitOf(
@@ -113,24 +134,33 @@ function codeWords(
   }
 }
 
+/** `isOwn`: it was made again by the Hiraku that made it. */
 function howWords(
   { kind, version = '' }: Maker,
-  install: boolean,
-  { name, out }: { readonly name: string; readonly out: string },
+  { isOwn, name, out }: { readonly isOwn: boolean; readonly name: string; readonly out: string },
 ): { readonly howJa: string; readonly howEn: string } {
-  if (install || kind === 'none') {
+  if (isOwn) {
     return {
-      howJa:
-        'そのコミットの sources/ と dist/ が、同じ時点のものか確かめてください。違うファイルは出力先と見比べられます。',
-      howEn:
-        'See whether sources/ and dist/ of that commit belong together. The files that differ lie in the output folder.',
+      howJa: `作った Hiraku は同じなので、そのコミットの dist/ は、手で書き換えられたか、sources/ を変えた後で作り直されていないようです。${HAND.ja}`,
+      howEn: `It was made by the same Hiraku: dist/ of that commit may have been edited by hand, or never been built from its sources/. ${HAND.en}`,
+    }
+  }
+  if (kind === 'none') {
+    return {
+      howJa: `そのときの Hiraku の版が違うか、そのコミットの dist/ が、手で書き換えられたか、作り直されていないかです。${HAND.ja}`,
+      howEn: `Either another Hiraku made it, or dist/ of that commit was edited by hand or never built from its sources/. ${HAND.en}`,
     }
   }
   const command = `hiraku rebuild ${name} --out ${out} --install`
   return {
-    howJa: `そのときの Hiraku（${version}、package-lock.json のとおり）で作り直してください：${command}`,
-    howEn: `Make it by the Hiraku of that time (${version}, as package-lock.json has it): ${command}`,
+    howJa: `そのときの Hiraku（${version}、package-lock.json のとおり）で作り直してください：${command} それでも違えば、dist/ が手で書き換えられたか、作り直されていないようです。`,
+    howEn: `Make it by the Hiraku of that time (${version}, as package-lock.json has it): ${command} Where that differs too, dist/ may have been edited by hand or never been built.`,
   }
+}
+
+const HAND = {
+  ja: '違うファイルを出力先と見比べてください。',
+  en: 'Compare the files that differ with those in the output folder.',
 }
 
 async function buildByOwn(

@@ -14,6 +14,10 @@ export interface Rule {
 export interface Schedule {
   /** by a word of the vocabulary `frequency`, or one that is none */
   readonly ruleOf: (word: string | null | undefined) => Rule
+  /** whether it is one of the vocabulary */
+  readonly knows: (word: string) => boolean
+  /** one word for each code, for people */
+  readonly words: readonly string[]
 }
 
 export interface ScheduleTable {
@@ -30,6 +34,8 @@ export function scheduleOf(table: ScheduleTable, frequency: Vocabulary): Schedul
   const rules = new Map(Object.entries(table.frequency))
   return {
     ruleOf: (word) => rules.get(codes.get(foldWord(word ?? '')) ?? '') ?? table.other,
+    knows: (word) => codes.has(foldWord(word)),
+    words: Object.values(frequency.concepts).flatMap(({ words: [word] = [] }) => word ?? []),
   }
 }
 

@@ -7,6 +7,7 @@ import type {
   StatusSource,
   StatusWaiting,
 } from '../../report/status/model.ts'
+import type { Told } from '../candidate/told.ts'
 import type { Failure, Note } from '../ledger/note.ts'
 import { overdueSince, type Rule } from '../schedule/schedule.ts'
 import type { LastRun } from '../unattended/last.ts'
@@ -16,6 +17,8 @@ import type { LastVersion } from './versions.ts'
 export interface Placed {
   readonly id: string
   readonly records: number
+  /** that it was built as */
+  readonly version: string | null
 }
 
 export interface Given {
@@ -29,6 +32,8 @@ export interface Given {
   readonly hashes: ReadonlyMap<string, string>
   readonly rule: Rule
   readonly now: Date
+  /** what acquire told of the file that waits; undefined: nothing waits, or nobody knows */
+  readonly told?: Pick<Told, 'sha256' | 'builds'> | undefined
   /** the last unattended run that is known */
   readonly last?: LastRun | undefined
   /** of a code */
@@ -67,15 +72,23 @@ function conditionOf(
   waiting: readonly StatusWaiting[],
   overdue: string | undefined,
 ): Condition {
-  // a candidate that waits is noted as a failure too: what waits is what a person can do something about
-  if (failures.some(({ stage }) => stage !== 'acquire' || !waiting.some(isOfAcquire))) return 'failed'
+  // a candidate that waits is noted as a failure too: what waits is what a person can do something about. That its site
+  // can not be reached any more is another matter
+  const isOwn = ({ stage, code }: StatusFailure): boolean =>
+    stage !== 'acquire' || code.startsWith('acquire/') || !waiting.some(isOfAcquire)
+  if (failures.some(isOwn)) return 'failed'
   if (waiting.length > 0) return 'waiting'
   if (overdue !== undefined) return 'overdue'
   return note === undefined ? 'unknown' : 'well'
 }
 
-function takeCommand(source: string): string {
-  return `hiraku acquire --only ${source} --take`
+/** What `--take` would refuse is not proposed. */
+function takeOf({ source, told }: Given, sha256: string | undefined): Pick<StatusWaiting, 'command' | 'takes'> {
+  const see = `hiraku acquire --only ${source}`
+  if (told === undefined || (sha256 !== undefined && told.sha256 !== sha256)) return { command: see }
+  return told.builds
+    ? { command: `${see} --take=${told.sha256.slice(0, 8)}`, takes: true }
+    : { command: see, takes: false }
 }
 
 function isOfAcquire({ kind }: Pick<StatusWaiting, 'kind'>): boolean {
@@ -83,9 +96,10 @@ function isOfAcquire({ kind }: Pick<StatusWaiting, 'kind'>): boolean {
 }
 
 function datasetsOf({ placed, versions }: Given, kind: 'source' | 'list'): readonly StatusDataset[] {
-  return placed.map(({ id, records }) => {
+  // what lies in dist/ is told: the number of a version beside its own count of records
+  return placed.map(({ id, records, version }) => {
     const last = versionOf(versions, id, kind)
-    return { id, records, version: last?.version ?? null, date: last?.date ?? null }
+    return { id, records, version, date: last?.version === version ? last.date : null }
   })
 }
 
@@ -107,11 +121,12 @@ function failuresOf(
   datasets: readonly StatusDataset[],
 ): readonly StatusFailure[] {
   const failures = (note?.failures ?? []).filter((one) => !isPast(one, last))
-  return failures.map(({ stage, code, message, portal, since, at }) => ({
+  return failures.map(({ stage, code, message, portal, place, since, at }) => ({
     stage,
     code,
     message: message ?? words(code),
     ...(portal === undefined ? {} : { portal }),
+    ...(place === undefined ? {} : { place }),
     since,
     at,
     command: commandOf({ stage, portal }, source, datasets),
@@ -120,8 +135,9 @@ function failuresOf(
 
 /** Of a portal that the unattended runs no longer publish to: nobody will mend it. */
 function isPast({ portal, at }: Failure, last: Given['last']): boolean {
-  if (portal === undefined || last === undefined || last.portals.length === 0) return false
-  return at < last.at && !last.portals.some((one) => one.portal === portal)
+  if (portal === undefined || last === undefined || at >= last.at) return false
+  if (last.left.includes(portal)) return true
+  return last.portals.length > 0 && !last.portals.some((one) => one.portal === portal)
 }
 
 function commandOf(
@@ -136,23 +152,37 @@ function commandOf(
 }
 
 function waitingOf(
-  { source, note, placed, versions, hashes }: Given,
+  given: Given,
   datasets: readonly StatusDataset[],
   kind: 'source' | 'list',
 ): readonly StatusWaiting[] {
+  const { source, note, placed, versions, hashes } = given
   const noted = note?.waiting ?? []
   const found: StatusWaiting[] = noted
     .filter((one) => one.kind !== 'not-accepted')
     .map((one) => ({
       kind: one.kind,
       since: one.since,
-      command: takeCommand(source),
+      ...takeOf(given, one.sha256),
       see: `hiraku acquire --only ${source}`,
       folder: `.hiraku/candidates/${source}`,
     }))
-  const open = placed.filter(({ id }) => {
-    const hash = hashes.get(id)
-    return hash !== undefined && versionOf(versions, id, kind)?.hash !== hash
+  const isBehind = ({ id, version }: Placed): boolean => {
+    const last = versionOf(versions, id, kind)
+    return last !== undefined && last.version !== version
+  }
+  if (placed.some(isBehind))
+    found.push({
+      kind: 'behind',
+      since: null,
+      command: kind === 'list' ? 'hiraku build' : `hiraku build --only ${source}`,
+    })
+  const isNoted = noted.some((one) => one.kind === 'not-accepted')
+  const open = placed.filter((one) => {
+    const hash = hashes.get(one.id)
+    const last = versionOf(versions, one.id, kind)
+    // a build has seen what the records do not show: other columns, another key
+    return hash !== undefined && !isBehind(one) && (last?.hash !== hash || (isNoted && placed.length === 1))
   })
   if (open.length > 0) {
     const since = noted.find((one) => one.kind === 'not-accepted')?.since ?? null

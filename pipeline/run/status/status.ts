@@ -13,6 +13,7 @@ import {
   type StatusPortal,
   type StatusSource,
 } from '../../report/status/model.ts'
+import { type Told, toldOf } from '../candidate/told.ts'
 import { layoutOf } from '../layout.ts'
 import { listNote } from '../ledger/build-notes.ts'
 import { openLedger } from '../ledger/ledger.ts'
@@ -25,7 +26,7 @@ import { readReport } from '../report-file.ts'
 import { readSchedule } from '../schedule/read.ts'
 import { readSums } from '../sums.ts'
 import { readLastRun } from '../unattended/last.ts'
-import { lastRunOf } from './late.ts'
+import { brokenRunOf, lastRunOf } from './late.ts'
 import { type Given, type Placed, sourceStatus } from './source.ts'
 import { lastVersions } from './versions.ts'
 import { loadWords } from './words.ts'
@@ -50,8 +51,17 @@ export async function statusOf(effects: Effects, machine: Machine, options: Stat
   const schedule = readSchedule(effects, root, machine.packageFolder)
   const down = last?.portals.flatMap(({ code }) => code ?? []) ?? []
   const failed = [...notes.values()].some(({ failures = [] }) => failures.length > 0)
-  const words = failed || down.length > 0 ? await loadWords() : (code: string) => ({ ja: code, en: code })
+  const running = heldBy(effects, layout.state, 'lock') ?? heldBy(effects, layout.state, 'acquire')
+  const broken = running === undefined ? brokenRunOf(effects, layout.state) : null
+  const words =
+    failed || down.length > 0 || broken !== null
+      ? await loadWords()
+      : (code: string) => ({ ja: code, en: code })
 
+  const told = (source: string): Told | undefined => {
+    const folder = folders.find((one) => nameOf(one) === source)
+    return folder === undefined ? undefined : toldOf({ effects, layout }, folder)
+  }
   const given = (source: string, folder: string, note: Note | undefined): Given => ({
     source,
     note,
@@ -62,6 +72,7 @@ export async function statusOf(effects: Effects, machine: Machine, options: Stat
     rule: note?.declared === undefined ? {} : schedule.ruleOf(note.declared.frequency),
     now,
     last,
+    told: note?.waiting?.some(({ kind }) => kind !== 'not-accepted') === true ? told(source) : undefined,
     words,
   })
   const sources: StatusSource[] = []
@@ -83,14 +94,18 @@ export async function statusOf(effects: Effects, machine: Machine, options: Stat
   }
   sources.sort(byWorst)
   const isKnown = effects.stat(path.join(layout.state, 'ledger.jsonl')) !== undefined
-  const lastRun = lastRunOf(effects, layout.state, last, now)
+  const found = lastRunOf(effects, layout.state, last, now)
+  // one that is at work may be the one that was late
+  const lastRun = found === null || running === undefined ? found : { ...found, isLate: false }
   const portals = (last?.portals ?? []).flatMap(({ portal, code, isDown }): readonly StatusPortal[] =>
     code === undefined ? [] : [{ portal, code, message: words(code), isDown }],
   )
   const counts = countsOf(sources)
   const isWell =
-    counts.failed + counts.waiting + counts.overdue === 0 && portals.length === 0 && lastRun?.isLate !== true
-  const running = heldBy(effects, layout.state, 'lock') ?? heldBy(effects, layout.state, 'acquire')
+    counts.failed + counts.waiting + counts.overdue === 0 &&
+    portals.length === 0 &&
+    broken === null &&
+    lastRun?.isLate !== true
   return {
     command: 'status',
     at: now.toISOString(),
@@ -98,6 +113,8 @@ export async function statusOf(effects: Effects, machine: Machine, options: Stat
     isKnown,
     counts,
     lastRun,
+    brokenRun:
+      broken === null ? null : { ...broken, message: broken.code === null ? null : words(broken.code) },
     running:
       running === undefined ? null : { command: running.command, pid: running.pid, since: running.since },
     portals,
@@ -114,7 +131,9 @@ function placedIn(effects: Effects, dist: string): ReadonlyMap<string, readonly 
     const name = source === undefined ? listNote(String(publisher)) : `${publisher}/${source}`
     const all = listOf(datasets).flatMap((one): readonly Placed[] => {
       const id = isObject(one) ? textOf(one.id) : undefined
-      return !isObject(one) || id === undefined ? [] : [{ id, records: Number(one.records) }]
+      return !isObject(one) || id === undefined
+        ? []
+        : [{ id, records: Number(one.records), version: textOf(one.version) ?? null }]
     })
     found.set(name, all)
   }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
 import { isObject, listOf, textOf } from '../../lib/object.ts'
 import { safeAddress } from '../log/safe.ts'
+import { WAITS_FOR_PERSON } from '../publish/problems.ts'
 import type { UnattendedResult } from './result.ts'
 
 export interface LastPortal {
@@ -18,6 +19,8 @@ export interface LastRun {
   readonly at: string
   readonly isWell: boolean
   readonly portals: readonly LastPortal[]
+  /** portals that earlier runs published to, and this one does no longer */
+  readonly left: readonly string[]
 }
 
 const NAME = 'last-unattended.json'
@@ -25,14 +28,22 @@ const NAME = 'last-unattended.json'
 export function noteRun(effects: Effects, state: string, result: UnattendedResult): void {
   const { acquire, build, published, isWell, milliseconds } = result
   const portals = published.map(({ portal, results, problems }): LastPortal => {
-    const code = problems.kinds().find(({ severity }) => severity === 'error')?.code
+    // what nobody accepted is no fault of the portal: `status` tells it with its source
+    const code = problems
+      .kinds()
+      .find(({ code, severity }) => severity === 'error' && !WAITS_FOR_PERSON.has(code))?.code
     const isDown = results.length === 0 || results.some(({ stopped }) => stopped)
     return { portal: safeAddress(portal), ...(code === undefined ? {} : { code }), isDown }
   })
+  const former = readLastRun(effects, state)
+  const names = new Set(portals.map(({ portal }) => portal))
+  const before = [...(former?.left ?? []), ...(former?.portals ?? []).map(({ portal }) => portal)]
+  const left = [...new Set(before)].filter((portal) => !names.has(portal)).sort()
   const note = {
     at: effects.now().toISOString(),
     isWell,
     portals,
+    left,
     acquire: acquire.sources,
     requests: acquire.requests,
     build: build.sources,
@@ -56,7 +67,7 @@ export function readLastRun(effects: Pick<Effects, 'stat' | 'readFile'>, state: 
       const code = textOf(one.code)
       return [{ portal, ...(code === undefined ? {} : { code }), isDown: one.isDown === true }]
     })
-    return { at, isWell: value.isWell === true, portals }
+    return { at, isWell: value.isWell === true, portals, left: listOf(value.left).map(String) }
   } catch {
     return undefined
   }

@@ -4,7 +4,7 @@
  */
 import type { Fetcher } from '../../acquire/index.ts'
 import type { Effects } from '../../effects.ts'
-import { UserError } from '../../problem.ts'
+import { type Problem, UserError } from '../../problem.ts'
 import { collect } from '../../report/collect.ts'
 import { build } from '../../run.ts'
 import { type AcquireOptions, acquire } from '../acquire/acquire.ts'
@@ -13,9 +13,11 @@ import type { LockOptions } from '../around.ts'
 import { layoutOf } from '../layout.ts'
 import type { Note } from '../ledger/note.ts'
 import type { Log } from '../log/log.ts'
-import { safeAddress } from '../log/safe.ts'
+import { safeAddress, safePlace } from '../log/safe.ts'
 import type { Machine, RunOptions, RunResult } from '../options.ts'
+import { pick } from '../pick.ts'
 import { runProblem } from '../problems.ts'
+import { findSources } from '../project.ts'
 import type { PublishOptions, PublishResult } from '../publish/result.ts'
 import { dueOf, type Schedule } from '../schedule/schedule.ts'
 import { today } from '../today.ts'
@@ -34,49 +36,74 @@ export interface UnattendedOptions extends LockOptions {
   readonly perSecond?: number
   readonly fetcher?: Fetcher
   readonly log: Log
+  /** what an error of the system is called; absent, or undefined: a fault of ours */
+  readonly problemOf?: (error: unknown) => Problem | undefined
+  /** fetching is done, whatever comes after it */
+  readonly onAcquired?: (result: AcquireResult) => void
   readonly onAcquire?: AcquireOptions['onProgress']
   readonly onBuild?: RunOptions['onProgress']
   readonly onPublish?: PublishOptions['onProgress']
 }
 
-/** Throws a UserError where it can not begin, or not go on: no project, an unknown name, another run at work, a full disk. */
+/**
+ * Throws a UserError where it can not begin, or not go on: no project, an unknown name or portal, another run at work;
+ * and what the system refuses (a full disk). The log says how far it came.
+ */
 export async function runUnattended(
   effects: Effects,
   machine: Machine,
   options: UnattendedOptions,
 ): Promise<UnattendedResult> {
-  const course = { isUnderWay: false }
+  const { root, log, only } = options
+  // a name that is none was mistyped by a person: that is no run
+  if (only !== undefined) pick(effects, layoutOf(effects, root), findSources(effects, root), only)
   try {
-    return await runAll(effects, machine, options, course)
+    const mark = effects.processMark(effects.pid()) ?? ''
+    log.write({ level: 'info', stage: 'run', event: 'begin', mark })
+    // killed from here on, it leaves that it began
+    log.flush()
+    await checkPortals(effects, machine, options)
+    return await runAll(effects, machine, options)
   } catch (error) {
-    if (course.isUnderWay) logStopped(options.log, error)
+    logStopped(options, error)
     throw error
   }
 }
 
 /** The log that is there already says how it ended; where not even that can be written, the error says why. */
-function logStopped(log: Log, error: unknown): void {
-  const code = error instanceof UserError ? error.problem.code : 'cli/system'
+function logStopped({ log, problemOf }: UnattendedOptions, error: unknown): void {
+  const problem = error instanceof UserError ? error.problem : problemOf?.(error)
+  const place = problem === undefined ? undefined : safePlace(problem.where)
+  log.write({
+    level: 'error',
+    stage: 'run',
+    event: 'stopped',
+    code: problem?.code ?? 'cli/bug',
+    ...(place === undefined || Object.keys(place).length === 0 ? {} : { place }),
+  })
   try {
-    log.write({ level: 'error', stage: 'run', event: 'stopped', code })
     log.flush()
   } catch {
     return
   }
 }
 
+async function checkPortals(effects: Effects, machine: Machine, options: UnattendedOptions): Promise<void> {
+  if (options.to.length === 0) return
+  const { checkTarget } = await import('../publish/where.ts')
+  for (const to of options.to) checkTarget(effects, machine, options.root, to)
+}
+
 async function runAll(
   effects: Effects,
   machine: Machine,
   options: UnattendedOptions,
-  course: { isUnderWay: boolean },
 ): Promise<UnattendedResult> {
   const { root, log, only, wait, onWait } = options
-  const patient = { wait, onWait }
+  const patient = { wait, onWait, as: 'run' }
   const layout = layoutOf(effects, root)
   const problems = collect()
   const clock = clockOf(effects)
-  log.write({ level: 'info', stage: 'run', event: 'begin' })
   const due =
     options.all === true
       ? undefined
@@ -98,7 +125,7 @@ async function runAll(
   }
   const milliseconds = { acquire: clock(), build: 0, publish: 0 }
   logAcquired(log, acquired, milliseconds.acquire)
-  course.isUnderWay = true
+  options.onAcquired?.(acquired)
 
   const made = await build(effects, machine, {
     root,
@@ -189,8 +216,10 @@ async function publishTo(
           mode: 'apply',
           portal,
           retire: false,
+          isUnattended: true,
           wait,
           onWait,
+          as: 'run',
           ...(only === undefined ? {} : { only }),
           ...(options.onPublish === undefined ? {} : { onProgress: options.onPublish }),
         },

@@ -13,10 +13,14 @@ export interface Accepting {
   readonly isWanted: (unit: string, dataset: string, siblings: readonly string[]) => boolean
   /** values of what went are left out of what is told of the change */
   readonly withhold?: boolean
+  /** the same of the last version of a dataset that has nothing new: only where a person named it */
+  readonly isTakenDown?: (unit: string, dataset: string, siblings: readonly string[]) => boolean
 }
 
 export interface Accepted extends Omit<HistoryEntry, 'inputs' | 'columns' | 'fields' | 'key'> {
   readonly id: string
   /** the file that was appended to */
   readonly file: string
+  /** it was accepted before: only its former values were taken out */
+  readonly existing?: true
 }

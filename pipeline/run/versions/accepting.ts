@@ -6,11 +6,13 @@ import type { Dataset } from '../../lib/model.ts'
 import type { DatasetFacts } from '../about.ts'
 import type { NewFile } from '../add/write.ts'
 import type { Context } from '../context.ts'
-import { dropFormer } from '../former.ts'
+import { dropAllFormer, dropFormer } from '../former.ts'
 import type { Accepted } from './accepted.ts'
+import { isAsAccepted } from './as-accepted.ts'
 import { nextVersions } from './next.ts'
 import { putFiles } from './put.ts'
 import { recordsStaged } from './staged.ts'
+import { takedownOf } from './takedown.ts'
 
 /** A unit as it stands in stage, before anybody has accepted it. */
 export interface Waiting {
@@ -37,36 +39,65 @@ export interface Acceptance {
 /** Undefined where nothing is to be accepted of it. */
 export async function acceptanceOf(context: Context, waiting: Waiting): Promise<Acceptance | undefined> {
   const { accepting, effects, layout } = context
-  const { unit, folder, history, text, inputs, hide } = waiting
+  const { unit, history, text, inputs, hide } = waiting
   if (accepting === undefined) return undefined
   const ids = waiting.facts.map(({ id }) => id)
   const facts = waiting.facts.filter(
-    ({ id, slug, hash }) => accepting.isWanted(unit, id, ids) && lastOf(history, slug)?.hash !== hash,
+    (one) => accepting.isWanted(unit, one.id, ids) && !isAsAccepted(history, one),
   )
-  if (facts.length === 0) return undefined
-  const file = `${folder}/history.yaml`
-  const { date, withhold } = accepting
+  if (facts.length === 0) return takenDown(context, accepting, waiting)
+  const file = `${waiting.folder}/history.yaml`
+  const { date, withhold = false } = accepting
   const made = facts.map((one) => ({ facts: one, records: recordsStaged(context.stage, one.id) }))
-  const base = { effects, layout, history, text, file, made, inputs, date }
-  const { entries, files } = await nextVersions({
-    ...base,
-    ...(hide === undefined ? {} : { hide }),
-    ...(withhold === undefined ? {} : { withhold }),
+  const base = { effects, layout, history, text, file, made, inputs, date, withhold }
+  const { entries, files } = await nextVersions({ ...base, ...(hide === undefined ? {} : { hide }) })
+  const done = (): readonly Accepted[] => {
+    for (const { id, slug } of facts) {
+      const former = lastOf(history, slug)
+      if (withhold) dropAllFormer(effects, layout, id)
+      else if (former !== undefined) dropFormer(effects, layout, id, former.hash)
+    }
+    return entries.map((entry) => shown(entry, facts, file))
+  }
+  return acceptanceBy(context, accepting, waiting, [...history, ...entries], files, done)
+}
+
+/** Where it has nothing new, a person may want what it said before to be told no more. */
+async function takenDown(
+  context: Context,
+  accepting: NonNullable<Context['accepting']>,
+  waiting: Waiting,
+): Promise<Acceptance | undefined> {
+  const { unit, folder, facts } = waiting
+  const ids = facts.map(({ id }) => id)
+  const dataset = facts.find(({ id }) => accepting.isTakenDown?.(unit, id, ids) === true)
+  const down = dataset === undefined ? undefined : await takedownOf(context, waiting, dataset)
+  const last = down === undefined || dataset === undefined ? undefined : lastOf(down.history, dataset.slug)
+  if (dataset === undefined || down === undefined || last === undefined) return undefined
+  return acceptanceBy(context, accepting, waiting, down.history, down.files, () => {
+    dropAllFormer(context.effects, context.layout, dataset.id)
+    return [{ ...shown(last, [dataset], `${folder}/history.yaml`), existing: true }]
   })
-  const next = [...history, ...entries]
+}
+
+function acceptanceBy(
+  { effects, layout }: Context,
+  accepting: NonNullable<Context['accepting']>,
+  { folder }: Waiting,
+  history: History,
+  files: readonly NewFile[],
+  done: () => readonly Accepted[],
+): Acceptance {
   return {
-    history: next,
+    history,
     changes: new Map(files.flatMap((one) => changesOf(one))),
     released: (datasets) =>
-      datasets.map((dataset) => ({ ...dataset, release: releaseOf(next, dataset.slug) })),
+      datasets.map((dataset) => ({ ...dataset, release: releaseOf(history, dataset.slug) })),
     async put() {
       await putFiles(effects, layout.root, layout.state, folder, files)
-      for (const { id, slug } of facts) {
-        const former = lastOf(history, slug)
-        if (former !== undefined) dropFormer(effects, layout, id, former.hash)
-      }
+      const accepted = done()
       forget(effects, layout.state)
-      accepting.accepted.push(...entries.map((entry) => shown(entry, facts, file)))
+      accepting.accepted.push(...accepted)
     },
   }
 }

@@ -15,12 +15,13 @@ import {
   type Side,
 } from '../../history/index.ts'
 import { columnsMove } from '../../history/step.ts'
-import { parseYaml } from '../../lib/yaml.ts'
+import { parseYaml, placesOfKeys } from '../../lib/yaml.ts'
 import { UserError } from '../../problem.ts'
 import type { DatasetFacts } from '../about.ts'
 import type { NewFile } from '../add/write.ts'
 import { acceptedFile } from '../former.ts'
 import type { Layout } from '../layout.ts'
+import { isAsAccepted } from './as-accepted.ts'
 
 export interface Versioning extends Telling {
   readonly effects: Effects
@@ -45,22 +46,27 @@ export async function nextVersions(
   const entries: HistoryEntry[] = []
   const changes: NewFile[] = []
   for (const { facts, records } of made) {
+    if (isAsAccepted(history, facts)) continue
     const last = lastWithFields(history, facts.slug)
-    if (last?.hash === facts.hash) continue
     const { entry, changed } = await nextVersion(versioning, last, facts, records)
     entries.push(entry)
     if (changed !== undefined) changes.push(changed)
   }
   if (entries.length === 0) return { entries, files: [] }
   const next = appendEntries(text, entries)
-  if (!isAppended(history, entries, readHistoryFile(parseYaml(next), { file }).history)) {
-    throw new UserError(historyProblem('history/not-appended', { file }, { file }))
-  }
+  checkText(next, [...history, ...entries], file)
   return { entries, files: [...changes, { path: 'history.yaml', text: next }] }
 }
 
+/** Whoever edits the text of history.yaml sees first that it says what is meant: every other entry is as it was. */
+export function checkText(text: string, meant: History, file: string): void {
+  const read = readHistoryFile(parseYaml(text), { file }).history
+  if (JSON.stringify(read) !== JSON.stringify(meant.map(ordered)))
+    throw new UserError(historyProblem('history/not-appended', { file }, { file }))
+}
+
 async function nextVersion(
-  { effects, layout, file, date, inputs, hide, withhold = false }: Versioning,
+  { effects, layout, history, text, file, date, inputs, hide, withhold = false }: Versioning,
   last: HistoryEntry | undefined,
   facts: DatasetFacts,
   records: Side['records'],
@@ -70,18 +76,13 @@ async function nextVersion(
   const now = { dataset: slug, records: facts.records, hash, columns, ...own, key: primaryKey, inputs }
   if (last === undefined) return { entry: nextEntry(last, now, date, undefined) }
   if (date < last.date) {
-    const facts = { file, actual: date, expected: last.date }
-    throw new UserError(historyProblem('history/date-before', { file, dataset: id }, facts))
+    const { line } = lineOfDate(text, history, slug)
+    const facts = { file, line, actual: date, expected: last.date }
+    throw new UserError(historyProblem('history/date-before', { file, line, dataset: id }, facts))
   }
-  const former = acceptedFile(effects, layout, id, last.hash)
+  const before = formerRecords(effects, layout, facts, last, records)
   const comparison =
-    former === undefined
-      ? undefined
-      : await compare(
-          recordsIn(() => effects.readChunks(former)),
-          { records },
-          primaryKey,
-        )
+    before === undefined ? undefined : await compare({ records: before }, { records }, primaryKey)
   const next = nextEntry(last, now, date, comparison?.counts)
   // of what only came nothing was taken down
   const { removed = 1, changed = 1 } = comparison?.counts ?? {}
@@ -102,9 +103,24 @@ async function nextVersion(
   return { entry, changed: { path: `changes/${slug}.json`, text: '', file: place } }
 }
 
-/** Every earlier entry is as it was, and the new ones follow. */
-function isAppended(before: History, entries: readonly HistoryEntry[], after: History): boolean {
-  return JSON.stringify(after) === JSON.stringify([...before, ...entries].map(ordered))
+/** The one line of it that a person may change: a version that was accepted with the clock far ahead. */
+function lineOfDate(text: string, history: History, slug: string): { readonly line: number } {
+  const at = history.findLastIndex(({ dataset }) => dataset === slug)
+  return placesOfKeys(text)([at, 'date']) ?? { line: 1 }
+}
+
+/** Undefined where they are not at hand. */
+function formerRecords(
+  effects: Effects,
+  layout: Versioning['layout'],
+  { id, hash }: DatasetFacts,
+  last: HistoryEntry,
+  records: Side['records'],
+): Side['records'] | undefined {
+  // only headers or the key are others
+  if (last.hash === hash) return records
+  const former = acceptedFile(effects, layout, id, last.hash)
+  return former === undefined ? undefined : recordsIn(() => effects.readChunks(former)).records
 }
 
 /** In the order of keys in which entries are read. */

@@ -4,10 +4,12 @@
  */
 import path from 'node:path'
 import { type Effects, readText } from '../../effects.ts'
+import { listOf } from '../../lib/object.ts'
 import { copyFile, type NewFile } from '../add/write.ts'
 
 const FOLDER = 'accepting'
 const NOTE = 'accepting.json'
+const UNREADABLE = 'accepting-unreadable.json'
 
 /** `folder` is relative to the project root. */
 export async function putFiles(
@@ -36,8 +38,14 @@ export async function putFiles(
 export function finishPut(effects: Effects, root: string, state: string): void {
   const note = path.join(state, NOTE)
   if (effects.stat(note) === undefined) return
-  const value: unknown = JSON.parse(readText(effects, note))
-  const [folder = '', ...names] = Array.isArray(value) ? value.map(String) : []
+  const noted = readNote(readText(effects, note))
+  if (noted === undefined) {
+    // nobody knows what was to be moved where: as it was before, and the next build says so
+    effects.remove(path.join(state, FOLDER))
+    effects.rename(note, path.join(state, UNREADABLE))
+    return
+  }
+  const { folder, names } = noted
   for (const [at, name] of names.entries()) {
     const from = path.join(state, FOLDER, String(at))
     if (effects.stat(from) === undefined) continue
@@ -48,6 +56,31 @@ export function finishPut(effects: Effects, root: string, state: string): void {
   }
   effects.remove(note)
   effects.remove(path.join(state, FOLDER))
+}
+
+/** Undefined where it is not as `putFiles` writes it: a disk that failed, or somebody's edit. */
+function readNote(text: string): { readonly folder: string; readonly names: readonly string[] } | undefined {
+  try {
+    const value: unknown = JSON.parse(text)
+    const names = listOf(value).flatMap((one) => (typeof one === 'string' && isInside(one) ? [one] : []))
+    const [folder, ...rest] = names
+    const isWhole = Array.isArray(value) && names.length === value.length
+    return isWhole && folder !== undefined ? { folder, names: rest } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isInside(name: string): boolean {
+  return !path.isAbsolute(name) && !name.split(/[/\\]/).includes('..')
+}
+
+/** Whether a note could not be read since this was last asked: it is told once. */
+export function takeUnreadable(effects: Effects, state: string): boolean {
+  const left = path.join(state, UNREADABLE)
+  if (effects.stat(left) === undefined) return false
+  effects.remove(left)
+  return true
 }
 
 /** Whether a stop left something to be finished. */

@@ -9,6 +9,7 @@ import {
   readChanges,
   recordsIn,
   type Side,
+  type VersionRef,
 } from '../../history/index.ts'
 import type { Dataset, OutFile } from '../../lib/model.ts'
 import type { Place, Problem } from '../../problem.ts'
@@ -49,12 +50,22 @@ export function versionFiles(
   const read: ReadChanges | undefined = readChanges(() => effects.readChunks(file))
   if (read === undefined) return failed('history/changes-edited', {})
   const { to, counts } = read.head
-  const isLast = to.hash === last.hash && to.version === last.version && to.date === last.date
+  const isLast = to.hash === last.hash && to.version === last.version
   if (!isLast || read.head.dataset !== slug) {
     return failed('history/changes-stale', { actual: to.version, expected: last.version })
   }
   const isCounted =
     counts?.added === last.added && counts?.removed === last.removed && counts?.changed === last.changed
   if (!isCounted) return failed('history/changes-edited', {})
-  return { files: changesFiles(dataset, history, read), problems: [] }
+  return { files: changesFiles(dataset, history, dated(read, history)), problems: [] }
+}
+
+/** Of a version's day history.yaml has the last word: one that was wrong is mended there, in one line. */
+function dated({ head, lines }: ReadChanges, history: History): ReadChanges {
+  const own = (ref: VersionRef): VersionRef => {
+    const { date = ref.date } =
+      history.find(({ dataset, version }) => dataset === head.dataset && version === ref.version) ?? {}
+    return { ...ref, date }
+  }
+  return { head: { ...head, from: head.from === null ? null : own(head.from), to: own(head.to) }, lines }
 }

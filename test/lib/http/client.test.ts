@@ -152,6 +152,12 @@ describe('tried anew', () => {
     expect(chunks).toEqual(['200', '200'])
   })
 
+  test('how long a whole try may take is handed on; one that took longer is not tried again', async () => {
+    const { client, told } = world([{ fault: 'slow', detail: '' }])
+    await client.take({ ...GET, wholeSeconds: 3 }, (answer) => Promise.resolve(answer))
+    expect(told.requests).toEqual([{ ...GET, answerWithin: 7000, silenceWithin: 7000, wholeWithin: 3000 }])
+  })
+
   test('authorities are handed on', async () => {
     const { client, told } = world([{ status: 200 }], { authorities: 'PEM' })
     await client.read(GET, 'once', 100)
@@ -172,8 +178,7 @@ describe('waits', () => {
   test.each([
     ['3', 3000],
     ['0', 500],
-    // a host may ask for hours: a person is waiting
-    ['86400', 120_000],
+    ['120', 120_000],
     ['Thu, 01 Jan 2026 00:00:05 GMT', 5000],
     ['Thu, 01 Jan 2020 00:00:00 GMT', 500],
     ['soon', 500],
@@ -183,6 +188,38 @@ describe('waits', () => {
     const { client, told } = world([{ status: 429, retryAfter }, { status: 200 }])
     await client.read(GET, 'once', 100)
     expect(told.waits).toEqual([{ host: 'portal.example', milliseconds: expected, why: '429' }])
+  })
+
+  test.each([
+    [429, 'once', '121'],
+    [503, 'again', '86400'],
+    [503, 'once', 'Thu, 01 Jan 2026 01:00:00 GMT'],
+  ] as const)('longer than anybody waits (%i, %s, %s): that host is asked no more until then', async (status, tries, retryAfter) => {
+    const { client, told, pause } = world([{ status, retryAfter }, { status: 200 }])
+    const said = { answer: { status, headers: { 'retry-after': retryAfter } } }
+    expect(await client.read(GET, tries, 100)).toMatchObject(said)
+    expect(told.waits).toEqual([])
+    // it stands for every other answer of that host, said as a date
+    const again = await client.read({ ...GET, url: `${URL}/2` }, tries, 100)
+    expect(again).toMatchObject({ answer: { status, body: new Uint8Array(0) } })
+    if ('fault' in again) return
+    expect(again.answer.headers['retry-after']).toMatch(/ GMT$/)
+    const taken = await client.take({ ...GET, url: `${URL}/3` }, (answer) => Promise.resolve(answer))
+    expect(taken).toMatchObject({ answer: { status } })
+    expect(told.sent.length).toBe(1)
+    expect(client.requests()).toBe(1)
+    expect(await client.read({ ...GET, url: 'https://other.example/' }, tries, 100)).toMatchObject({
+      answer: { status: 200 },
+    })
+    await pause(86_400_000)
+    expect(await client.read(GET, tries, 100)).toMatchObject({ answer: { status: 200 } })
+  })
+
+  test.each([429, 502, 503, 504])('what is asked for is held also after the last try (%i)', async (status) => {
+    const { client, told } = world([{ status, retryAfter: '60' }], { tries: 1 })
+    await client.read(GET, 'again', 100)
+    await client.read({ ...GET, url: `${URL}/2` }, 'again', 100)
+    expect(told.sent[1]?.at).toBeGreaterThanOrEqual(60_000)
   })
 
   test('hold for all that is asked of that host, and of no other', async () => {

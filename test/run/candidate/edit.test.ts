@@ -27,7 +27,7 @@ const CASES: readonly (readonly [string, Edit, string])[] = [
   [
     'a value in braces',
     { kind: 'set', path: [...COLUMNS, 0, 'header'], value: '施設名' },
-    'f:6  { header: 名称, to: 名称 } # name → { header: 施設名, to: 名称 } # name',
+    'f:6  { header: 名称, to: 名称 } → { header: 施設名, to: 名称 }',
   ],
   [
     'a value on its own line',
@@ -37,7 +37,7 @@ const CASES: readonly (readonly [string, Edit, string])[] = [
   [
     'a member in braces',
     { kind: 'put', path: [...COLUMNS, 0], key: 'optional', value: true },
-    'f:6  { header: 名称, to: 名称 } # name → { header: 名称, to: 名称, optional: true } # name',
+    'f:6  { header: 名称, to: 名称 } → { header: 名称, to: 名称, optional: true }',
   ],
   [
     'a member on a line of its own',

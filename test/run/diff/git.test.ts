@@ -296,3 +296,26 @@ test('a version that was only kept since it was accepted', async () => {
   ])
   fs.rmSync(folder, { recursive: true })
 })
+
+test.each(['city', ':data[1]', 'da*ta'])(
+  'versions of a project in a folder %s of the repository',
+  async (folder) => {
+    const outer = temporary()
+    const inner = path.join(outer, folder)
+    fs.mkdirSync(inner)
+    begin(outer)
+    const state = (version: string, name: string) => ({
+      '111111_roads': { version, columns: COLUMNS, records: [{ identifier: '1', name }] },
+    })
+    writeDist(inner, state('1.0.0', 'あ'))
+    commit(outer, 'one')
+    writeDist(inner, state('2.0.0', 'い'))
+    commit(outer, 'two')
+    const names = ['111111_roads@1.0.0', '2.0.0']
+    const found = await diff(nodeEffects(), machineOf(inner), { root: inner, names }, (one) =>
+      Promise.resolve(one.datasets.map(({ counts }) => counts.changed)),
+    )
+    expect(found).toEqual([1])
+    fs.rmSync(outer, { recursive: true })
+  },
+)
