@@ -167,7 +167,10 @@ interface Watch {
 function createWatch({ answerWithin, wholeWithin }: HttpRequest): Watch {
   const controller = new AbortController()
   const after = (within: number, what: string, code: string) =>
-    setTimeout(() => controller.abort(Object.assign(new Error(`${what} within ${within} ms`), { code })), within)
+    setTimeout(
+      () => controller.abort(Object.assign(new Error(`${what} within ${within} ms`), { code })),
+      within,
+    )
   const begin = () => after(answerWithin, 'no answer', LATE)
   let timer = begin()
   const whole = wholeWithin === undefined ? undefined : after(wholeWithin, 'not whole', SLOW)

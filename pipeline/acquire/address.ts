@@ -9,7 +9,7 @@ export function readable(address: string, open = address): string {
   const text = shown(address, open)
   try {
     // what is no mark to be read stays in percent signs: a line end, a mark that turns text around
-    return decodeURI(text).replace(/[\p{C}\p{Z}]/gu, (one) => (/\p{Cs}/u.test(one) ? '' : encodeURIComponent(one)))
+    return decodeURI(text).replace(/[^\P{C} ]|[^\P{Z} ]/gu, encodeURIComponent)
   } catch {
     return text
   }

@@ -33,7 +33,11 @@ export async function readBody(
   const ended = (end: BodyEnd['end']): BodyEnd => ({ end, bytes, packing })
   const isTooLong = length !== undefined && length > atMost && head === undefined
   const unread =
-    !isPacked && packing !== '' && packing !== 'identity' ? 'packed' : !isPacked && isTooLong ? 'too-large' : ''
+    !isPacked && packing !== '' && packing !== 'identity'
+      ? 'packed'
+      : !isPacked && isTooLong
+        ? 'too-large'
+        : ''
   if (unread !== '') {
     await body[Symbol.asyncIterator]().return?.()
     return ended(unread)

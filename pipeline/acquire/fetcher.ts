@@ -143,8 +143,7 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
         seconds,
         robots: true,
         // what is remembered is of this one address
-        headers: (at) =>
-          known.url === shown(at, url) ? conditionsOf(known, hidesNothing(at, url)) : {},
+        headers: (at) => (known.url === shown(at, url) ? conditionsOf(known, hidesNothing(at, url)) : {}),
       },
       async (answer, at) =>
         answer.status === 304
@@ -165,7 +164,10 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     const seen = await once(pages, origin.page, origin, () => linksAt(origin.page, origin))
     if ('trouble' in seen) return failed(sought, seen.trouble)
     if (seen.taken === undefined)
-      return failed(sought, { code: 'acquire/page-unreadable', facts: { url: readable(seen.url, origin.page) } })
+      return failed(sought, {
+        code: 'acquire/page-unreadable',
+        facts: { url: readable(seen.url, origin.page) },
+      })
     const { pickLink } = await import('./links.ts')
     const picked = pickLink(seen.taken, readable(seen.url, origin.page), origin)
     return 'trouble' in picked
@@ -186,11 +188,7 @@ export function createFetcher(effects: AcquireEffects, options: FetcherOptions):
     const picked = pickResource(seen.taken, origin)
     if ('trouble' in picked) return failed(sought, picked.trouble)
     const { url } = picked.resource
-    return fileAt(
-      sought,
-      URL.canParse(url, origin.ckan) ? new URL(url, origin.ckan).href : url,
-      hostOf(api),
-    )
+    return fileAt(sought, URL.canParse(url, origin.ckan) ? new URL(url, origin.ckan).href : url, hostOf(api))
   }
 
   return {

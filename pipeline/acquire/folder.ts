@@ -1,6 +1,6 @@
 /** The newest file of a folder where a clerk drops files, often on a shared drive. */
 import path from 'node:path'
-import { type Effects, type FileStat, type FileWriter, hashOf } from '../effects.ts'
+import type { Effects, FileStat, FileWriter } from '../effects.ts'
 import type { FolderOrigin } from '../lib/origin.ts'
 import type { Facts } from '../problem.ts'
 import type { Acquired, Sought } from './acquired.ts'
@@ -36,6 +36,12 @@ interface Found {
 
 const LISTED = 5
 
+function hashOf(effects: FolderEffects, text: string): string {
+  const hash = effects.sha256()
+  hash.update(text)
+  return hash.hex().slice(0, 16)
+}
+
 /** Copies it beside what it is held against; the folder itself is never written to. */
 export async function fetchFromFolder(
   effects: FolderEffects,
@@ -69,7 +75,7 @@ export async function fetchFromFolder(
   const { name, file, stat } = newest
   const own = `${name}:${stat.signature}`
   // remembered with what was passed over: of that is told once
-  const signature = passed.length === 0 ? own : `${own}|${hashOf(effects, passed.join('\n')).slice(0, 16)}`
+  const signature = passed.length === 0 ? own : `${own}|${hashOf(effects, passed.join('\n'))}`
   if (sought.known.signature === signature) return { state: 'unchanged', validators: sought.known }
   const notes =
     passed.length === 0 ? {} : { notes: [acquireProblem('acquire/passed-over', sought.where, over)] }
@@ -110,11 +116,7 @@ export async function fetchFromFolder(
 }
 
 /** Last changed, then by name: of two that were put there together the later name is the later year, as a rule. */
-function newestOf(
-  effects: FolderEffects,
-  folder: string,
-  pattern: RegExp | undefined,
-): Found {
+function newestOf(effects: FolderEffects, folder: string, pattern: RegExp | undefined): Found {
   const passed: string[] = []
   let newest: Candidate | undefined
   // sorted, so that of equals the last one stays

@@ -106,5 +106,7 @@ function byCharset(label: string, bytes: Uint8Array): string | undefined {
 
 function pathName(address: string): string {
   const last = new URL(address).pathname.split('/').findLast((part) => part !== '') ?? ''
-  return decoded(percentBytes(last)) ?? last
+  // `aed.csv;jsessionid=…`: a parameter is no part of the name
+  const name = last.replace(/;[^=;]+=.*$/, '')
+  return decoded(percentBytes(name)) ?? name
 }

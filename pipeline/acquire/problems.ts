@@ -1,5 +1,5 @@
-import { type Facts, type Place, type Problem, type ProblemKind, problemsOf } from '../problem.ts'
-import { visible } from './words.ts'
+import { type ProblemKind, problemsOf } from '../problem.ts'
+import { visibleFacts } from './words.ts'
 
 /** Codes of getting bytes and knowing them again. */
 export const acquireProblems = {
@@ -253,7 +253,8 @@ export const acquireProblems = {
     en: 'The rules of the site (robots.txt) keep programs from {url}.',
     fixJa:
       'サイトの管理者に、robots.txt で「Hiraku」を許してもらってください。それまではファイルを手で取得してください。robots.txt は1日のあいだ保存して使うので、許してもらっても、入手できるのは翌日からです（すぐ試すには .hiraku/robots フォルダーを消します）。',
-    fixEn: 'Ask who keeps the site to allow `Hiraku` in robots.txt. Until then get the file by hand. What robots.txt says is kept for a day, so that it helps from the next day on; to try at once, remove the folder .hiraku/robots.',
+    fixEn:
+      'Ask who keeps the site to allow `Hiraku` in robots.txt. Until then get the file by hand. What robots.txt says is kept for a day, so that it helps from the next day on; to try at once, remove the folder .hiraku/robots.',
   },
   'acquire/robots-delay': {
     severity: 'error',
@@ -369,7 +370,8 @@ export const acquireProblems = {
     scope: 'source',
     ja: 'フォルダー「{actual}」の「{expected}」は、ファイルそのものではない（別の場所へのリンクなど）ため、読んでいません。',
     en: 'In the folder {actual}, {expected} is not read: it is no file of its own, but a link to another place or the like.',
-    fixJa: '取り込むものなら、リンクではなくファイルそのものをフォルダーにコピーしてください。要らなければ消してください。',
+    fixJa:
+      '取り込むものなら、リンクではなくファイルそのものをフォルダーにコピーしてください。要らなければ消してください。',
     fixEn: 'If it is meant, copy the file itself into the folder instead of a link. If not, delete it.',
   },
   'acquire/being-written': {
@@ -385,14 +387,5 @@ export const acquireProblems = {
 const make = problemsOf(acquireProblems)
 
 /** Links, names of files and what a host says are texts of others: they drive no terminal, and stay in their line. */
-export function acquireProblem(
-  code: keyof typeof acquireProblems,
-  where: Place,
-  facts: Facts = {},
-  more: { severity?: Problem['severity'] } = {},
-): Problem {
-  const seen = Object.entries(facts).map(
-    ([name, value]) => [name, typeof value === 'string' ? visible(value) : value] as const,
-  )
-  return make(code, where, Object.fromEntries(seen), more)
-}
+export const acquireProblem: typeof make = (code, where, facts = {}, more = {}) =>
+  make(code, where, visibleFacts(facts), more)

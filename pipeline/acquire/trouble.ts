@@ -51,7 +51,10 @@ export function troubleOfBody(
 ): Trouble {
   if (end === 'too-large') return { code: 'acquire/too-large', facts: { url, expected: maxBytes } }
   if (end === 'slow') return { code: 'acquire/too-slow', facts: { url, actual: bytes, expected: seconds } }
-  return { code: 'acquire/packed', facts: { url, actual: end === 'damaged' ? `${packing} (damaged)` : packing } }
+  return {
+    code: 'acquire/packed',
+    facts: { url, actual: end === 'damaged' ? `${packing} (damaged)` : packing },
+  }
 }
 
 /** A host that asks for more quiet than a run lasts; told in the time of Japan, wherever the machine stands. */
@@ -85,6 +88,7 @@ export function troubleOfStatus(status: number, address: string, open = address)
 /** What undici, OpenSSL and the system say, in words of clerks; what is none of these stays as it is said. */
 const SAID: readonly (readonly [RegExp, string, string])[] = [
   [/^no answer within (\d+)000 ms$/, '$1 秒待っても返事がありません', 'no answer within $1 seconds'],
+  [/^not whole within (\d+)000 ms$/, '$1 秒では届き終わりません', 'not whole within $1 seconds'],
   [/^(\d+) of (\d+) bytes$/, '$2 バイトのうち $1 バイトまで', '$1 of $2 bytes'],
   [/timeout|timed ?out/i, '時間内に返事がありません', 'no answer in time'],
   [/ECONNREFUSED/, 'つなぐのを断られました', 'the connection was refused'],

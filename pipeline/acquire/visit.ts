@@ -80,7 +80,8 @@ export function createVisitor({ client, robots, agent, now }: VisitorParts): Vis
       for (let hops = 0; ; hops++) {
         const bad = troubleOfAddress(url, asking)
         if (bad !== undefined) return { trouble: bad }
-        const no = refused.get(url) ?? (asking.robots ? await robots.stops(url, asking.limits, asking.url) : undefined)
+        const no =
+          refused.get(url) ?? (asking.robots ? await robots.stops(url, asking.limits, asking.url) : undefined)
         if (no !== undefined) return { trouble: no }
         const outcome = await ask(url, asking, take)
         if ('fault' in outcome) return { trouble: troubleOfFault(outcome, url, asking.url) }
@@ -88,7 +89,8 @@ export function createVisitor({ client, robots, agent, now }: VisitorParts): Vis
         if (taken !== undefined) return { url, taken }
         if (!REDIRECTS.has(status)) {
           const told =
-            troubleOfRest({ status, headers }, now(), url, asking.url) ?? troubleOfStatus(status, url, asking.url)
+            troubleOfRest({ status, headers }, now(), url, asking.url) ??
+            troubleOfStatus(status, url, asking.url)
           if (FINAL.has(status)) refused.set(url, told)
           return { trouble: told }
         }

@@ -1,4 +1,5 @@
 /** Words and patterns by which a source names a link, a resource or a file. */
+import type { Facts } from '../problem.ts'
 
 /** Without regard to width, case, spaces and the kinds of dash and wave. */
 export function foldText(text: string): string {
@@ -22,6 +23,14 @@ export function visible(text: string): string {
       const number = (one.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
       return `<U+${number}>`
     })
+}
+
+export function visibleFacts(facts: Facts): Facts {
+  return Object.fromEntries(
+    Object.entries(facts).map(
+      ([name, value]) => [name, typeof value === 'string' ? visible(value) : value] as const,
+    ),
+  )
 }
 
 /** Those whose text is the wanted one; where there is none, those that hold it. */

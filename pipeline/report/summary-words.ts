@@ -47,9 +47,9 @@ const EN: SummaryWords = {
   edit: 'Proposed edit of source.yaml',
   editFile: (file) => `The whole of it: ${file}`,
   more: (count) => `${count} more`,
-  moreDatasets: (count) => `${count} more datasets are left out for length; hiraku diff shows them.`,
+  moreDatasets: (count) => `Datasets left out for length: ${count}. hiraku diff shows them.`,
   moreWarned: (count) => `${count} more sources are left out for length.`,
-  moreBroken: (count) => `${count} more sources are left out for length; hiraku status shows them.`,
+  moreBroken: (count) => `Sources left out for length: ${count}. hiraku status shows them.`,
 }
 
 export const SUMMARY_WORDS = { ja: JA, en: EN } as const

@@ -166,7 +166,7 @@ function datasetText(dataset: SummaryDataset, lang: 'ja' | 'en', isShort: boolea
   if (isShort) return `\n- ${head}\n${left === '' ? '' : `  ${left}`}`
   const shown = columns.slice(0, COLUMNS).map((column) => {
     const kind = column.kind === 'added' || column.kind === 'removed' ? column.kind : 'changed'
-    return `- ${SIGNS[kind]} ${diff.columns} **${escapeMarkdown(column.header)}** ${escapeMarkdown(columnText(column, diff))}\n`
+    return `- ${SIGNS[kind]} ${diff.aColumn} **${escapeMarkdown(column.header)}** ${escapeMarkdown(columnText(column, diff))}\n`
   })
   if (columns.length > COLUMNS) shown.push(`- ${words.more(columns.length - COLUMNS)}\n`)
   return `\n#### ${head}\n${left === '' ? '' : `\n${left}`}${shown.length === 0 ? '' : `\n${shown.join('')}`}${examples.length === 0 ? '' : `\n${tableText(dataset, lang)}`}`

@@ -144,7 +144,11 @@ describe.skipIf(process.platform === 'win32')('what is no file of the folder', (
 
   test('controls in a name stand neither in a text nor in what is recorded', async () => {
     drop('a\u202e\u0085.csv')
-    expect(await seek()).toMatchObject({ state: 'fetched', name: 'a.csv', from: 'inbox/a<U+202E><U+0085>.csv' })
+    expect(await seek()).toMatchObject({
+      state: 'fetched',
+      name: 'a.csv',
+      from: 'inbox/a<U+202E><U+0085>.csv',
+    })
   })
 })
 

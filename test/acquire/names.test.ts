@@ -75,6 +75,10 @@ test.each([
   ],
   ['https://a.jp/%E9%81%BF.csv', 'https://a.jp/避.csv'],
   ['http://me:hush@a b/x?token=hush', 'http://a b/x?…'],
+  [
+    'https://a.jp/a%E2%80%AE%0A%1B%20b.csv;jsessionid=hush?a;PHPSESSID=hush',
+    'https://a.jp/a%E2%80%AE%0A%1B b.csv;jsessionid=…?a;PHPSESSID=…',
+  ],
 ])('%s is shown as %s', (address, text) => {
   expect(readable(address)).toBe(text)
   expect(shown(shown(address))).toBe(shown(address))

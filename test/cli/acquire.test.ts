@@ -122,6 +122,54 @@ describe.each([
   })
 })
 
+describe.each([
+  ['ja', /待っている新しいファイルがありません/, /見てほしいもの/, /から待っていたもの、sha256 [0-9a-f]{8}…/],
+  [
+    'en',
+    /No newer file of 129992\/aed waits/,
+    /to be looked at/,
+    /had waited since 2025-04-10, sha256 [0-9a-f]{8}…/,
+  ],
+])('what a person takes over, in %s', (lang, none, warned, waited) => {
+  test('nothing waits: nothing is done, exit 2', async () => {
+    const root = project(csv(ROWS.slice(0, 2)))
+    const { exit, stdout, stderr } = await cli(root, '--only', 'aed', '--take', '--lang', lang)
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' })
+    expect(stderr).toMatch(none)
+    expect(fs.existsSync(path.join(root, '.hiraku/candidates/129992'))).toBe(false)
+  })
+
+  test('the command that is shown takes that very file', async () => {
+    const root = project(BROKEN)
+    const { stderr } = await cli(root, '--lang', lang)
+    const sha = /--take=([0-9a-f]{8})/.exec(stderr)?.[1] ?? ''
+    const other = await cli(root, '--only', 'aed', '--take=00000000', '--lang', lang)
+    expect(other.exit).toBe(2)
+    expect(other.stderr).toContain('[run/candidate-other]')
+    const took = await cli(root, '--only', 'aed', `--take=${sha}`, '--lang', lang)
+    expect(took.exit).toBe(0)
+    expect(took.stdout).toMatch(waited)
+  })
+
+  test('the summary has what is told of a file that was taken over, and what could not be had', async () => {
+    const root = project(undefined)
+    drop(
+      root,
+      csv(
+        ROWS.map((row) => `${row},総務課`),
+        `${HEAD},担当課`,
+      ),
+    )
+    await cli(root, '--lang', lang, '--summary', 'summary.md')
+    const text = fs.readFileSync(path.join(root, 'summary.md'), 'utf8')
+    expect(text).toMatch(warned)
+    expect(text).toContain('run/candidate-column-new')
+    fs.rmSync(path.join(root, 'inbox/aed.csv'))
+    await cli(root, '--lang', lang, '--summary', 'summary.md')
+    expect(fs.readFileSync(path.join(root, 'summary.md'), 'utf8')).toContain('acquire/folder-empty')
+  })
+})
+
 test('as JSON', async () => {
   const { exit, stdout } = await cli(project(BROKEN), '--json')
   const result: unknown = JSON.parse(stdout)
@@ -137,6 +185,8 @@ test('as JSON', async () => {
 
 test.each([
   [['--take'], 'cli/needs'],
+  [['--only', 'aed', '--take=zz'], 'cli/option-value'],
+  [['--only', 'aed', '--take', '3f2a9b1c'], 'cli/arguments'],
   [['--per-second', 'x'], 'cli/option-value'],
   [['--per-second', '0'], 'cli/option-value'],
   [['--only', 'nothing'], 'run/unknown-source'],

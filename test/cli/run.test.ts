@@ -3,7 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { main } from '../../pipeline/cli/main.ts'
+import type { Effects } from '../../pipeline/effects.ts'
 import { isObject, listOf } from '../../pipeline/lib/object.ts'
+import { accept } from '../../pipeline/run/accept.ts'
 import { type CitySite, createCitySite } from '../helpers/city-site.ts'
 import { PACKAGE } from '../helpers/job.ts'
 import { addSource, csv, effects, HEAD, machine, ROWS } from '../run/acquire/fake.ts'
@@ -12,6 +14,8 @@ import { rowsOf, TABLES } from '../year/tables.ts'
 
 const folders: string[] = []
 let template = ''
+/** nothing of it was ever accepted */
+let fresh = ''
 let site: CitySite
 
 beforeAll(async () => {
@@ -34,6 +38,13 @@ beforeAll(async () => {
     publisher,
     fs.readFileSync(publisher, 'utf8').replace('asahino.example', 'asahino.city.jp'),
   )
+  // `run` publishes nothing that nobody accepted
+  fresh = temporary()
+  folders.push(fresh)
+  fs.cpSync(template, fresh, { recursive: true })
+  await accept(effects, machine, { root: template, date: '2025-04-01' })
+  for (const made of ['dist', '.hiraku', 'sources/129992/history.yaml'])
+    fs.rmSync(path.join(template, made), { recursive: true })
 })
 afterAll(async () => {
   await site.close()
@@ -41,10 +52,10 @@ afterAll(async () => {
 })
 
 /** `content`: dropped by a clerk long enough ago not to be still written. */
-function project(content = csv(ROWS)): string {
+function project(content = csv(ROWS), from = template): string {
   const root = temporary()
   folders.push(root)
-  fs.cpSync(template, root, { recursive: true })
+  fs.cpSync(from, root, { recursive: true })
   drop(root, content)
   return root
 }
@@ -57,6 +68,10 @@ function drop(root: string, content: string): void {
 }
 
 async function cli(root: string, ...argv: readonly string[]) {
+  return cliIn(root, {}, argv)
+}
+
+async function cliIn(root: string, world: Partial<Effects>, argv: readonly string[]) {
   let stdout = ''
   let stderr = ''
   const own = {
@@ -68,7 +83,11 @@ async function cli(root: string, ...argv: readonly string[]) {
       stderr += text
     },
     isTerminal: false,
-    env: { HIRAKU_TOKEN_CITY: 'TOKEN-SECRET' },
+    env: {
+      HIRAKU_TOKEN_CITY: 'TOKEN-SECRET',
+      ...{ AWS_ACCESS_KEY_ID: 'AKIA', AWS_SECRET_ACCESS_KEY: 'TOKEN-SECRET', AWS_ENDPOINT_URL_S3: site.url },
+    },
+    ...world,
   }
   const exit = await main(argv, own, { code: path.join(PACKAGE, 'pipeline'), root, machine })
   return { exit, stdout, stderr }
@@ -151,21 +170,64 @@ test.each([
   [['--log', 'text'], 'cli/option-value'],
   [['--per-second', '0'], 'cli/option-value'],
   [['--only', 'nothing'], 'run/unknown-source'],
+  [['--to', 'nosuch'], 'run/portal-unknown'],
 ])('wrong use: %j', async (argv, code) => {
-  const { exit, stderr } = await cli(project(), 'run', ...argv)
+  const root = project()
+  const { exit, stderr } = await cli(root, 'run', ...argv)
   expect(exit).toBe(2)
   expect(stderr).toContain(`[${code}]`)
+  expect(fs.existsSync(path.join(root, 'dist')), 'nothing is done').toBe(false)
+  const json = await cli(root, 'run', ...argv, '--log', 'json')
+  if (argv[0] !== '--log') expect(lines(json.stderr).at(-1)).toMatchObject({ event: 'stopped', code })
+})
+
+test('--log json: nothing but objects where it can not even begin', async () => {
+  const root = project()
+  fs.writeFileSync(path.join(root, '.hiraku'), 'in its way')
+  const { exit, stderr, stdout } = await cli(root, 'run', '--log', 'json')
+  expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' })
+  const events = lines(stderr)
+  expect(events.map((one) => isObject(one) && one.event)).toEqual(['begin', 'stopped'])
+  expect(events.at(-1)).toMatchObject({ level: 'error', code: expect.stringMatching(/^cli\//) })
+  const empty = temporary()
+  folders.push(empty)
+  const none = await cli(empty, 'run', '--log', 'json')
+  expect(none.exit).toBe(2)
+  expect(lines(none.stderr)).toMatchObject([{ event: 'stopped', code: 'run/no-project' }])
+  expect(fs.readdirSync(empty), 'nothing is written where there is no project').toEqual([])
+})
+
+test.each([
+  [
+    'ja',
+    /途中で止まりました。ここまでは済んでいます.*\n {2}入手: .*替えた 1[\s\S]*dist を読み書きする権限がありません/,
+  ],
+  ['en', /It stopped on the way\..*\n {2}fetch: 1 [\s\S]*no right to read or write dist\./],
+])('a dist/ that is not ours (%s): what was fetched is told, and dist/ is named', async (lang, words) => {
+  const root = project()
+  expect((await cli(root, 'run')).exit).toBe(0)
+  drop(root, csv(ROWS.slice(0, 5)))
+  const rename: Effects['rename'] = (from, to) => {
+    if (from === path.join(root, 'dist'))
+      throw Object.assign(new Error('EACCES'), { code: 'EACCES', syscall: 'rename', path: from, dest: to })
+    effects.rename(from, to)
+  }
+  const { exit, stderr } = await cliIn(root, { rename }, ['run', '--all', '--lang', lang])
+  expect(exit).toBe(2)
+  expect(stderr).toMatch(words)
+  const status = await cli(root, 'status', '--lang', 'en')
+  expect(status.stdout).toMatch(/could not be done: .*\[cli\/no-right\]/)
 })
 
 test('the exit code of status is what a monitor needs', async () => {
-  const root = project()
+  const root = project(csv(ROWS), fresh)
   const asks = async (...argv: readonly string[]) => {
     const { exit, stdout } = await cli(root, 'status', '--lang', 'en', ...argv)
     return [exit, stdout.split(':')[0]]
   }
   // nothing of the two is published as yet
   expect(await asks()).toEqual([1, 'ATTENTION'])
-  expect((await cli(root, 'run', '--to', 'folder:www')).exit).toBe(0)
+  expect((await cli(root, 'run', '--to', 'folder:www')).exit).toBe(1)
   // built, and never accepted by a person
   expect(await asks()).toEqual([1, 'ATTENTION'])
   expect((await cli(root, 'accept')).exit).toBe(0)

@@ -61,6 +61,8 @@ async function wholeItem(
   taken: Map<string, string>,
   settle: (path: string) => void,
 ): Promise<PlanItem> {
+  // some datasets are not offered now: the catalog that is there stays, and is not taken for one that is gone
+  if (known.whole.length === 0) return itemOf(WHOLE, WHOLE, WHOLE_TITLE, NONE, [], [])
   const unmet = unmetSums(known, survey)
   if (unmet > 0)
     return itemOf(

@@ -56,7 +56,7 @@ async function* datasetText(dataset: DatasetDiff, options: DiffTextOptions): Asy
 function columnLine(column: ColumnChange, options: DiffTextOptions): string {
   const words = DIFF_WORDS[options.lang]
   const kind = column.kind === 'added' || column.kind === 'removed' ? column.kind : 'changed'
-  const text = `${SIGNS[kind]} ${words.columns} ${oneLine(column.header)}${words.colon}${oneLine(columnText(column, words))}`
+  const text = `${SIGNS[kind]} ${words.aColumn} ${oneLine(column.header)}${words.colon}${oneLine(columnText(column, words))}`
   return `  ${paint(text, COLORS[kind], options)}\n`
 }
 

@@ -36,6 +36,7 @@ const JA = {
       ? `新しいデータセットです（${records} 件）。`
       : `データセットがなくなりました（${records} 件）。`,
   columns: '列',
+  aColumn: '列',
   rows: 'レコード',
   overview: '一覧',
   dataset: 'データセット',
@@ -97,6 +98,7 @@ const EN: DiffWords = {
   lone: (state, records) =>
     state === 'added' ? `A new dataset (records: ${records}).` : `The dataset is gone (records: ${records}).`,
   columns: 'Columns',
+  aColumn: 'column',
   rows: 'Records',
   overview: 'Overview',
   dataset: 'Dataset',

@@ -210,7 +210,13 @@ async function run(
     const { folder, declared } = asked
     const source = nameOf(folder)
     try {
-      const outcome = await outcomeOf(asked, work(folder), { ledger, fetcher, inTurn, take, tell: problems.add })
+      const outcome = await outcomeOf(asked, work(folder), {
+        ledger,
+        fetcher,
+        inTurn,
+        take,
+        tell: problems.add,
+      })
       if ('problem' in outcome) fails(folder, [outcome.problem])
       else settleOutcome(folder, declared, outcome)
     } catch (error) {

@@ -1,5 +1,6 @@
 /** Cases that do not come out of the newer file: those of one field are one break, with what people call it. */
 import { recordTypeOf, rowTypeOf } from '../../job/table/types.ts'
+import { pathOfKey } from '../../lib/keys.ts'
 import { placesOfKeys } from '../../lib/yaml.ts'
 import type { Place, Problem } from '../../problem.ts'
 import type { Break } from './break.ts'
@@ -31,9 +32,8 @@ export function caseBreaks(
     const [{ where }] = of
     const { dataset = '', field } = where
     const lines = of.flatMap((one) => {
-      const at = /\d+/.exec(one.where.key ?? '')?.[0]
       const member = field === undefined ? [] : ['record', field]
-      return at === undefined ? [] : (placeOf(['cases', Number(at), ...member])?.line ?? [])
+      return placeOf([...pathOfKey(one.where.key ?? ''), ...member])?.line ?? []
     })
     const shownLines = [...new Set(lines)].sort((a, b) => a - b)
     const facts = {

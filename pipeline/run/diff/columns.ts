@@ -13,8 +13,15 @@ export function columnChanges(before: Columns, after: Columns): readonly ColumnC
   const changes =
     were === undefined || are === undefined
       ? changesOf(before.columns, after.columns)
-      : once(changesOf(were, are))
+      : once(changesOf(standing(were, are), standing(are, were)))
   return [...changes, ...keyChange(before, after)]
+}
+
+/** Without fields that the other file lacks, where their column is there all the same: it gives another field too. */
+function standing(own: readonly TableColumn[], other: readonly TableColumn[]): readonly TableColumn[] {
+  const there = new Set(other.map(({ key }) => key))
+  const places = new Set(own.flatMap(({ key, place }) => (there.has(key) ? [place] : [])))
+  return own.filter(({ key, place }) => there.has(key) || !places.has(place))
 }
 
 /** A column that gives several fields is told once. */

@@ -72,10 +72,8 @@ export function choose(dist: Dist, problems: Collector, choice: Choice): Chosen 
     const { ofPublisher, ofDataset, warnings } = refusalsOf(described.package, authored.get(publisher.id))
     const isAsked = only === undefined || only === id
     const unaccepted = againstVersion(choice, described)
-    const own = [...ofDataset, ...(choice.isUnattended ? unaccepted : [])].find(
-      ({ severity }) => severity === 'error',
-    )
     const ofIt = [...ofDataset, ...warnings, ...unaccepted]
+    const own = ofIt.find(({ severity }) => severity === 'error')
     for (const problem of [...ofPublisher, ...(isAsked ? ofIt : [])]) {
       const key = JSON.stringify([problem.code, problem.where])
       if (!told.has(key)) problems.add([problem])

@@ -17,8 +17,8 @@ import type { LastVersion } from './versions.ts'
 export interface Placed {
   readonly id: string
   readonly records: number
-  /** that it was built as */
-  readonly version: string | null
+  /** that it was built as; absent: its report does not say */
+  readonly version?: string | null
 }
 
 export interface Given {
@@ -83,7 +83,10 @@ function conditionOf(
 }
 
 /** What `--take` would refuse is not proposed. */
-function takeOf({ source, told }: Given, sha256: string | undefined): Pick<StatusWaiting, 'command' | 'takes'> {
+function takeOf(
+  { source, told }: Given,
+  sha256: string | undefined,
+): Pick<StatusWaiting, 'command' | 'takes'> {
   const see = `hiraku acquire --only ${source}`
   if (told === undefined || (sha256 !== undefined && told.sha256 !== sha256)) return { command: see }
   return told.builds
@@ -99,7 +102,9 @@ function datasetsOf({ placed, versions }: Given, kind: 'source' | 'list'): reado
   // what lies in dist/ is told: the number of a version beside its own count of records
   return placed.map(({ id, records, version }) => {
     const last = versionOf(versions, id, kind)
-    return { id, records, version, date: last?.version === version ? last.date : null }
+    if (version === undefined || version === last?.version)
+      return { id, records, version: last?.version ?? null, date: last?.date ?? null }
+    return { id, records, version, date: null }
   })
 }
 
@@ -169,7 +174,7 @@ function waitingOf(
     }))
   const isBehind = ({ id, version }: Placed): boolean => {
     const last = versionOf(versions, id, kind)
-    return last !== undefined && last.version !== version
+    return last !== undefined && version !== undefined && last.version !== version
   }
   if (placed.some(isBehind))
     found.push({
@@ -181,10 +186,10 @@ function waitingOf(
   const open = placed.filter((one) => {
     const hash = hashes.get(one.id)
     const last = versionOf(versions, one.id, kind)
-    // a build has seen what the records do not show: other columns, another key
-    return hash !== undefined && !isBehind(one) && (last?.hash !== hash || (isNoted && placed.length === 1))
+    return hash !== undefined && !isBehind(one) && last?.hash !== hash
   })
-  if (open.length > 0) {
+  // a build has seen what the records do not show: other columns, another key
+  if (open.length > 0 || (isNoted && placed.length > 0 && !placed.some(isBehind))) {
     const since = noted.find((one) => one.kind === 'not-accepted')?.since ?? null
     const [only] = datasets
     const name = kind === 'list' && only !== undefined ? only.id : source

@@ -133,7 +133,13 @@ function placedIn(effects: Effects, dist: string): ReadonlyMap<string, readonly 
       const id = isObject(one) ? textOf(one.id) : undefined
       return !isObject(one) || id === undefined
         ? []
-        : [{ id, records: Number(one.records), version: textOf(one.version) ?? null }]
+        : [
+            {
+              id,
+              records: Number(one.records),
+              ...(one.version === undefined ? {} : { version: textOf(one.version) ?? null }),
+            },
+          ]
     })
     found.set(name, all)
   }

@@ -194,33 +194,39 @@ describe('waits', () => {
     [429, 'once', '121'],
     [503, 'again', '86400'],
     [503, 'once', 'Thu, 01 Jan 2026 01:00:00 GMT'],
-  ] as const)('longer than anybody waits (%i, %s, %s): that host is asked no more until then', async (status, tries, retryAfter) => {
-    const { client, told, pause } = world([{ status, retryAfter }, { status: 200 }])
-    const said = { answer: { status, headers: { 'retry-after': retryAfter } } }
-    expect(await client.read(GET, tries, 100)).toMatchObject(said)
-    expect(told.waits).toEqual([])
-    // it stands for every other answer of that host, said as a date
-    const again = await client.read({ ...GET, url: `${URL}/2` }, tries, 100)
-    expect(again).toMatchObject({ answer: { status, body: new Uint8Array(0) } })
-    if ('fault' in again) return
-    expect(again.answer.headers['retry-after']).toMatch(/ GMT$/)
-    const taken = await client.take({ ...GET, url: `${URL}/3` }, (answer) => Promise.resolve(answer))
-    expect(taken).toMatchObject({ answer: { status } })
-    expect(told.sent.length).toBe(1)
-    expect(client.requests()).toBe(1)
-    expect(await client.read({ ...GET, url: 'https://other.example/' }, tries, 100)).toMatchObject({
-      answer: { status: 200 },
-    })
-    await pause(86_400_000)
-    expect(await client.read(GET, tries, 100)).toMatchObject({ answer: { status: 200 } })
-  })
+  ] as const)(
+    'longer than anybody waits (%i, %s, %s): that host is asked no more until then',
+    async (status, tries, retryAfter) => {
+      const { client, told, pause } = world([{ status, retryAfter }, { status: 200 }])
+      const said = { answer: { status, headers: { 'retry-after': retryAfter } } }
+      expect(await client.read(GET, tries, 100)).toMatchObject(said)
+      expect(told.waits).toEqual([])
+      // it stands for every other answer of that host, said as a date
+      const again = await client.read({ ...GET, url: `${URL}/2` }, tries, 100)
+      expect(again).toMatchObject({ answer: { status, body: new Uint8Array(0) } })
+      if ('fault' in again) return
+      expect(again.answer.headers['retry-after']).toMatch(/ GMT$/)
+      const taken = await client.take({ ...GET, url: `${URL}/3` }, (answer) => Promise.resolve(answer))
+      expect(taken).toMatchObject({ answer: { status } })
+      expect(told.sent.length).toBe(1)
+      expect(client.requests()).toBe(1)
+      expect(await client.read({ ...GET, url: 'https://other.example/' }, tries, 100)).toMatchObject({
+        answer: { status: 200 },
+      })
+      await pause(86_400_000)
+      expect(await client.read(GET, tries, 100)).toMatchObject({ answer: { status: 200 } })
+    },
+  )
 
-  test.each([429, 502, 503, 504])('what is asked for is held also after the last try (%i)', async (status) => {
-    const { client, told } = world([{ status, retryAfter: '60' }], { tries: 1 })
-    await client.read(GET, 'again', 100)
-    await client.read({ ...GET, url: `${URL}/2` }, 'again', 100)
-    expect(told.sent[1]?.at).toBeGreaterThanOrEqual(60_000)
-  })
+  test.each([429, 502, 503, 504])(
+    'what is asked for is held also after the last try (%i)',
+    async (status) => {
+      const { client, told } = world([{ status, retryAfter: '60' }], { tries: 1 })
+      await client.read(GET, 'again', 100)
+      await client.read({ ...GET, url: `${URL}/2` }, 'again', 100)
+      expect(told.sent[1]?.at).toBeGreaterThanOrEqual(60_000)
+    },
+  )
 
   test('hold for all that is asked of that host, and of no other', async () => {
     const { client, told } = world([{ status: 429, retryAfter: '10' }, { status: 200 }])

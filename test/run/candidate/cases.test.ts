@@ -19,7 +19,7 @@ beforeAll(async () => {
     record:
       identifier: "0001"
       name: 本庁舎
-      installationLocation: 1階
+      installationLocation: １階
   - dataset: aed
     record: { identifier: "0002", installationLocation: 受付 }
   - dataset: aed
@@ -60,7 +60,7 @@ test('a lost column: all cases that stop it are told at once, as people call the
   ])
   const [, cases, waits] = problemsOf(result)
   expect(cases?.message.ja).toBe(
-    '「aed」の確認例3件で、「設置位置」が新しいファイルでは違う値です：0001 「1階」→「空欄」、0002 「受付」→「空欄」、0004 「入口」→「空欄」',
+    '「aed」の確認例3件で、「設置位置」が新しいファイルでは違う値です：0001 「１階」→「空欄」、0002 「受付」→「空欄」、0004 「入口」→「空欄」',
   )
   expect(cases?.message.en).toContain('0002 「受付」→「blank」')
   expect(cases?.remedy.ja).toContain(

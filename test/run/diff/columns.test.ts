@@ -39,3 +39,21 @@ test('what is not told to have come, gone or moved stands in one order', () => {
     }),
   )
 })
+
+test('of a file, a column that gives several fields went only where all of them did', () => {
+  const written = (columns: readonly (readonly [key: string, header: string, place: number])[]) => ({
+    ...table(['town', 'street', 'whole']),
+    written: columns.map(([key, header, place]) => ({ key, header, type: 'string', place })),
+  })
+  const split = written([
+    ['whole', '住所', 1],
+    ['town', '住所', 1],
+    ['street', '住所', 1],
+  ])
+  expect(columnChanges(split, written([['whole', '所在地', 1]]))).toEqual([
+    { kind: 'renamed', field: 'whole', header: '所在地', before: '住所', after: '所在地' },
+  ])
+  expect(columnChanges(split, written([])).map(({ kind, header }) => `${kind} ${header}`)).toEqual([
+    'removed 住所',
+  ])
+})

@@ -1,8 +1,10 @@
 /** The order of things, with a target that only notes what it is asked. */
+import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { nodeEffects } from '../../../pipeline/effects-node.ts'
+import { appendEntries, type HistoryEntry } from '../../../pipeline/history/index.ts'
 import type { Offer, Offering } from '../../../pipeline/lib/offer.ts'
 import { draftOf } from '../../../pipeline/lib/placeholder.ts'
 import { PORTAL_PROBLEMS, portalProblem } from '../../../pipeline/publish/ckan/problems.ts'
@@ -12,7 +14,7 @@ import { PUBLISH_PROBLEMS } from '../../../pipeline/publish/problems.ts'
 import type { PublishOptions } from '../../../pipeline/run/publish/result.ts'
 import { publish } from '../../../pipeline/run/publish/run.ts'
 import { OF_ALL } from '../../../pipeline/run/publish/tell.ts'
-import { makeDist, type Wanted } from './dist.ts'
+import { makeDist, sum, type Wanted } from './dist.ts'
 
 const roots: string[] = []
 afterEach(() => {
@@ -335,6 +337,106 @@ test('a draft of a description, and a dataset that was never accepted, are told 
   expect(done).toContain('create 142140_a with an offer')
   expect(codes(result).toSorted()).toEqual(['run/publish-draft', 'run/publish-unaccepted'])
   expect(result.problems.counts.error).toBe(0)
+})
+
+describe('what lies in dist/ against the version that it bears', () => {
+  /** with `dist/report.json` and a history, as a build and `accept` leave them */
+  function accepted(
+    change: (entry: HistoryEntry) => HistoryEntry,
+    more: readonly HistoryEntry[] = [],
+  ): string {
+    const root = project(A, B)
+    const json = fs.readFileSync(path.join(root, 'dist/datasets/142140_a/142140_a.json'))
+    const entry: HistoryEntry = {
+      dataset: 'a',
+      version: '1.0.0',
+      date: '2026-04-01',
+      records: 2,
+      why: ['first'],
+      hash: createHash('sha256').update(json).digest('hex'),
+      columns: 'c'.repeat(16),
+      fields: FIELDS,
+      key: ['identifier'],
+      inputs: {},
+    }
+    fs.mkdirSync(path.join(root, 'sources/142140/halls'), { recursive: true })
+    fs.writeFileSync(
+      path.join(root, 'sources/142140/halls/history.yaml'),
+      appendEntries('', [change(entry), ...more.map((one) => ({ ...entry, ...one }))]),
+    )
+    const item = JSON.stringify({ publisher: '142140', source: 'halls', datasets: [{ id: A.id }] }, null, 2)
+    fs.writeFileSync(
+      path.join(root, 'dist/report.json'),
+      `{\n  "sources": [\n    ${item.replaceAll('\n', '\n    ')}\n  ]\n}\n`,
+    )
+    sum(path.join(root, 'dist'))
+    return root
+  }
+  const FIELDS = [
+    ...['identifier:string:ID', 'name:string:名称', 'capacity:integer:定員', 'area:number:面積'],
+    ...['opened:date:開設日', 'days:array:曜日'],
+  ]
+  const other = '9'.repeat(64)
+  const newer = (hash: string): HistoryEntry => ({
+    ...{ dataset: 'a', version: '1.1.0', date: '2026-05-01', records: 2, why: ['snapshot'], hash },
+    ...{ columns: 'c'.repeat(16), inputs: {} },
+  })
+
+  test.each<[string, string, boolean]>([
+    ['the same', 'same', false],
+    ['other records', 'records', true],
+    ['another header', 'header', true],
+    ['another key', 'key', true],
+    ['an older entry that says no columns', 'older', false],
+    ['an earlier version, whole', 'behind', false],
+    ['an earlier version, with other records', 'behind-other', true],
+  ])('%s', async (_, what, isOther) => {
+    const root = accepted(
+      (entry) =>
+        ({
+          records: { ...entry, hash: other },
+          header: { ...entry, fields: FIELDS.map((one) => one.replace('面積', '床面積')) },
+          key: { ...entry, key: ['name'] },
+          older: (({ fields: _fields, key: _key, ...rest }) => rest)(entry),
+          'behind-other': { ...entry, hash: other },
+        })[what] ?? entry,
+      what.startsWith('behind') ? [newer('8'.repeat(64))] : [],
+    )
+    // a person may; they are told
+    const byHand = noting()
+    const hand = await run(root, byHand.target)
+    expect(codes(hand)).toEqual(isOther ? ['run/publish-not-accepted'] : [])
+    expect(hand.problems.counts.error).toBe(0)
+    expect(byHand.done).toContain('create 142140_a with an offer')
+    // nobody looks on: it stays, and nothing goes that would name it
+    const alone = noting()
+    const result = await run(root, alone.target, { isUnattended: true })
+    expect(codes(result)).toEqual(isOther ? ['run/withheld-not-accepted'] : [])
+    expect(alone.done).toEqual(
+      isOther
+        ? ['create 142140_b with an offer']
+        : [
+            'create 142140_a with an offer',
+            'create 142140_b with an offer',
+            'change catalog without an offer',
+          ],
+    )
+    expect(result.plan.refused).toBe(isOther ? 1 : 0)
+    for (const { problems } of [...hand.problems.kinds(), ...result.problems.kinds()])
+      for (const { message, remedy } of problems) {
+        expect(`${remedy.ja}${remedy.en}`).toContain('hiraku accept 142140_a')
+        expect(`${message.ja}${remedy.ja}${message.en}${remedy.en}`).not.toMatch(/\{\w+\}/)
+      }
+  })
+
+  test('what has no version at all goes by hand, with a warning, and not by itself', async () => {
+    const root = project({ ...A, accepted: false }, B)
+    expect(codes(await run(root, noting().target))).toEqual(['run/publish-unaccepted'])
+    const { target, done } = noting()
+    const result = await run(root, target, { isUnattended: true })
+    expect(codes(result)).toEqual(['run/withheld-never-accepted'])
+    expect(done).toEqual(['create 142140_b with an offer'])
+  })
 })
 
 test('a plan says what apply would meet: a file that was changed, and what the target refuses', async () => {

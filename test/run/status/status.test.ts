@@ -9,6 +9,7 @@ import { statusText } from '../../../pipeline/report/status/text.ts'
 import { accept } from '../../../pipeline/run/accept.ts'
 import { openLedger } from '../../../pipeline/run/ledger/ledger.ts'
 import { takeLock } from '../../../pipeline/run/lock.ts'
+import { safeWords } from '../../../pipeline/run/log/safe.ts'
 import { statusOf } from '../../../pipeline/run/status/status.ts'
 import { lastVersions } from '../../../pipeline/run/status/versions.ts'
 import { loadWords } from '../../../pipeline/run/status/words.ts'
@@ -54,7 +55,7 @@ test('what a person does is a command', () => {
     {
       kind: 'candidate',
       see: 'hiraku acquire --only aaa/newer',
-      command: 'hiraku acquire --only aaa/newer --take',
+      command: 'hiraku acquire --only aaa/newer',
       folder: '.hiraku/candidates/aaa/newer',
     },
   ])
@@ -74,11 +75,108 @@ test('what a person does is a command', () => {
   expect(status).toMatchObject({ isWell: false, isKnown: true })
 })
 
-test('as JSON it is as its schema says', () => {
+test('of a newer file, only what `--take` would do is proposed', async () => {
+  const own = temporary()
+  fs.cpSync(root, own, { recursive: true })
+  const sha256 = '3f2a9c01'.repeat(8)
+  const seen = async (builds: boolean | undefined, of = sha256) => {
+    const ledger = openLedger(at(NOW), path.join(own, '.hiraku'))
+    ledger.set('aaa/newer', { waiting: [{ kind: 'candidate', since: '2025-04-02T00:00:00.000Z', sha256 }] })
+    ledger.save()
+    const told = {
+      ...{ sha256: of, name: 'x.csv', since: '2025-04-02T00:00:00.000Z', asked: '', held: false },
+      ...{ code: 'run/candidate-dropped', message: { ja: '減った', en: 'fewer' }, builds },
+    }
+    const file = path.join(own, '.hiraku/candidates/aaa/newer/told.json')
+    if (builds === undefined) fs.rmSync(file, { force: true })
+    else write(own, { '.hiraku/candidates/aaa/newer/told.json': JSON.stringify(told) })
+    const found = await statusOf(at(NOW), machineIn(own), { root: own, only: 'aaa/newer' })
+    const [one] = found.sources[0]?.waiting ?? []
+    return [
+      one?.command,
+      one?.takes,
+      /--take refuses/.test(statusText(found, 'en')),
+      statusHtml(found, 'ja').includes('--take もできません'),
+    ]
+  }
+  const see = 'hiraku acquire --only aaa/newer'
+  expect(await seen(true)).toEqual([`${see} --take=3f2a9c01`, true, false, false])
+  expect(await seen(false)).toEqual([see, false, true, true])
+  expect(await seen(undefined), 'nobody knows').toEqual([see, undefined, false, false])
+  expect(await seen(true, 'b'.repeat(64)), 'of another file').toEqual([see, undefined, false, false])
+  fs.rmSync(own, { recursive: true })
+})
+
+test('a site that is gone is a failure, though a newer file waits; and it says which column, which address', async () => {
+  const own = temporary()
+  fs.cpSync(root, own, { recursive: true })
+  const ledger = openLedger(at(NOW), path.join(own, '.hiraku'))
+  const message = {
+    ja: 'https://www.city.example.jp/x.csv?token=SECRET にファイルがありません（404）。',
+    en: 'There is no file at https://www.city.example.jp/x.csv?token=SECRET (404).',
+  }
+  const severity = 'error' as const
+  ledger.fail('aaa/newer', 'acquire', {
+    code: 'acquire/not-found',
+    ...safeWords({ code: 'acquire/not-found', message, where: { file: 'source.yaml' } }),
+  })
+  const cell = { ja: '090-1234-5678', en: '090-1234-5678' }
+  const where = { file: 'x.csv', row: 7, header: '設置位置', actual: cell.ja, severity }
+  ledger.fail('aaa/well', 'build', {
+    code: 'normalize/date',
+    ...safeWords({ code: 'normalize/date', message: cell, where }),
+  })
+  ledger.save()
+  const found = await statusOf(at(NOW), machineIn(own), { root: own })
+  const newer = found.sources.find(({ source }) => source === 'aaa/newer')
+  expect(newer).toMatchObject({ condition: 'failed', waiting: [{ kind: 'candidate' }] })
+  const text = statusText(found, 'ja')
+  expect(text).toContain('https://www.city.example.jp/x.csv にファイルがありません（404）')
+  expect(text).toContain('列「設置位置」、7 行目：')
+  expect(statusHtml(found, 'en')).toContain('column &quot;設置位置&quot;, row 7')
+  expect(text + statusHtml(found, 'ja') + JSON.stringify(found)).not.toMatch(/SECRET|090/)
+  expect(schemaFaults(found)).toEqual([])
+  fs.rmSync(own, { recursive: true })
+})
+
+test('accepted and not built anew: build, not accept; and a count beside its own version', async () => {
+  const own = temporary()
+  write(own, {
+    'sources/aaa/publisher.yaml': '{"code":"111111"}',
+    'sources/aaa/one/source.yaml': declare({ ones: [{ identifier: '1' }] }),
+  })
+  const machine = machineIn(own)
+  await accept(at('2025-01-10T00:00:00Z'), machine, { root: own, date: '2025-01-10' })
+  const before = temporary()
+  fs.cpSync(path.join(own, 'dist'), before, { recursive: true })
+  write(own, { 'sources/aaa/one/source.yaml': declare({ ones: [{ identifier: '1' }, { identifier: '2' }] }) })
+  await accept(at('2025-02-10T00:00:00Z'), machine, { root: own, date: '2025-02-10' })
+  const look = async () => (await statusOf(at(NOW), machine, { root: own, only: 'aaa/one' })).sources[0]
+  expect(await look()).toMatchObject({ condition: 'well', datasets: [{ records: 2, version: '1.1.0' }] })
+  // as acquire leaves it: the history knows the newer version, dist/ does not
+  fs.rmSync(path.join(own, 'dist'), { recursive: true })
+  fs.cpSync(before, path.join(own, 'dist'), { recursive: true })
+  const behind = await look()
+  expect(behind).toMatchObject({
+    condition: 'waiting',
+    datasets: [{ records: 1, version: '1.0.0', date: null }],
+    waiting: [{ kind: 'behind', command: 'hiraku build --only aaa/one' }],
+  })
+  expect(behind?.waiting).toHaveLength(1)
+  expect(schemaFaults(await statusOf(at(NOW), machine, { root: own }))).toEqual([])
+  for (const folder of [own, before]) fs.rmSync(folder, { recursive: true })
+})
+
+/** What the published schema has against it. */
+function schemaFaults(found: Status): unknown {
   const gate = createGates((name): unknown =>
     JSON.parse(fs.readFileSync(path.join(PACKAGE, 'schemas', name), 'utf8')),
   )('published/status.schema.json')
-  expect(gate?.(JSON.parse(JSON.stringify(status)))).toEqual([])
+  return gate?.(JSON.parse(JSON.stringify(found)))
+}
+
+test('as JSON it is as its schema says', () => {
+  expect(schemaFaults(status)).toEqual([])
 })
 
 test.each(['ja', 'en'] as const)('as text and as a page (%s) it says all, and no more than that', (lang) => {
@@ -141,7 +239,7 @@ test('of a source that failed, why comes before what waits for that; and no comm
   expect(never).toMatch(/building: [\s\S]*see: hiraku build --only aaa\/never[\s\S]*It was never built/)
   const newer = text.slice(text.indexOf('(aaa/newer)'))
   expect(newer).toMatch(
-    /look first at: \.hiraku\/candidates\/aaa\/newer\n.*see: hiraku acquire --only aaa\/newer\n.*if it is right: hiraku acquire --only aaa\/newer --take\n/,
+    /look first at: \.hiraku\/candidates\/aaa\/newer\n.*see: hiraku acquire --only aaa\/newer\n/,
   )
   for (const own of text.split('\n\n')) {
     const commands = own.match(/: hiraku .*/g) ?? []
@@ -209,6 +307,39 @@ describe('unattended runs', () => {
     expect(found.portals).toMatchObject([{ portal: 'bodik', isDown: true }])
     expect(found.portals[0]?.message.ja).not.toContain('publish/')
     expect(statusText(found, 'ja').includes('止まっている')).toBe(isLate)
+  })
+
+  /** logs of runs, by their beginnings in hours */
+  const byHours = async (hours: readonly number[], now: number, holds = false) => {
+    const own = temporary()
+    const moment = (hour: number) => new Date(Date.UTC(2025, 3, 1) + hour * 3_600_000)
+    const stamp = (hour: number) =>
+      moment(hour)
+        .toISOString()
+        .replace(/[-:]|\.\d+/g, '')
+    const last = { at: moment(hours.at(-1) ?? 0).toISOString(), isWell: true, portals: [] }
+    write(own, {
+      'sources/aaa/publisher.yaml': '{"code":"111111"}',
+      'sources/aaa/x/source.yaml': declare({}),
+      '.hiraku/last-unattended.json': JSON.stringify(last),
+      ...Object.fromEntries(hours.map((hour) => [`.hiraku/log/${stamp(hour)}-1.jsonl`, ''])),
+    })
+    const mark = (pid: number) => (pid === 4_000_001 ? 'm' : real.processMark(pid))
+    const world = { ...at(moment(now).toISOString()), processMark: mark }
+    if (holds) takeLock({ ...world, pid: () => 4_000_001 }, path.join(own, '.hiraku'), 'run')
+    const found = await statusOf(world, machineIn(own), { root: own })
+    fs.rmSync(own, { recursive: true })
+    return found.lastRun?.isLate
+  }
+  test.each<[string, readonly number[], number, boolean, boolean]>([
+    ['a few by hand, seconds apart', [0, 0.01, 0.02, 0.03, 0.04], 100, false, false],
+    ['by hand, then daily', [0, 0.01, 0.02, 0.03, 24, 48, 72], 97, false, false],
+    ['each hour: not told within a day', [0, 1, 2, 3, 4], 29, false, false],
+    ['each hour: told after it', [0, 1, 2, 3, 4], 31, false, true],
+    ['daily', [0, 24, 48, 72], 121, false, true],
+    ['daily, and one is at work', [0, 24, 48, 72], 121, true, false],
+  ])('%s', async (_, hours, now, holds, isLate) => {
+    expect(await byHours(hours, now, holds)).toBe(isLate)
   })
 
   test('who is at work is told', async () => {

@@ -1,10 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Effects } from '../../../pipeline/effects.ts'
+import { statusText } from '../../../pipeline/report/status/text.ts'
+import { accept } from '../../../pipeline/run/accept.ts'
+import { acquire } from '../../../pipeline/run/acquire/acquire.ts'
 import { openLedger } from '../../../pipeline/run/ledger/ledger.ts'
 import { takeLock } from '../../../pipeline/run/lock.ts'
 import { openLog } from '../../../pipeline/run/log/log.ts'
+import { statusOf } from '../../../pipeline/run/status/status.ts'
 import { readLastRun } from '../../../pipeline/run/unattended/last.ts'
 import { runUnattended, type UnattendedOptions } from '../../../pipeline/run/unattended/run.ts'
 import { rowsOf, TABLES } from '../../year/tables.ts'
@@ -30,6 +34,10 @@ beforeAll(async () => {
     publisher,
     fs.readFileSync(publisher, 'utf8').replace('asahino.example', 'asahino.city.jp'),
   )
+  // and `run` what nobody accepted
+  await accept(effects, machine, { root: template, date: '2025-04-01' })
+  for (const made of ['dist', '.hiraku', 'sources/129992/history.yaml'])
+    fs.rmSync(path.join(template, made), { recursive: true })
 })
 afterAll(() => {
   for (const folder of folders) fs.rmSync(folder, { recursive: true, force: true })
@@ -102,11 +110,13 @@ test('one source fails, one is renewed, a portal is down: the rest is done', asy
   from.files.delete(TOILET)
   from.files.set(AED, { name: 'aed.csv', content: csv(ROWS.slice(0, 5)) })
   const www = `folder:${path.join(root, 'www')}`
-  const result = await go(root, from, '2025-04-11T03:00:00Z', { to: ['nowhere', www] })
+  fs.writeFileSync(path.join(root, 'file'), '')
+  const nowhere = `folder:${path.join(root, 'file', 'within')}`
+  const result = await go(root, from, '2025-04-11T03:00:00Z', { to: [nowhere, www] })
   expect(codes(result)).toEqual(expect.arrayContaining(['acquire/not-found']))
   expect(result).toMatchObject({ isWell: false, acquire: { sources: { taken: 1, failed: 1 } } })
   expect(result.published.map(({ portal, results }) => [portal, results.length])).toEqual([
-    ['nowhere', 0],
+    [nowhere, 1],
     [www, 1],
   ])
   const name = '129992_aed'
@@ -120,10 +130,18 @@ test('one source fails, one is renewed, a portal is down: the rest is done', asy
   expect(readLastRun(effects, path.join(root, '.hiraku'))).toMatchObject({
     isWell: false,
     portals: [
-      { portal: 'nowhere', isDown: true },
+      { portal: nowhere, isDown: true },
       { portal: www, isDown: false },
     ],
   })
+
+  // a portal that is no longer named is nobody's fault
+  const ledger = openLedger(
+    { ...effects, now: () => new Date('2025-04-11T03:00:30Z') },
+    path.join(root, '.hiraku'),
+  )
+  ledger.fail('129992/aed', 'publish', { code: 'publish/file-absent', portal: nowhere })
+  ledger.save()
 
   // a failed source is asked again at once, and mended
   from.files.set(TOILET, { name: 'toilet.csv', content: toilets })
@@ -131,7 +149,138 @@ test('one source fails, one is renewed, a portal is down: the rest is done', asy
   const after = await go(root, from, '2025-04-11T03:01:00Z', { to: [www] })
   expect(from.asked).toHaveLength(1)
   expect(after.isWell).toBe(true)
-  expect(noteOf(root, 'public_toilet').failures).toBeUndefined()
+  expect(noteOf(root, 'public_toilet').failures?.some(({ stage }) => stage === 'acquire')).not.toBe(true)
+  await go(root, from, '2025-04-11T03:02:00Z')
+  const found = await statusOf({ ...effects, now: () => new Date('2025-04-11T04:00:00Z') }, machine, { root })
+  expect(readLastRun(effects, path.join(root, '.hiraku'))?.left).toEqual([nowhere, www].sort())
+  expect(found.sources.flatMap(({ failures }) => failures)).toEqual([])
+})
+
+describe('what nobody accepted', () => {
+  const jsonOf = (root: string, folder: string): unknown =>
+    JSON.parse(fs.readFileSync(path.join(root, folder, 'datasets/129992_aed/129992_aed.json'), 'utf8'))
+
+  test('is built and stays here; what is accepted goes out, and nothing that is made of all', async () => {
+    const { root, from } = project()
+    const to = [`folder:${path.join(root, 'www')}`]
+    await go(root, from, '2025-04-10T03:00:00Z', { to })
+    const before = jsonOf(root, 'www')
+    const catalogOf = (folder: string) =>
+      fs.readFileSync(path.join(root, folder, 'catalog/catalog.jsonld'), 'utf8')
+    const catalog = catalogOf('www')
+    // a person corrects a cell and goes home
+    write(root, {
+      'sources/129992/aed/corrections.yaml':
+        'corrections:\n  - { record: "aed/0005", field: 名称, before: 体育館, after: 市民体育館, reason: 看板のとおり }\n',
+    })
+    const result = await go(root, from, '2025-04-11T03:00:00Z', { to })
+    expect(codes(result)).toContain('run/withheld-not-accepted')
+    expect(result.isWell).toBe(false)
+    expect(jsonOf(root, 'dist')).not.toEqual(before)
+    expect(jsonOf(root, 'www')).toEqual(before)
+    expect(catalogOf('www')).toBe(catalog)
+    expect(catalogOf('dist')).not.toBe(catalog)
+    const [one] = result.published.flatMap(({ problems }) =>
+      problems.kinds().flatMap((kind) => kind.problems),
+    )
+    expect(one?.remedy.ja).toContain('hiraku accept 129992_aed')
+    expect(`${one?.message.ja}${one?.message.en}`).toMatch(/1\.0\.0/)
+    // it waits; neither the source nor the portal failed
+    const status = await statusOf(at('2025-04-11T04:00:00Z'), machine, { root })
+    expect(status.portals).toEqual([])
+    expect(status.sources.find(({ source }) => source === '129992/aed')).toMatchObject({
+      condition: 'waiting',
+      failures: [],
+      waiting: [{ kind: 'not-accepted', command: 'hiraku accept 129992/aed' }],
+    })
+    await accept(effects, machine, { root, date: '2025-04-11' })
+    expect((await go(root, from, '2025-04-11T05:00:00Z', { to })).isWell).toBe(true)
+    expect(jsonOf(root, 'www')).toEqual(jsonOf(root, 'dist'))
+    expect(catalogOf('www')).toBe(catalogOf('dist'))
+  })
+
+  test('a dataset without any version stays here too', async () => {
+    const { root, from } = project()
+    fs.rmSync(path.join(root, 'sources/129992/aed/history.yaml'))
+    fs.rmSync(path.join(root, 'sources/129992/aed/changes'), { recursive: true, force: true })
+    const result = await go(root, from, '2025-04-10T03:00:00Z', { to: [`folder:${path.join(root, 'www')}`] })
+    expect(codes(result)).toContain('run/withheld-never-accepted')
+    expect(fs.readdirSync(path.join(root, 'www/datasets')).sort()).toEqual([
+      '129992_open_data_list',
+      '129992_public_toilet',
+    ])
+    expect(result.isWell).toBe(false)
+  })
+
+  test('an earlier version stays whole where its source does not build', async () => {
+    const { root, from } = project()
+    const to = [`folder:${path.join(root, 'www')}`]
+    await go(root, from, '2025-04-10T03:00:00Z')
+    from.files.set(AED, { name: 'aed.csv', content: csv(ROWS.slice(0, 5)) })
+    const world = at('2025-04-11T03:00:00Z')
+    await acquire(world, machine, { root, fetcher: from.fetcher })
+    write(root, { 'sources/129992/aed/corrections.yaml': 'nonsense' })
+    const result = await go(root, from, '2025-04-11T03:00:00Z', { to })
+    expect(result.build.failed.count).toBe(1)
+    expect(codes(result).filter((code) => /withheld/.test(code))).toEqual([])
+    expect(jsonOf(root, 'www')).toHaveLength(6)
+  })
+})
+
+test('a portal that is none, or has no token, is told before anything is fetched', async () => {
+  const { root, from } = project()
+  write(root, {
+    'portals/city.yaml':
+      'preset: ckan\nurl: https://portal.asahino.city.jp/\norganization: "{code}"\ntokenEnv: NO_SUCH_TOKEN\n',
+  })
+  for (const [to, code] of [
+    ['nosuch', 'run/portal-unknown'],
+    ['city', 'run/token-missing'],
+    ['folder:', 'run/publish-folder-name'],
+  ] as const)
+    await expect(go(root, from, '2025-04-10T03:00:00Z', { to: [to] }), to).rejects.toMatchObject({
+      problem: { code },
+    })
+  expect(from.asked).toEqual([])
+  expect(fs.existsSync(path.join(root, 'dist'))).toBe(false)
+  // a monitor hears of it, until a run goes well
+  const status = () => statusOf(at('2025-04-10T04:00:00Z'), machine, { root })
+  expect(await status()).toMatchObject({
+    isWell: false,
+    brokenRun: { since: '2025-04-10T03:00:00.000Z', code: 'run/publish-folder-name' },
+  })
+  await go(root, from, '2025-04-10T03:00:00Z')
+  expect((await status()).brokenRun).toBeNull()
+})
+
+test('a run that is killed while it fetches leaves that it began', async () => {
+  const { root, from } = project()
+  const world = at('2025-04-10T03:00:00Z')
+  const state = path.join(root, '.hiraku')
+  let told: unknown
+  let during: unknown
+  const fetcher: UnattendedOptions['fetcher'] = {
+    requests: () => 0,
+    fetch: async () => {
+      const [name = ''] = fs.readdirSync(path.join(state, 'log'))
+      told = JSON.parse(fs.readFileSync(path.join(state, 'log', name), 'utf8').trim())
+      during ??= (await statusOf(world, machine, { root })).brokenRun
+      return new Promise(() => {})
+    },
+  }
+  void go(root, { ...from, fetcher }, '2025-04-10T03:00:00Z')
+  await vi.waitFor(() => expect(during).toBeDefined(), 5000)
+  expect(told).toMatchObject({ stage: 'run', event: 'begin' })
+  expect(during, 'it is at work').toBeNull()
+  expect(fs.readFileSync(path.join(state, '.gitignore'), 'utf8'), 'nothing of it gets into git').toBe('*\n')
+  // its process is gone
+  const dead = { ...at('2025-04-10T04:00:00Z'), processMark: () => undefined }
+  const found = await statusOf(dead, machine, { root })
+  expect(found).toMatchObject({
+    isWell: false,
+    brokenRun: { since: '2025-04-10T03:00:00.000Z', code: null, message: null },
+  })
+  expect(statusText(found, 'ja')).toMatch(/2025-04-10 12:00 に始まった自動実行は、途中で止まりました/)
 })
 
 test('a file that broke waits, and that is not well; its neighbour is published', async () => {
@@ -193,7 +342,7 @@ test('its log names no person, no token and no query', async () => {
     'sources/129992/aed/corrections.yaml':
       'corrections:\n  - { record: aed/0009, field: 名称, before: 山田太郎, after: 山田花子, reason: r }\n',
   })
-  await go(root, from, '2025-04-10T03:00:00Z', { to: ['s3:bucket/x?token=SECRET'] })
+  await go(root, from, '2025-04-10T03:00:00Z', { to: [`folder:${path.join(root, 'www')}?token=SECRET`] })
   const folder = path.join(root, '.hiraku', 'log')
   const [name = ''] = fs.readdirSync(folder)
   expect(name).toMatch(/^20250410T030000Z-\d+\.jsonl$/)
