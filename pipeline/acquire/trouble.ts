@@ -1,6 +1,7 @@
 /** Why something could not be had, before it is known for which source: pages and rules are asked for once for many. */
 import type { HttpAnswer, HttpFault } from '../lib/http/http.ts'
 import { restsUntil } from '../lib/http/retry.ts'
+import { japanTime } from '../lib/japan.ts'
 import type { Facts, Text } from '../problem.ts'
 import { readable } from './address.ts'
 import type { BodyEnd } from './body.ts'
@@ -66,9 +67,8 @@ export function troubleOfRest(
 ): Trouble | undefined {
   const until = restsUntil(answer, now)
   if (until === undefined) return undefined
-  // whole minutes, the next one: at that time it is over
-  const inJapan = new Date(Math.ceil(until.getTime() / 60_000) * 60_000 + 9 * 3_600_000)
-  const expected = inJapan.toISOString().slice(0, 16).replace('T', ' ')
+  // the next whole minute: then it is over
+  const expected = japanTime(new Date(Math.ceil(until.getTime() / 60_000) * 60_000).toISOString())
   const facts = { url: readable(address, open), host: new URL(address).host, actual: answer.status, expected }
   return { code: 'acquire/asked-to-wait', facts }
 }

@@ -106,9 +106,13 @@ describe('rebuild', () => {
     const { exit, stdout, stderr } = await hiraku(built, 'rebuild', 'HEAD', '--out', 'again')
     expect(exit).toBe(1)
     expect(stdout).toContain('222222_roads.csv\n')
-    expect(stderr).toContain('run/rebuild-differs')
-    const json = await hiraku(built, 'rebuild', 'HEAD', '--out', 'again', '--json')
-    expect(JSON.parse(json.stdout)).toMatchObject({ command: 'rebuild', isSame: false, folder: 'again' })
+    expect(stderr).toContain('run/rebuild-edited')
+    const json = await hiraku(built, 'rebuild', 'HEAD', '--out', 'again-json', '--json')
+    expect(JSON.parse(json.stdout)).toMatchObject({ command: 'rebuild', isSame: false, folder: 'again-json' })
+  })
+  test('writes only into a folder that is new or empty: exit code 2', async () => {
+    const { exit, stderr } = await hiraku(built, 'rebuild', 'HEAD', '--out', 'dist')
+    expect({ exit, isTold: stderr.includes('run/rebuild-not-empty') }).toEqual({ exit: 2, isTold: true })
   })
   test('needs a folder', async () => {
     expect((await hiraku(built, 'rebuild', 'HEAD')).exit).toBe(2)

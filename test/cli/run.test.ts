@@ -202,7 +202,7 @@ test.each([
     'ja',
     /途中で止まりました。ここまでは済んでいます.*\n {2}入手: .*替えた 1[\s\S]*dist を読み書きする権限がありません/,
   ],
-  ['en', /It stopped on the way\..*\n {2}fetch: 1 [\s\S]*no right to read or write dist\./],
+  ['en', /It stopped on the way\..*\n {2}fetch: .*1 taken over[\s\S]*no right to read or write dist\./],
 ])('a dist/ that is not ours (%s): what was fetched is told, and dist/ is named', async (lang, words) => {
   const root = project()
   expect((await cli(root, 'run')).exit).toBe(0)

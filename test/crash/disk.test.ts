@@ -12,6 +12,7 @@ import {
   copyOf,
   leftovers,
   makeProject,
+  mustBe,
   ownBuild,
   run,
   sumsFault,
@@ -52,13 +53,13 @@ function unmount(folder: string): void {
   spawnSync('umount', ['-l', folder])
 }
 
-const canMount = ((): boolean => {
+const canMount = mustBe('to mount disks', (): boolean => {
   if (process.getuid?.() !== 0) return false
   const folder = temporary()
   const done = mount(folder, 1)
   if (done) unmount(folder)
   return done
-})()
+})
 
 function copyInto(folder: string): void {
   fs.cpSync(template, folder, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
@@ -147,8 +148,10 @@ test.skipIf(!canMount)('a disk that may only be read', () => {
 })
 
 const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
-const canBeNobody =
-  process.getuid?.() === 0 && spawnSync(asNobody[0] ?? '', [...asNobody.slice(1), 'true']).status === 0
+const canBeNobody = mustBe(
+  'to work as another user (setpriv)',
+  () => process.getuid?.() === 0 && spawnSync(asNobody[0] ?? '', [...asNobody.slice(1), 'true']).status === 0,
+)
 
 test.skipIf(!canBeNobody)('a project, or only its dist/, of another user', () => {
   fs.chmodSync(path.dirname(path.dirname(own.cli)), 0o755)

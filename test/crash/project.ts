@@ -233,3 +233,20 @@ export function leftovers(root: string): readonly string[] {
     .filter((name) => /[.-]part$|(?:^|\/)\.hiraku-|(?:^|\/)(?:next|stage|old|good)$/.test(name))
   return [...inState.map((name) => `.hiraku/${name}`), ...parts.filter((name) => !name.startsWith('dist/'))]
 }
+
+/**
+ * Whether this machine is able to do what a trial needs. A gate that can not fail is none: for root on CI it must be, and
+ * the trial fails; elsewhere it is left out, and that is said.
+ */
+export function mustBe(
+  what: string,
+  canBe: () => boolean,
+  { env, getuid }: Pick<NodeJS.Process, 'env' | 'getuid'> = process,
+): boolean {
+  if (canBe()) return true
+  const must = env.CI === 'true' && getuid?.() === 0
+  if (must)
+    throw new Error(`this machine must be able ${what}: run the trials with that right, or not as root`)
+  process.stderr.write(`trials left out: this machine is not able ${what}\n`)
+  return false
+}

@@ -10,6 +10,7 @@ import {
   edit,
   leftovers,
   makeProject,
+  mustBe,
   ownBuild,
   type Ran,
   run,
@@ -135,7 +136,10 @@ test('who reads dist/ in a loop sees whole states only', async () => {
   fs.rmSync(root, { recursive: true })
 })
 
-const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
+const canUnshare = mustBe(
+  'to make containers (unshare)',
+  () => spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0,
+)
 
 test.skipIf(!canUnshare)('two containers on one folder: each is process 1, and only one works', async () => {
   const root = copyOf(template)

@@ -73,7 +73,7 @@ test('both languages show the same commands', () => {
       text.replace(/\s*# .*$/gm, ''),
     )
   expect(blocks('unattended.ja.md')).toEqual(blocks('unattended.md'))
-  expect(blocks('unattended.md')).toHaveLength(5)
+  expect(blocks('unattended.md')).toHaveLength(6)
   expect(blocks('unattended.md').some((block) => example('crontab').endsWith(`\n${block}`))).toBe(true)
 })
 
@@ -270,6 +270,33 @@ describe('the workflow', () => {
   })
 })
 
+test('a folder of one’s own: the commands, in an empty one', { timeout: 120_000 }, () => {
+  const [block = ''] = [...page('unattended.md').matchAll(/^```sh\n(mkdir city[\s\S]*?)^```/gm)].map(
+    ([, text = '']) => text,
+  )
+  const root = scratch()
+  fs.copyFileSync(path.join(PACKAGE, 'examples/aed-old-layout.csv'), path.join(root, 'aed.csv'))
+  const own = path.join(root, 'city')
+  fs.mkdirSync(own)
+  const lines = [...block.matchAll(/npx hiraku ([^#&\n]+)/g)].map(([, line = '']) => line.trim())
+  expect(lines).toHaveLength(4)
+  for (const line of lines) {
+    const args = line.replace('~/', '../').split(' ')
+    if (args[0] === 'add') args.push('--yes')
+    const { status, stderr } = spawnSync(process.execPath, [CLI, ...args], { cwd: own, encoding: 'utf8' })
+    expect(status, `${line}: ${stderr}`).toBe(0)
+  }
+  expect(fs.readdirSync(path.join(own, 'dist/datasets'))).toEqual(['249998_aed', '249998_open_data_list'])
+})
+
+test('what is written to .hiraku has a folder to go to', () => {
+  for (const name of ['unattended.md', 'unattended.ja.md']) {
+    const [windows = ''] = /^schtasks .*$/m.exec(page(name)) ?? []
+    expect(windows).toMatch(/if not exist \.hiraku mkdir \.hiraku.*> \.hiraku\\task\.txt/)
+  }
+  expect(example('hiraku.service')).toMatch(/^#ReadWritePaths=\/srv\/www\/opendata$/m)
+})
+
 describe('systemd', () => {
   test('takes the units', (context) => {
     if (!has('systemd-analyze')) context.skip()
@@ -332,6 +359,8 @@ describe('crontab', () => {
   let root = ''
   beforeAll(async () => {
     root = await project()
+    // what nobody accepted is not published
+    spawnSync(process.execPath, [CLI, 'accept'], { cwd: root })
     write(root, {
       'inbox/aed.csv': csv(ROWS),
       'sources/129992/publisher.yaml': fs
@@ -362,8 +391,8 @@ describe('crontab', () => {
   })
 
   test('says in Japanese what failed, so that cron mails it', { timeout: 60_000 }, () => {
-    const { stdout } = run('nowhere')
-    expect(stdout).toMatch(/人が見るべきことがあります/)
-    expect(stdout).toMatch(/公開 nowhere: できませんでした/)
+    expect(run('nowhere').stdout).toMatch(/run\/portal-unknown/)
+    fs.writeFileSync(path.join(root, 'file'), '')
+    expect(run(`folder:${root}/file/within`).stdout).toMatch(/人が見るべきことがあります/)
   })
 })

@@ -45,7 +45,12 @@ function headLines(status: Status, lang: 'ja' | 'en'): readonly string[] {
 /** What is wrong with the runs themselves. */
 export function runNotes({ lastRun, brokenRun }: Status, lang: 'ja' | 'en'): readonly string[] {
   const words = STATUS_WORDS[lang]
-  const why = brokenRun?.message == null ? null : `${brokenRun.message[lang]} [${brokenRun.code}]`
+  const why =
+    brokenRun?.message == null
+      ? null
+      : brokenRun.message[lang] === brokenRun.code
+        ? `[${brokenRun.code}]`
+        : `${brokenRun.message[lang]} [${brokenRun.code}]`
   return [
     ...(lastRun?.isLate === true && lastRun.expected !== null
       ? [words.late(japanTime(lastRun.expected))]
