@@ -96,71 +96,70 @@ test.each([
   expect(problems[0]).toMatchObject({ code: 'history/bad-entry', where: { key } })
 })
 
-test.each<
-  readonly [string, readonly (readonly [dataset: string, version: string, date: string])[], string?, string?]
->([
-  [
-    'as it grows',
-    [
+interface Listing {
+  readonly what: string
+  readonly listed: readonly (readonly [dataset: string, version: string, date: string])[]
+  readonly fault?: readonly [code: string, key: string]
+}
+test.each<Listing>([
+  {
+    what: 'as it grows',
+    listed: [
       ['roads', '1.0.0', '2024-04-01'],
       ['parks', '1.0.0', '2024-03-01'],
       ['roads', '1.10.0', '2024-04-01'],
       ['roads', '2.0.0', '2024-05-01'],
     ],
-  ],
-  [
-    'by number, not by letter',
-    [
+  },
+  {
+    what: 'by number, not by letter',
+    listed: [
       ['roads', '1.9.0', '2024-04-01'],
       ['roads', '1.10.0', '2024-04-02'],
     ],
-  ],
-  [
-    'both sides of a merge',
-    [
+  },
+  {
+    what: 'both sides of a merge',
+    listed: [
       ['roads', '1.0.0', '2024-04-01'],
       ['roads', '1.2.0', '2024-05-01'],
       ['roads', '1.2.0', '2024-05-02'],
     ],
-    'history/repeated-version',
-    '3.version',
-  ],
-  [
-    'both sides, two each',
-    [
+    fault: ['history/repeated-version', '3.version'],
+  },
+  {
+    what: 'both sides, two each',
+    listed: [
       ['roads', '1.1.0', '2024-04-01'],
       ['roads', '1.2.0', '2024-05-01'],
       ['roads', '1.1.0', '2024-04-02'],
     ],
-    'history/repeated-version',
-    '3.version',
-  ],
-  [
-    'a version that falls',
-    [
+    fault: ['history/repeated-version', '3.version'],
+  },
+  {
+    what: 'a version that falls',
+    listed: [
       ['roads', '2.0.0', '2024-04-01'],
       ['parks', '1.0.0', '2024-04-01'],
       ['roads', '1.9.9', '2024-05-01'],
     ],
-    'history/out-of-order',
-    '3.version',
-  ],
-  [
-    'a day that falls',
-    [
+    fault: ['history/out-of-order', '3.version'],
+  },
+  {
+    what: 'a day that falls',
+    listed: [
       ['roads', '1.0.0', '2024-04-01'],
       ['roads', '1.0.1', '2024-03-31'],
     ],
-    'history/out-of-order',
-    '2.date',
-  ],
-])('versions rise, days do not fall: %s', (_, listed, code, key) => {
+    fault: ['history/out-of-order', '2.date'],
+  },
+])('versions rise, days do not fall: $what', ({ listed, fault }) => {
   const entries = listed.map(([dataset, version, date]) => ({ ...first, dataset, version, date }))
   const { history, problems } = read(appendEntries('', entries))
   expect(problems.map((one) => [one.code, one.severity, one.where.key])).toEqual(
-    code === undefined ? [] : [[code, 'error', key]],
+    fault === undefined ? [] : [[fault[0], 'error', fault[1]]],
   )
-  expect(history).toHaveLength(code === undefined ? entries.length : 0)
+  expect(history).toHaveLength(fault === undefined ? entries.length : 0)
 })
 
 test('a file that is no list is refused; an empty one is none', () => {
