@@ -27,6 +27,7 @@ test('a first build makes everything, and SHA256SUMS names every other file', as
   execFileSync('sha256sum', ['-c', '--quiet', 'SHA256SUMS'], { cwd: path.join(root, 'dist') })
   expect(JSON.parse(files['report.json'] ?? '')).toMatchObject({ totals: { sources: 3, datasets: 6 } })
   expect(fs.readdirSync(path.join(root, '.hiraku')).sort()).toEqual([
+    '.gitignore',
     'cache',
     'last-run.json',
     'ledger.jsonl',
@@ -222,7 +223,7 @@ test('--check compares every byte and changes nothing', async () => {
     ['run/extra', 'dist/more.txt'],
   ])
   expect(dist(root)).toEqual(before)
-  expect(fs.readdirSync(path.join(root, '.hiraku')).sort()).toEqual(['last-run.json'])
+  expect(fs.readdirSync(path.join(root, '.hiraku')).sort()).toEqual(['.gitignore', 'last-run.json'])
 })
 
 test('--check still compares the rest where a source fails', async () => {

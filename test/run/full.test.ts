@@ -25,7 +25,9 @@ function leftIn(root: string): readonly string[] {
     .map(String)
     .filter((name) => name.endsWith('.part'))
   return [
-    ...names.filter((name) => !['cache', 'last-run.json', 'ledger.jsonl', 'tick', 'accepted'].includes(name)),
+    ...names.filter(
+      (name) => !['.gitignore', 'cache', 'last-run.json', 'ledger.jsonl', 'tick', 'accepted'].includes(name),
+    ),
     ...parts,
   ]
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { nodeEffects } from '../../pipeline/effects-node.ts'
 import { withLock } from '../../pipeline/run/around.ts'
-import { heldBy, takeLock } from '../../pipeline/run/lock.ts'
+import { heldBy, lockedBy, takeLock } from '../../pipeline/run/lock.ts'
 import { project, run, temporary } from './fake.ts'
 
 const me = nodeEffects()
@@ -118,4 +118,14 @@ describe('waiting', () => {
     takeLock({ ...other, now: () => new Date('2999-01-01') }, state, 'build')
     expect(await withLock(me, state, 'accept', body)).toBe(1)
   })
+})
+
+test('who has it is told by the command and the time that people here know', () => {
+  const holder = { pid: 7, mark: '', command: 'run', since: '2026-11-23T20:00:00.000Z' }
+  const { message, remedy } = lockedBy(holder, 'lock')
+  expect(message).toEqual({
+    ja: '別の hiraku run が実行中です（プロセス 7、日本時間 2026-11-24 05:00 から）。',
+    en: 'Another hiraku run is running (process 7, since 2026-11-24 05:00, time of Japan).',
+  })
+  expect(remedy.ja).toMatch(/終わるのを待って/)
 })

@@ -42,7 +42,8 @@ test('of a killed convert: the pieces of the files that are written again', asyn
 })
 
 const STATE = { 'trial/x': '', 'trial-add/x': '', 'versions/x': '', 'accepting/x': '', 'candidates/x': '' }
-const names = (state: string) => fs.readdirSync(state).filter((name) => !name.includes('lock'))
+const names = (state: string) =>
+  fs.readdirSync(state).filter((name) => !name.includes('lock') && name !== '.gitignore')
 const settle = (state: string) => withLock(me, state, 'build', () => Promise.resolve())
 
 test('of a killed add and acquire: what they were trying', async () => {

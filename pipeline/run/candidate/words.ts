@@ -30,7 +30,11 @@ export async function looseWords(
   earlier: Earlier,
   place: Place & { readonly source: string },
 ): Promise<readonly Break[]> {
-  const groups = grouped(trial.problems.filter(({ severity }) => severity === 'warning'))
+  const all = grouped(trial.problems.filter(({ severity }) => severity === 'warning'))
+  // a cell may be told of twice: by its kind, and by what the schema allows
+  const worse = grouped(trial.problems.filter(({ severity }) => severity === 'error'))
+  const errors = new Set(worse.map(([first]) => columnOf(first)))
+  const groups = all.filter(([first]) => !errors.has(columnOf(first)))
   if (groups.length === 0) return []
   const isFirst = earlier.bytes === undefined
   const known = new Map<string, number>()

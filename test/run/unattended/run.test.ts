@@ -272,6 +272,8 @@ test('a run that is killed while it fetches leaves that it began', async () => {
   await vi.waitFor(() => expect(during).toBeDefined(), 5000)
   expect(told).toMatchObject({ stage: 'run', event: 'begin' })
   expect(during, 'it is at work').toBeNull()
+  const lock: unknown = JSON.parse(fs.readFileSync(path.join(state, 'acquire.lock'), 'utf8'))
+  expect(lock, 'by the name that a person knows').toMatchObject({ command: 'run' })
   expect(fs.readFileSync(path.join(state, '.gitignore'), 'utf8'), 'nothing of it gets into git').toBe('*\n')
   // its process is gone
   const dead = { ...at('2025-04-10T04:00:00Z'), processMark: () => undefined }

@@ -32,6 +32,9 @@ export const SPRING: readonly Day[] = [
     date: '2025-04-01',
     what: 'the first night: every file comes',
     versions: FIRST,
+    // it was put there by a person, and nobody accepted it
+    failed: { '129992_tourism': ['run/withheld-never-accepted'] },
+    withheld: ['129992_tourism'],
     asked: {
       [AED_PATH]: [1, 0],
       [TOILET_PATH]: [1, 0],
@@ -45,6 +48,7 @@ export const SPRING: readonly Day[] = [
     date: '2025-04-02',
     what: 'a person accepts what is kept by hand; a quiet night',
     person: [['accept', '129992_tourism']],
+    failed: {},
     versions: { tourism: '1.0.0' },
   },
   { date: '2025-04-03', what: 'a quiet night' },
