@@ -12,7 +12,7 @@ import {
   copyOf,
   leftovers,
   makeProject,
-  mustBe,
+  isAble,
   ownBuild,
   run,
   sumsFault,
@@ -53,7 +53,7 @@ function unmount(folder: string): void {
   spawnSync('umount', ['-l', folder])
 }
 
-const canMount = mustBe('to mount disks', (): boolean => {
+const canMount = isAble('to mount disks', (): boolean => {
   if (process.getuid?.() !== 0) return false
   const folder = temporary()
   const done = mount(folder, 1)
@@ -148,7 +148,7 @@ test.skipIf(!canMount)('a disk that may only be read', () => {
 })
 
 const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups']
-const canBeNobody = mustBe(
+const canBeNobody = isAble(
   'to work as another user (setpriv)',
   () => process.getuid?.() === 0 && spawnSync(asNobody[0] ?? '', [...asNobody.slice(1), 'true']).status === 0,
 )

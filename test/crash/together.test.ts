@@ -10,7 +10,7 @@ import {
   edit,
   leftovers,
   makeProject,
-  mustBe,
+  isAble,
   ownBuild,
   type Ran,
   run,
@@ -136,7 +136,7 @@ test('who reads dist/ in a loop sees whole states only', async () => {
   fs.rmSync(root, { recursive: true })
 })
 
-const canUnshare = mustBe(
+const canUnshare = isAble(
   'to make containers (unshare)',
   () => spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0,
 )
