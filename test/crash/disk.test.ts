@@ -10,9 +10,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
   changeInputs,
   copyOf,
+  isAble,
   leftovers,
   makeProject,
-  isAble,
   ownBuild,
   run,
   sumsFault,
