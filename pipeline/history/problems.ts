@@ -10,6 +10,26 @@ export const historyProblems = {
     fixJa: '変わったところを確かめてから hiraku accept {dataset} を実行してください。',
     fixEn: 'Look at what changed, then run: hiraku accept {dataset}',
   },
+  'history/held-back': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{dataset} の内容が、受け入れた版 {version} から変わっています。だれも受け入れていないので、dist/ は前のままにしました。',
+    en: '{dataset} is no longer what was accepted as version {version}. Nobody has accepted it as it is now, so dist/ stays as it was.',
+    fixJa:
+      'hiraku build --only {source} で作り、hiraku diff で変わったところを見て、よければ hiraku accept {source} を実行してください。',
+    fixEn:
+      'Build it (hiraku build --only {source}), look at what changed (hiraku diff), and if it is right: hiraku accept {source}',
+  },
+  'history/held-first': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{dataset} は、まだ版として受け入れられていないので、dist/ に入れませんでした。だれも受け入れていない内容は、自動では出しません。',
+    en: '{dataset} was never accepted as a version, so it was not put into dist/: what nobody accepted does not come out by itself.',
+    fixJa:
+      'hiraku build --only {source} で作り、dist/datasets/{dataset}/ を見て、よければ hiraku accept {source} を実行してください。',
+    fixEn:
+      'Build it (hiraku build --only {source}), look at dist/datasets/{dataset}/, and if it is right: hiraku accept {source}',
+  },
   'history/yaml': {
     severity: 'error',
     scope: 'source',
@@ -89,9 +109,9 @@ export const historyProblems = {
     ja: '{dataset} の最新の版 {version} には、取り下げる値がありません。その変更の記録に前の値は書かれていません(前の版からレコードが増えただけか、すでに取り下げています)。',
     en: 'The latest version {version} of {dataset} has nothing to take down: what it tells of its changes holds no former value (records only came, or it was taken down already).',
     fixJa:
-      '値がまだデータにあるときは、元の資料か corrections.yaml を直してから、もう一度 hiraku accept {dataset} --withhold を実行してください。',
+      '値がまだデータにあるときは、元の資料（ファイルそのもの）を直して取り込み直してから、もう一度 hiraku accept {dataset} --withhold を実行してください。',
     fixEn:
-      'Where the values are still in the data, mend the source or corrections.yaml first, then run once more: hiraku accept {dataset} --withhold',
+      'Where the values are still in the data, mend the file of the source and take that in first, then run once more: hiraku accept {dataset} --withhold',
   },
   'history/withhold-which': {
     severity: 'warning',
@@ -100,6 +120,16 @@ export const historyProblems = {
     en: 'There was no change to accept, so nothing was taken down. To take former values out of a version that is accepted, one dataset has to be named.',
     fixJa: 'hiraku accept データセットのID --withhold を実行してください。ID は hiraku status で見られます。',
     fixEn: 'Run hiraku accept DATASET --withhold, with the id of the dataset, as hiraku status shows it.',
+  },
+  'history/withhold-corrected': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{dataset} の「{record}」の {field} は、訂正（{file} の {key}）で直したものなので、前の値がまだ公開されています。出典（{dataset}.provenance.json など）に元の資料の値として残り、{file} にも before として残っています。',
+    en: 'The former value of {field} of {record} in {dataset} is still public: it was changed by a correction ({key} of {file}), so the provenance ({dataset}.provenance.json and others) goes on giving it as what the source says, and {file} as before.',
+    fixJa:
+      '値をすっかり取り下げるには、元の資料（ファイルそのもの）から値を消し、取り込み直してください（from のあるソースは hiraku acquire、ないソースは snapshot/ のファイルを置き換える）。{file} からこの訂正を削除し、もう一度 hiraku accept {dataset} --withhold を実行します。git の前のコミットには残ります。ただの誤りの訂正で、前の値が見えてよければ、することはありません。',
+    fixEn:
+      'To take it down altogether mend the file of the source itself and take that in (hiraku acquire where the source has from, else put the file into snapshot/), delete this correction from {file}, and run once more: hiraku accept {dataset} --withhold. Earlier commits of git keep it. Where it only corrects a mistake and may be seen, nothing is to be done.',
   },
   'history/note-unreadable': {
     severity: 'warning',

@@ -16,6 +16,7 @@ import { findSources, nameOf } from './project.ts'
 import { openStore, unitOfPublisher, unitOfSource } from './store.ts'
 import { today } from './today.ts'
 import type { Accepted, Accepting } from './versions/accepted.ts'
+import { stillCorrected } from './versions/corrected.ts'
 import { badDate } from './versions/next.ts'
 
 export type { Accepted } from './versions/accepted.ts'
@@ -81,5 +82,6 @@ export async function accept(effects: Effects, machine: Machine, options: Option
   const { accepted, problems } = result
   if (withhold && !isNamed && accepted.length === 0 && problems.counts.error === 0)
     problems.add([historyProblem('history/withhold-which', {})])
+  if (withhold) problems.add(stillCorrected(effects, layout, accepted))
   return { accepted, build: result }
 }

@@ -42,9 +42,19 @@ export function openStage(effects: Effects, layout: Pick<Layout, 'dist' | 'stage
       return { path: file.path, bytes, sha256, state }
     },
     withdraw(files) {
-      for (const file of files) if (file.state !== 'same') effects.remove(staged(file.path))
+      const gone = files.filter((file) => file.state !== 'same')
+      for (const file of gone) effects.remove(staged(file.path))
+      // an empty folder of a dataset would be taken for one
+      for (const folder of new Set(gone.map((file) => path.dirname(file.path)))) {
+        for (let at = folder; at !== '.' && isEmpty(effects, staged(at)); at = path.dirname(at))
+          effects.remove(staged(at))
+      }
     },
   }
+}
+
+function isEmpty(effects: Effects, folder: string): boolean {
+  return effects.stat(folder) !== undefined && effects.list(folder).length === 0
 }
 
 /** Half a file that stayed would be taken for the unit's own when dist/ is put together. */

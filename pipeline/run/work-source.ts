@@ -19,7 +19,7 @@ import { inputPaths, nameOf, type SourceFolder } from './project.ts'
 import { readStaged } from './stage.ts'
 import { unitOfSource } from './store.ts'
 import { acceptanceOf } from './versions/accepting.ts'
-import { notAccepted, stageDatasets, work } from './work.ts'
+import { heldBack, notAccepted, stageDatasets, work } from './work.ts'
 
 /** Undefined where the source failed; why was told. */
 export function workSource(
@@ -65,7 +65,9 @@ export function workSource(
     problems.push(...(bench.rooms.checkPublished?.(kind, readStaged(context.stage, account), account) ?? []))
     const asked = bench.asked()
     const accepted = acceptance?.history ?? history
-    problems.push(...staged.problems, ...notAccepted(accepted, staged.facts, inputs, where))
+    const holds = context.accepting?.holds === true && !hasError([...problems, ...staged.problems])
+    const judged = holds ? heldBack : notAccepted
+    problems.push(...staged.problems, ...judged(accepted, staged.facts, inputs, where))
     let lines = read
     if (acceptance !== undefined && !hasError(problems)) {
       await acceptance.put()

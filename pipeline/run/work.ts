@@ -156,6 +156,22 @@ function checkChanges({ stage }: Context, { rooms }: Bench, written: readonly St
   return []
 }
 
+/** The same where nobody looks on: an error, also of what never had a version. */
+export function heldBack(
+  history: History,
+  facts: readonly DatasetFacts[],
+  _inputs: About['inputs'],
+  where: Place,
+): readonly Problem[] {
+  return facts.flatMap((one) => {
+    if (isAsAccepted(history, one)) return []
+    const last = lastOf(history, one.slug)
+    const told = { dataset: one.id, version: last?.version ?? '', source: where.source ?? '' }
+    const code = last === undefined ? 'history/held-first' : 'history/held-back'
+    return [historyProblem(code, { ...where, dataset: one.id }, told)]
+  })
+}
+
 /** Datasets that are not as their last accepted version. */
 export function notAccepted(
   history: History,

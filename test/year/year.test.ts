@@ -47,7 +47,7 @@ describe('a year', () => {
     expect.soft(errorsOf(ran)).toEqual(failed)
     for (const words of day.says ?? []) expect.soft(ran.stderr).toContain(words)
     checkVersions(day)
-    checkPublished(there, ran, day.withheld)
+    checkPublished(there, ran)
     if (!world.killed) checkRequests(day)
     world.monthly += world.city.asked(PLAN_PATH)
     for (const words of day.hides ?? []) checkHidden(words, ran)
@@ -109,18 +109,9 @@ function publicFiles(): ReadonlyMap<string, { readonly text: string; readonly ma
 }
 
 /** The public folder is dist/ to the byte; of it what changed was put, and nothing else. */
-function checkPublished(
-  there: ReturnType<typeof publicFiles>,
-  { stdout }: Ran,
-  withheld: readonly string[] = [],
-): void {
+function checkPublished(there: ReturnType<typeof publicFiles>, { stdout }: Ran): void {
   const now = publicFiles()
-  // what nobody accepted stays at home, and with it what is made of all
-  const isOut = (name: string): boolean =>
-    withheld.length === 0 || (name.startsWith('datasets/') && !withheld.includes(name.split('/')[1] ?? ''))
-  const dist = Object.fromEntries(
-    Object.entries(filesBelow(path.join(world.root, 'dist'))).filter(([name]) => isOut(name)),
-  )
+  const dist = filesBelow(path.join(world.root, 'dist'))
   expect.soft([...now.keys()]).toEqual(Object.keys(dist))
   const isDifferent = ([name, { text }]: readonly [string, { readonly text: string }]): boolean =>
     text !== dist[name]

@@ -104,6 +104,21 @@ export function namesOfRows(
   return names
 }
 
+/** `<dataset>/<name>` of the one record that a row gives; undefined where it gives none, or several. */
+export function recordInRow(
+  worksheets: readonly WorksheetTables[],
+  worksheet: string | undefined,
+  row: number,
+): string | undefined {
+  const own = worksheets.filter(({ grid }) => (grid.worksheet ?? undefined) === worksheet)
+  const names = own.flatMap(locatedTables).flatMap((of) => {
+    const { dataset, key } = of.table
+    return [...namesOfRows(of, key, [{ from: row, to: row }])].map((name) => `${dataset}/${name}`)
+  })
+  const [only, ...others] = names
+  return others.length === 0 ? only : undefined
+}
+
 function readKeys(
   { grid, table, located, type, context }: CorrectedTable,
   columns: GridTable,

@@ -21,6 +21,7 @@ import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
 import { type PlacedOutcome, PUBLISHER_KEYS, tableProvenance } from './provenance.ts'
+import { recordInRow } from './record-cells.ts'
 import { scanRest } from './scanned.ts'
 import { sourcePrivacy } from './source-privacy.ts'
 import { checkTargets } from './targets.ts'
@@ -37,6 +38,8 @@ export interface GridFront {
   /** what `privacy.allow` lets pass by a column alone: so many of each rule in it */
   readonly allowed: readonly AllowedColumn[]
   readonly problems: readonly Problem[]
+  /** `<dataset>/<name>` of what stands in a row, as an allowance or a correction calls it, where it may be told */
+  readonly recordAt?: (worksheet: string | undefined, row: number) => string | undefined
 }
 
 export interface GridInput {
@@ -159,6 +162,10 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     corrected: mended.cells,
     allowed: privacy.allowedColumns(),
     problems: problems.map(privacy.hide),
+    recordAt(worksheet, row) {
+      const name = recordInRow(worksheets, worksheet, row)
+      return name === undefined || privacy.gate.maskText(name) !== name ? undefined : name
+    },
   }
 }
 

@@ -154,7 +154,7 @@ function changedRows(
   { headers }: DatasetDiff,
   words: DiffWords,
 ): string {
-  const name = `<td class="name"${fields.length > 1 ? ` rowspan="${fields.length}"` : ''}><bdi>${sentence(key)}</bdi></td>`
+  const name = `<td class="name"${fields.length > 1 ? ` rowspan="${fields.length}"` : ''}>${key === null ? '—' : `<bdi>${sentence(key)}</bdi>`}</td>`
   return fields
     .map((one, at) => {
       const [was, is] = halvesOf(one, words, QUOTED)

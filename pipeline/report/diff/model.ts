@@ -10,7 +10,12 @@ export type ShownChange =
       readonly record: ShownRecord
       readonly withheld?: true
     }
-  | { readonly kind: 'changed'; readonly key: string; readonly fields: readonly ShownField[] }
+  | {
+      readonly kind: 'changed'
+      /** null: it, too, may have been taken down */
+      readonly key: string | null
+      readonly fields: readonly ShownField[]
+    }
 
 export type ShownRecord = { readonly [field: string]: Json }
 
@@ -19,7 +24,7 @@ export interface ShownField {
   readonly before?: Json
   readonly after?: Json
   /** which of them was taken down, and is not shown */
-  readonly withheld?: 'before' | 'after'
+  readonly withheld?: 'before' | 'after' | 'both'
 }
 
 /**

@@ -76,7 +76,7 @@ function changeText(
       const texts = `${paint(shown(was.text), 'red', options)} → ${paint(shown(is.text), 'green', options)}`
       return `        ${oneLine(headers[one.field] ?? one.field)}${words.colon}${texts}\n`
     })
-    return `    ${sign} ${shown(change.key)}\n${fields.join('')}`
+    return `    ${sign} ${change.key === null ? words.withheld : shown(change.key)}\n${fields.join('')}`
   }
   const glance = glanceOf(change.record, headers, primaryKey, FIELDS).map(
     ([header, value]) => `${oneLine(header)} ${shown(value)}`,

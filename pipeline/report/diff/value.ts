@@ -29,7 +29,8 @@ export function halvesOf(
     if (text === '') return { text: words.blank, isWord: true }
     return { text: start === 0 ? text : `…${text.slice(start)}`, isWord: false }
   }
-  return [half(was, withheld === 'before'), half(is, withheld === 'after')]
+  const hides = (side: 'before' | 'after'): boolean => withheld === side || withheld === 'both'
+  return [half(was, hides('before')), half(is, hides('after'))]
 }
 
 /** Where to begin: 0 where the first difference is within what is shown of a text. */

@@ -18,6 +18,8 @@ export interface StatusFailure {
   readonly stage: 'acquire' | 'build' | 'publish'
   readonly code: string
   readonly message: Text
+  /** so many other things keep a newer file back too */
+  readonly more?: number
   /** of a publish: where to; absent where nobody noted it */
   readonly portal?: string
   /** which row and column of the file, as its header says */

@@ -60,10 +60,11 @@ export function runNotes({ lastRun, brokenRun }: Status, lang: 'ja' | 'en'): rea
 }
 
 /** The message, and which column and row it is about. */
-export function failureText({ message, place }: StatusFailure, lang: 'ja' | 'en'): string {
+export function failureText({ message, place, more }: StatusFailure, lang: 'ja' | 'en'): string {
   const words = STATUS_WORDS[lang]
   const where = place === undefined ? '' : words.place(place.row, place.header, place.worksheet)
-  return where === '' ? message[lang] : `${where}${words.colon}${message[lang]}`
+  const text = where === '' ? message[lang] : `${where}${words.colon}${message[lang]}`
+  return more === undefined ? text : `${text}${words.beside(more)}`
 }
 
 function sourceLines(source: StatusSource, lang: 'ja' | 'en'): readonly string[] {

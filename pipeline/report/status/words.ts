@@ -24,6 +24,8 @@ export interface StatusWords {
   /** a newer file that can not be taken over as it is */
   readonly refused: string
   readonly more: (count: number) => string
+  /** other reasons, behind the first */
+  readonly beside: (count: number) => string
   readonly look: string
   readonly overdue: string
   readonly overdueFetched: string
@@ -107,6 +109,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     ifRight: '見て、よければ',
     refused: 'このままでは替えられません（--take もできません）。直し方は、上の命令で表示されます。',
     more: (count) => `ほか ${count} 件`,
+    beside: (count) => `（ほか ${count} 件）`,
     look: '先に見るもの',
     overdue: '更新の予定を過ぎています',
     overdueFetched: '元のファイルが新しくなっていません。担当課に、更新の予定を聞いてください。',
@@ -197,6 +200,7 @@ export const STATUS_WORDS: Readonly<Record<'ja' | 'en', StatusWords>> = {
     ifRight: 'if it is right',
     refused: 'It can not be taken over as it is (--take refuses): the command above says what to mend.',
     more: (count) => `${count} more`,
+    beside: (count) => ` (and ${count} more)`,
     look: 'look first at',
     overdue: 'It is past its update frequency',
     overdueFetched: 'The file at its place is not renewed. Ask the office when it will be.',

@@ -130,6 +130,7 @@ async function run(
     bench,
     folder,
     take,
+    whole: options.only !== undefined,
     lock: { wait, onWait, as },
   })
   const fails = (folder: SourceFolder, all: Parameters<typeof problems.add>[0]): void => {
@@ -217,7 +218,7 @@ async function run(
         take,
         tell: problems.add,
       })
-      if ('problem' in outcome) fails(folder, [outcome.problem])
+      if ('problem' in outcome) fails(folder, [outcome.problem, ...(outcome.beside ?? [])])
       else settleOutcome(folder, declared, outcome)
     } catch (error) {
       // a full disk is nobody's file: the run ends, and says so

@@ -28,7 +28,7 @@ export async function outcomeOf(
   { folder, declared, known }: Asked,
   work: Work,
   { ledger, fetcher, inTurn, take, tell }: Means,
-): Promise<Outcome | { readonly problem: Problem }> {
+): Promise<Outcome | { readonly problem: Problem; readonly beside?: readonly Problem[] }> {
   const { bench } = work
   const source = nameOf(folder)
   // who takes over has looked at the file that waits, not at one that came since
@@ -46,7 +46,10 @@ export async function outcomeOf(
   const checked = bench.effects.now().toISOString()
   if (got.state === 'failed') {
     ledger.set(source, { checked })
-    return got
+    if (known.told === undefined) return got
+    // that nothing came now makes nothing of what came before
+    const { toldProblem } = await trials()
+    return { problem: got.problem, beside: [toldProblem(folder, known.told, 'run/candidate-kept')] }
   }
   tell(got.notes ?? [])
   if (got.state === 'unchanged') {

@@ -10,6 +10,7 @@ import { candidateProblem } from '../candidate/problems.ts'
 import { type Taken, takeOver } from '../candidate/take.ts'
 import { takeText } from '../candidate/take-text.ts'
 import { fetchFolder, type Told, toldOf, waitingCandidate } from '../candidate/told.ts'
+import { inSnapshot } from '../candidate/trial.ts'
 import { isAsTold, keepWaiting, proposedFiles } from '../candidate/waiting.ts'
 import { nameOf, type SourceFolder } from '../project.ts'
 
@@ -17,6 +18,8 @@ export interface Work {
   readonly bench: Bench
   readonly folder: SourceFolder
   readonly take: boolean
+  /** asked for by its name: whoever asks is told everything, told before or not */
+  readonly whole: boolean
   readonly lock: LockOptions
 }
 
@@ -62,24 +65,35 @@ export async function candidateOf(bench: Bench, fetched: Fetched): Promise<Candi
   }
 }
 
-/** A file that was refused, and is as it was: told in a line, or tried again where anything else has changed. */
-export async function reconsider(work: Work, told: Told): Promise<Outcome> {
-  const { bench, folder, take } = work
-  const file = waitingCandidate(bench, folder)
-  if (file === undefined) return { state: 'unchanged' }
-  if (take || !isAsTold(bench, folder, told)) return tryCandidate(work, file)
-  const source = nameOf(folder)
+/** What was told of a file that waits, in a line: why, and how much more there is. */
+export function toldProblem(
+  folder: SourceFolder,
+  told: Told,
+  code: 'run/candidate-still' | 'run/candidate-kept',
+): Problem {
   const proposal = told.take ?? NONE
+  const { more = 0 } = told
   const facts = {
-    source,
+    source: nameOf(folder),
     since: told.since.slice(0, 10),
     file: candidateFolder(folder),
     whyJa: told.message.ja,
     whyEn: told.message.en,
+    moreJa: more === 0 ? '' : `（ほか${more}件）`,
+    moreEn: more === 0 ? '' : ` (and ${more} more)`,
     proposalJa: proposal.ja,
     proposalEn: proposal.en === '' ? '' : ` ${proposal.en}`,
   }
-  const problems = [candidateProblem('run/candidate-still', sourcePlace(folder), facts)]
+  return candidateProblem(code, sourcePlace(folder), facts)
+}
+
+/** A file that was refused, and is as it was: told in a line, or tried again where anything else has changed. */
+export async function reconsider(work: Work, told: Told): Promise<Outcome> {
+  const { bench, folder, take, whole } = work
+  const file = waitingCandidate(bench, folder)
+  if (file === undefined) return { state: 'unchanged' }
+  if (take || whole || !isAsTold(bench, folder, told)) return tryCandidate(work, file)
+  const problems = [toldProblem(folder, told, 'run/candidate-still')]
   const files = proposedFiles(bench, folder)
   return { state: 'waiting', sha256: told.sha256, told, still: true, problems, edit: [], files, bugs: [] }
 }
@@ -98,7 +112,10 @@ export async function tryCandidate(work: Work, file: CandidateFile): Promise<Out
   const taken = await takeOver(bench, { folder, file, followed, earlier: assessed.earlier, lock })
   if ('code' in taken) return waits(work, file, assessed, taken)
   // what was meant is done: only what nobody has decided is still told
-  if (!take) return { state: 'taken', sha256: file.sha256, taken, problems: assessed.problems }
+  if (!take) {
+    const problems = assessed.problems.map((one) => inSnapshot(one, nameOf(folder), file.name))
+    return { state: 'taken', sha256: file.sha256, taken, problems }
+  }
   const waited: Waited = { sha256: file.sha256, ...(since === undefined ? {} : { since }) }
   return { state: 'taken', sha256: file.sha256, taken, waited, problems: [] }
 }

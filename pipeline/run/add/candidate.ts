@@ -22,6 +22,7 @@ import type { LookedFile } from '../file/open.ts'
 import { readJobInput } from '../job-input.ts'
 import { layoutOf } from '../layout.ts'
 import type { Machine } from '../options.ts'
+import { withAllowLines } from './allow-line.ts'
 import { snapshotFacts } from './draft.ts'
 import { candidateHeld, isStop } from './held.ts'
 import type { KnownSource } from './known.ts'
@@ -116,7 +117,9 @@ export async function offerCandidate(
   const rooms = await machine.rooms(schemas)
   const asked = schemas.account()
   const result = await rooms.runJob({ ...input, files: all })
-  const problems = result.problems.filter((one) => one.severity === 'error' || isStop(one))
+  const found = result.problems.filter((one) => one.severity === 'error' || isStop(one))
+  const lines = withAllowLines(found.filter(isStop), after.recordAt)
+  const problems = [...lines, ...found.filter((one) => !isStop(one))]
   const candidate: Candidate = { datasets, problems, ...headersOf(base.authored.declaration.grid, looked) }
   const { state } = layoutOf(effects, root)
   const kept = `.hiraku/candidates/${id}`

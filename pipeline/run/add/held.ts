@@ -215,7 +215,7 @@ export function maybeSame({ folder, file }: HeldDraft): Text {
 /** Of a newer file of a source that is there. */
 export function candidateHeld(id: string, file: string): Text {
   return {
-    ja: `新しいファイルに、公開してはいけないものがあるかもしれません。${id} は今のままです。元のファイルを直すか、そのままでよい理由を sources/${id}/source.yaml の privacy.allow に書いて、もう一度 hiraku add "${file}" を実行してください。`,
-    en: `The newer file may hold what must not be published; ${id} stays as it is. Mend the file, or write into privacy.allow of sources/${id}/source.yaml why it may be as it is, and run hiraku add "${file}" again.`,
+    ja: `新しいファイルに、公開してはいけないものがあるかもしれません。${id} は今のままです。元のファイルを直すか、そのままでよい理由を sources/${id}/source.yaml の privacy.allow に書いて（書く行は、見つけたものごとの知らせにあります）、もう一度 hiraku add "${file}" を実行してください。`,
+    en: `The newer file may hold what must not be published; ${id} stays as it is. Mend the file, or write into privacy.allow of sources/${id}/source.yaml why it may be as it is (the line to write is told with each finding), and run hiraku add "${file}" again.`,
   }
 }

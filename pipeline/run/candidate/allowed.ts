@@ -1,10 +1,11 @@
 /** What a person let pass by a column alone was let pass for what stood there then: more of it waits for a person. */
 import { pathsOf, readAll } from '../../job/authored.ts'
 import type { AllowedColumn } from '../../job/table/allow.ts'
-import { readGridSource } from '../../job/table/source.ts'
+import { type GridFront, readGridSource } from '../../job/table/source.ts'
 import { isGridSource } from '../../lib/declaration.ts'
-import type { Place } from '../../problem.ts'
+import type { Place, Problem } from '../../problem.ts'
 import { createGates } from '../../validate/index.ts'
+import { withAllowLines } from '../add/allow-line.ts'
 import { moreAllowed } from '../add/candidate.ts'
 import { readPrivacy } from '../file/privacy.ts'
 import type { Bench } from './bench.ts'
@@ -35,19 +36,36 @@ export async function allowedBreaks(
   })
 }
 
-async function allowedIn(
+async function allowedIn(...given: Parameters<typeof frontOf>): Promise<readonly AllowedColumn[]> {
+  return (await frontOf(...given))?.allowed ?? []
+}
+
+/** What to write into source.yaml where a finding may be as it is; of tables, where an allowance has a place. */
+export async function withLines(
+  bench: Bench,
+  trial: Trial,
+  bytes: Uint8Array,
+  stops: readonly Problem[],
+  place: Place & { readonly file: string },
+): Promise<readonly Problem[]> {
+  const front = await frontOf(bench, trial, bytes, place)
+  return front === undefined ? stops : withAllowLines(stops, front.recordAt)
+}
+
+/** Undefined where it is no source of tables. */
+async function frontOf(
   bench: Bench,
   { input }: Trial,
   bytes: Uint8Array,
   place: Place & { readonly file: string },
-): Promise<readonly AllowedColumn[]> {
+): Promise<GridFront | undefined> {
   const schemas = bench.schemas()
   const paths = pathsOf(input)
   const authored = readAll(input, paths, createGates(schemas.get), place)
-  if ('problems' in authored) return []
+  if ('problems' in authored) return undefined
   const { declaration } = authored
-  if (!isGridSource(declaration)) return []
-  const { allowed } = await readGridSource({
+  if (!isGridSource(declaration)) return undefined
+  return readGridSource({
     bytes,
     authored: { ...authored, declaration },
     paths,
@@ -56,5 +74,4 @@ async function allowedIn(
     privacy: readPrivacy(schemas),
     ...(input.packageFile === undefined ? {} : { packageFile: input.packageFile }),
   })
-  return allowed
 }

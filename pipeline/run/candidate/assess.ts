@@ -21,8 +21,6 @@ export interface Proposal {
   readonly shown: readonly string[]
   /** what keeps the source from building even so; none: it builds */
   readonly left: readonly Problem[]
-  /** of its edits, those that only say that fewer records are meant: --take lets them go once, and writes none of these */
-  readonly drop: 'none' | 'some' | 'all'
 }
 
 export interface Assessment {
@@ -37,6 +35,8 @@ export interface Assessment {
   readonly proposal?: Proposal
   /** what a person may let pass as it is stands in it (with the proposal, where there is one) */
   readonly passes: boolean
+  /** records are fewer than may go: --take lets them go once, and nothing is proposed for it */
+  readonly drops: boolean
   /** what a person who has looked takes over: edits made, fewer records meant; undefined where it does not build */
   readonly meant?: Followed
   readonly bugs: readonly string[]
@@ -81,14 +81,11 @@ export async function assess(
   // what a person lets pass as it is stops nothing
   const stopping = judged.breaks.filter(({ passes }) => passes !== true)
   const left = stopping.map(({ problem }) => problem).filter(({ severity }) => severity === 'error')
-  const isProposed = !sound && !held && edits.length > 0
+  // that fewer records are meant is tried, and never written
+  const lasting = edits.filter(({ drop }) => !drop)
+  const isProposed = !sound && !held && lasting.length > 0
   const builds = !held && left.length === 0
-  const drops = edits.filter((one) => one.drop).length
-  const drop = drops === 0 ? 'none' : drops < edits.length ? 'some' : 'all'
-  const meantTexts = textsOf(
-    before,
-    edits.filter(({ drop }) => !drop),
-  )
+  const texts = textsOf(before, lasting)
   const bugs = [first, current].flatMap(({ trial: { bug } }) => (bug === undefined ? [] : [bug]))
   return {
     earlier,
@@ -96,12 +93,11 @@ export async function assess(
     sound,
     held,
     passes: stopping.length < judged.breaks.length,
+    drops: lasting.length < edits.length,
     first,
-    ...(isProposed
-      ? { proposal: { texts: textsOf(before, edits), shown: shown(before, edits), left, drop } }
-      : {}),
+    ...(isProposed ? { proposal: { texts, shown: shown(before, lasting), left } } : {}),
     ...(builds
-      ? { meant: { trial: current.trial, texts: new Map([...casesIn(current.texts), ...meantTexts]) } }
+      ? { meant: { trial: current.trial, texts: new Map([...casesIn(current.texts), ...texts]) } }
       : {}),
     bugs: [...new Set(bugs)],
   }

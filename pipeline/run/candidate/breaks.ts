@@ -4,11 +4,11 @@
  */
 import type { Place, Problem } from '../../problem.ts'
 import type { SourceFolder } from '../project.ts'
-import { allowedBreaks } from './allowed.ts'
+import { allowedBreaks, withLines } from './allowed.ts'
 import { type Bench, candidateFolder, sourcePlace } from './bench.ts'
 import type { Break } from './break.ts'
 import { caseBreaks } from './cases.ts'
-import { columnBreaks } from './column-breaks.ts'
+import { columnBreaks, fileOf } from './column-breaks.ts'
 import { columnChanges } from './columns.ts'
 import { drops, empties } from './drops.ts'
 import type { Earlier } from './earlier.ts'
@@ -51,16 +51,20 @@ export async function judge(
 ): Promise<Judged> {
   const { declaration, input } = trial
   const place = sourcePlace(folder)
+  // what is wrong with the file is to be looked up in the file
+  const inFile = { ...place, file: fileOf(trial, place) }
   const bytes = snapshotOf(trial, place)
   const errors = trial.problems.filter(({ severity }) => severity === 'error')
   if (declaration === undefined || bytes === undefined) return { breaks: errors.map(plain), held: false }
   // the count is renewed where it may be another: what may go is judged by maxDrop
   const counts = errors.filter(({ code }) => code === COUNT)
   if (errors.length > counts.length) {
-    const other = formatBreak(declaration, bytes, earlier.bytes, place)
+    const other = formatBreak(declaration, bytes, earlier.bytes, inFile)
     if (other !== undefined) return { breaks: [plain(other)], held: false }
     // what is read in the wrong encoding says nothing of its columns
-    const csv = errors.some(({ code }) => OF_TEXT.has(code)) ? csvBreak(declaration, bytes, place) : undefined
+    const csv = errors.some(({ code }) => OF_TEXT.has(code))
+      ? csvBreak(declaration, bytes, inFile)
+      : undefined
     if (csv !== undefined) return { breaks: [csv], held: false }
   }
   const breaks: Break[] = []
@@ -80,11 +84,11 @@ export async function judge(
     ({ code }) =>
       (isOther && OF_HEADERS.has(code)) || (code === NO_SHEET && codes.has('run/candidate-worksheet')),
   )
-  breaks.push(...keyBreaks(errors, trial, place), ...wordBreaks(errors, trial, place))
-  breaks.push(...(await looseWords(trial, earlier, place)))
-  const empty = await empties(trial, earlier, place)
+  breaks.push(...keyBreaks(errors, trial, inFile), ...wordBreaks(errors, trial, inFile))
+  breaks.push(...(await looseWords(trial, earlier, inFile)))
+  const empty = await empties(trial, earlier, inFile)
   const emptied = new Set(empty.map(({ problem }) => problem.where.dataset ?? ''))
-  breaks.push(...empty, ...(await drops(trial, earlier, place, emptied)))
+  breaks.push(...empty, ...(await drops(trial, earlier, inFile, emptied)))
   const ofEmpty = new Set(empty.flatMap(({ of = [] }) => of))
   breaks.push(
     ...caseBreaks(
@@ -97,7 +101,8 @@ export async function judge(
   const found = stops.reduce((sum, { more = 0 }) => sum + 1 + more, 0)
   if (found > 0) {
     const facts = { count: found, file: candidateFolder(folder), source: place.source }
-    breaks.push(plain(candidateProblem('run/candidate-held', place, facts)), ...stops.map(plain))
+    const lines = await withLines(bench, trial, bytes, stops, place)
+    breaks.push(plain(candidateProblem('run/candidate-held', place, facts)), ...lines.map(plain))
   }
   const more = found > 0 ? [] : await allowedBreaks(bench, trial, bytes, earlier, place)
   breaks.push(...more)

@@ -74,7 +74,7 @@ export async function columnBreaks(
 }
 
 /** The newer file, where it waits. */
-function fileOf({ input }: Trial, { source = '', file }: Place): string {
+export function fileOf({ input }: Trial, { source = '', file }: Place): string {
   const own = `sources/${source}/snapshot/`
   const name = [...input.files.keys()].find((one) => one.startsWith(own))?.slice(own.length)
   return name === undefined ? (file ?? '') : waitingFile(source, name)

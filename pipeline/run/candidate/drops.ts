@@ -60,14 +60,9 @@ export async function drops(
       actual,
       percent,
       allowed: percentOf(maxDrop),
-      source: place.source,
     }
     return {
-      problem: candidateProblem(
-        'run/candidate-dropped',
-        { ...place, dataset: id, key: 'expect.maxDrop' },
-        facts,
-      ),
+      problem: candidateProblem('run/candidate-dropped', { ...place, dataset: id }, facts),
       edits: [{ kind: 'put', path: ['expect'], key: 'maxDrop', value: share }],
       drop: true,
     }

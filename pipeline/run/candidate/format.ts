@@ -70,8 +70,7 @@ export function csvBreak(
       sure: delimiter.confidence,
     },
   ].filter(({ was, is, sure }) => was !== is && sure >= SURE)
-  const [first] = pairs
-  if (first === undefined) return undefined
+  if (pairs.length === 0) return undefined
   const facts = {
     key: pairs.map(({ key }) => key).join(', '),
     whatJa: pairs.map(({ key }) => WHAT[key].ja).join('と'),
@@ -83,9 +82,8 @@ export function csvBreak(
     expected: pairs.map(({ was }) => named(was)).join(' '),
     actual: pairs.map(({ is }) => named(is)).join(' '),
   }
-  const where = { ...place, key: `grid.${first.key}` }
   const edits = pairs.map(({ key, is }): Edit => ({ kind: 'set', path: ['grid', key], value: is }))
-  return { problem: candidateProblem('run/candidate-encoding', where, facts), edits }
+  return { problem: candidateProblem('run/candidate-encoding', place, facts), edits }
 }
 
 function named(text: string): string {

@@ -62,9 +62,9 @@ export const candidateProblems = {
     ja: '「{dataset}」が{expected}件から{actual}件に減りました（{percent}％減。減ってよいのは{allowed}％までです）。',
     en: 'The dataset {dataset} fell from {expected} records to {actual}: by {percent}%, and no more than {allowed}% may go.',
     fixJa:
-      'ファイルが途中で切れていないか、別の一覧ではないかを確かめてください。本当に減ったのなら hiraku acquire --only {source} --take で替えます（今回だけ認めます。maxDrop は書きません）。いつもこのくらい減るなら、source.yaml の expect に maxDrop を自分で書いてください。',
+      'ファイルが途中で切れていないか、別の一覧ではないかを確かめてください。本当に減ったのなら、--take で今回だけ認めて替えられます。いつもこのくらい減るなら、source.yaml の expect に maxDrop を自分で書いてください。',
     fixEn:
-      'See whether the file is cut short, or is another list. If the records are really gone, take it over with hiraku acquire --only {source} --take: it lets them go this once and writes no maxDrop. Where it always falls so much, write maxDrop under expect in source.yaml yourself.',
+      'See whether the file is cut short, or is another list. If the records are really gone, --take lets them go this once. Where it always falls so much, write maxDrop under expect in source.yaml yourself.',
   },
   'run/candidate-empty': {
     ...BREAK,
@@ -98,9 +98,9 @@ export const candidateProblems = {
     ja: '列「{header}」に、決められた言葉でない値が{count}件あります：{actual}。今のファイルには1件もありません。',
     en: 'In the column "{header}" {count} values are not in the list of words: {actual}. In the present file there is none.',
     fixJa:
-      '列がずれていないか、書き誤りでないかを見てください。元のファイルを直してもらうか、source.yaml のその列の values に「届いた言葉: 決められた言葉」を書きます。使える言葉：{expected}。そのまま公開してよければ hiraku acquire --only {source} --take で替えます。',
+      '列がずれていないか、書き誤りでないかを見てください。元のファイルを直してもらうか、source.yaml のその列の values に「届いた言葉: 決められた言葉」を書きます。使える言葉：{expected}。そのまま公開してよければ --take で替えられます。',
     fixEn:
-      'See whether columns have moved, or it is a slip. Have the file mended, or write "the word that came: the word of the list" into values of the column in source.yaml. Words that may stand there: {expected}. If they may be published as they are: hiraku acquire --only {source} --take.',
+      'See whether columns have moved, or it is a slip. Have the file mended, or write "the word that came: the word of the list" into values of the column in source.yaml. Words that may stand there: {expected}. If they may be published as they are, --take takes the file over.',
   },
   'run/candidate-words-more': {
     severity: 'warning',
@@ -117,9 +117,9 @@ export const candidateProblems = {
     ja: '新しいファイルに、公開してはいけないかもしれないものが{count}件あるので、使わずに {file} に置きました。',
     en: 'The newer file may hold what must not be published ({count} findings). It is not used, and kept in {file}.',
     fixJa:
-      '元のファイルを直してもらうか、そのままでよい理由を source.yaml の privacy.allow に書いてから、もう一度 hiraku acquire --only {source} を実行してください。',
+      '元のファイルを直してもらうか、そのままでよい理由を source.yaml の privacy.allow に書いてから（書く行は、見つけたものごとの知らせにあります）、もう一度 hiraku acquire --only {source} を実行してください。',
     fixEn:
-      'Have the file mended, or write into privacy.allow of source.yaml why it may be as it is; then run hiraku acquire --only {source} again.',
+      'Have the file mended, or write into privacy.allow of source.yaml why it may be as it is (the line to write is told with each finding); then run hiraku acquire --only {source} again.',
   },
   'run/candidate-more-allowed': {
     ...BREAK,
@@ -139,10 +139,21 @@ export const candidateProblems = {
   },
   'run/candidate-still': {
     ...BREAK,
-    ja: '{source} には、{since} から替えられないままの新しいファイルがあります（{file}）。理由：{whyJa}',
-    en: 'Since {since} {source} has a newer file that can not be taken over ({file}). Why: {whyEn}',
-    fixJa: 'source.yaml や corrections.yaml を直すと、次の hiraku acquire でもう一度試します。{proposalJa}',
-    fixEn: 'Once source.yaml or corrections.yaml is mended, the next hiraku acquire tries again.{proposalEn}',
+    ja: '{source} には、{since} から替えられないままの新しいファイルがあります（{file}）。理由：{whyJa}{moreJa}',
+    en: 'Since {since} {source} has a newer file that can not be taken over ({file}). Why: {whyEn}{moreEn}',
+    fixJa:
+      '理由と直し方の全部は hiraku acquire --only {source} で表示されます。source.yaml や corrections.yaml を直すと、次の hiraku acquire でもう一度試します。{proposalJa}',
+    fixEn:
+      'hiraku acquire --only {source} tells all of why, and what to mend. Once source.yaml or corrections.yaml is mended, the next hiraku acquire tries again.{proposalEn}',
+  },
+  'run/candidate-kept': {
+    severity: 'warning',
+    scope: 'source',
+    ja: '{source} に前に届いた新しいファイルは、{since} から替えずに待ったままです（{file}）。理由：{whyJa}{moreJa}',
+    en: 'The newer file of {source} that came before still waits since {since} ({file}). Why: {whyEn}{moreEn}',
+    fixJa:
+      '入手できるようになると、もう一度確かめます。それまで、今のデータセットはそのままです。{proposalJa}',
+    fixEn: 'Once a file can be had again, it is looked at again; its datasets stay as they are.{proposalEn}',
   },
   'run/candidate-cases': {
     ...BREAK,

@@ -6,12 +6,11 @@ import type { Assessment } from './assess.ts'
 export function takeText(
   source: string,
   sha256: string,
-  { meant, proposal, passes }: Pick<Assessment, 'meant' | 'proposal' | 'passes'>,
+  { meant, proposal, passes, drops }: Pick<Assessment, 'meant' | 'proposal' | 'passes' | 'drops'>,
 ): Text | undefined {
   if (meant === undefined) return undefined
   const line = `hiraku acquire --only ${source} --take=${sha256.slice(0, 8)}`
-  const drop = proposal?.drop ?? 'none'
-  const edits = proposal !== undefined && drop !== 'all'
+  const edits = proposal !== undefined
   const [ja, en]: [string[], string[]] = [[], []]
   if (edits) {
     ja.push(`提案した直しで作れることは確かめてあります。よければ ${line} で、直して替えます。`)
@@ -20,13 +19,9 @@ export function takeText(
     ja.push(`これでよければ、${line} で替えます。`)
     en.push(`If it is as it should be, ${line} takes the file over.`)
   }
-  if (drop !== 'none') {
-    ja.push(
-      '減った件数は今回だけ認め、maxDrop は書きません。いつもこのくらい減るなら、maxDrop を source.yaml に自分で書いてください。',
-    )
-    en.push(
-      'That records are fewer is let pass this once, and maxDrop is not written: where it always falls so much, write it into source.yaml yourself.',
-    )
+  if (drops) {
+    ja.push('件数が減ることは、今回だけ認めます。')
+    en.push('That records are fewer is let pass this once.')
   }
   if (passes) {
     ja.push(`決められた言葉でない値は、${edits ? '直しのないものは' : ''}書かれたまま公開されます。`)

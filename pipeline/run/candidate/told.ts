@@ -19,6 +19,8 @@ export interface Told {
   /** code and message of the first thing that keeps it back */
   readonly code: string
   readonly message: Text
+  /** so many things beside it keep it back too */
+  readonly more?: number
   /** a person who has looked can take it over: with the proposal, where there is one */
   readonly builds: boolean
   /** what --take would do; absent where it would refuse */
@@ -62,6 +64,7 @@ function read(value: unknown): Told | undefined {
     asked,
     code,
     message,
+    ...(typeof value.more === 'number' && value.more > 0 ? { more: value.more } : {}),
     builds: value.builds === true,
     held: value.held === true,
     ...(take === undefined ? {} : { take }),

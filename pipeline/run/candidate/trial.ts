@@ -121,10 +121,16 @@ export async function tryFile(
 
 /** The job takes the file for the snapshot: a row of it is to be looked up where the file waits. */
 function inWaiting(problem: Problem, source: string, name: string): Problem {
-  const moved = (place: Place): Place =>
-    place.file === `sources/${source}/snapshot/${name}`
-      ? { ...place, file: waitingFile(source, name) }
-      : place
+  return pointed(problem, `sources/${source}/snapshot/${name}`, waitingFile(source, name))
+}
+
+/** Once it is taken over it is the snapshot, and nothing waits any more. */
+export function inSnapshot(problem: Problem, source: string, name: string): Problem {
+  return pointed(problem, waitingFile(source, name), `sources/${source}/snapshot/${name}`)
+}
+
+function pointed(problem: Problem, from: string, to: string): Problem {
+  const moved = (place: Place): Place => (place.file === from ? { ...place, file: to } : place)
   const { where, also } = problem
   return { ...problem, where: moved(where), ...(also === undefined ? {} : { also: also.map(moved) }) }
 }

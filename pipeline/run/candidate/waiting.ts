@@ -4,6 +4,7 @@
  */
 import path from 'node:path'
 import type { Problem } from '../../problem.ts'
+import { isStop } from '../add/held.ts'
 import { copyFile } from '../add/write.ts'
 import { readJobInput } from '../job-input.ts'
 import { nameOf, type SourceFolder } from '../project.ts'
@@ -47,6 +48,7 @@ export function keepWaiting(
     else effects.writeFile(path.join(kept, name), text)
   }
   const first = passing ?? assessed.problems.find(({ severity }) => severity === 'error')
+  const more = passing === undefined ? reasonsIn(assessed) - 1 : 0
   const take = passing === undefined ? takeText(nameOf(folder), file.sha256, assessed) : undefined
   const told: Told = {
     sha256: file.sha256,
@@ -56,12 +58,21 @@ export function keepWaiting(
     asked: trial.asked,
     code: first?.code ?? '',
     message: first?.message ?? { ja: '', en: '' },
+    ...(more > 0 ? { more } : {}),
     builds: take !== undefined,
     held: assessed.held,
     ...(take === undefined ? {} : { take }),
   }
   effects.writeFile(path.join(kept, TOLD), `${JSON.stringify(told, null, 2)}\n`)
   return told
+}
+
+/** What the gate found is told in one, with how many they are. */
+function reasonsIn({ problems, proposal }: Assessment): number {
+  const told = new Set(problems.map(({ code, message }) => `${code} ${message.en}`))
+  const left = proposal?.left.filter(({ code, message }) => !told.has(`${code} ${message.en}`)) ?? []
+  const errors = [...problems, ...left].filter(({ severity }) => severity === 'error')
+  return errors.filter((one) => !isStop(one)).reduce((sum, { more = 0 }) => sum + 1 + more, 0)
 }
 
 /** The proposed files that lie beside a candidate. */

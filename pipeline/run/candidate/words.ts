@@ -46,8 +46,7 @@ export async function looseWords(
     const { where, facts, edits, also } = foundIn(of, trial, place)
     const before = known.get(columnOf(of[0])) ?? 0
     if (!isFirst && before === 0) {
-      const all = { ...facts, source: place.source }
-      const problem = candidateProblem('run/candidate-words-new', where, all, { also })
+      const problem = candidateProblem('run/candidate-words-new', where, facts, { also })
       return { problem, edits, of, passes: true }
     }
     const were = isFirst

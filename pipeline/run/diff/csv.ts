@@ -37,8 +37,8 @@ function changeLines(change: ShownChange, { id, headers }: DatasetDiff): string 
       .map(({ field, before, after, withheld }) =>
         line(
           field,
-          withheld === 'before' ? TAKEN_DOWN : cellText(before ?? null),
-          withheld === 'after' ? TAKEN_DOWN : cellText(after ?? null),
+          withheld === 'before' || withheld === 'both' ? TAKEN_DOWN : cellText(before ?? null),
+          withheld === 'after' || withheld === 'both' ? TAKEN_DOWN : cellText(after ?? null),
         ),
       )
       .join('')

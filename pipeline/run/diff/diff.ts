@@ -9,9 +9,9 @@ import type { Machine } from '../options.ts'
 import { comparePair } from './pair.ts'
 import { pairsOf } from './pairs.ts'
 import { diffProblem } from './problems.ts'
-import type { TableState } from './side.ts'
+import type { DiffSide, TableState } from './side.ts'
 import { sidesOf } from './sides.ts'
-import { takenDownSince } from './withheld.ts'
+import { knowingOf, takenDownSince } from './withheld.ts'
 
 export interface DiffOptions {
   readonly root: string
@@ -62,9 +62,13 @@ async function found(
   await after.prepare?.(others.flatMap(([, is]) => is ?? []))
   const datasets: DatasetDiff[] = []
   const told: Problem[] = []
+  const knowing = knowingOf(effects, options.root)
+  const opened = async (side: DiffSide, id: string | undefined): Promise<TableState | undefined> => {
+    const state = id === undefined ? undefined : await side.open(id)
+    return state === undefined ? undefined : knowing(state)
+  }
   for (const [was, is] of others) {
-    const former = was === undefined ? undefined : await before.open(was)
-    const now = is === undefined ? undefined : await after.open(is)
+    const [former, now] = [await opened(before, was), await opened(after, is)]
     const dataset = await comparePair(former, now, options.key)
     datasets.push(dataset)
     if (former !== undefined && now !== undefined) told.push(...noticesOf(former, now, dataset))

@@ -1,15 +1,15 @@
 /** `DATASET@VERSION`: where its records are to be had: in dist/ now, in a commit, or kept since they were accepted. */
 import path from 'node:path'
 import { type Effects, hashFile } from '../../effects.ts'
-import { type HistoryEntry, readHistoryFile } from '../../history/index.ts'
+import type { HistoryEntry } from '../../history/index.ts'
 import { isObject, listOf, textOf as textIn } from '../../lib/object.ts'
-import { parseYaml } from '../../lib/yaml.ts'
 import { UserError } from '../../problem.ts'
 import { gitProblem, NO_REPOSITORY, SHALLOW } from '../git/problems.ts'
 import { openRepository, type Repository, textOf } from '../git/repository.ts'
 import type { Scratch } from '../git/scratch.ts'
 import { treeOfCommit, treeOnDisk } from '../git/tree.ts'
 import { layoutOf } from '../layout.ts'
+import { historiesIn } from './histories.ts'
 import { parsed, sideOfDataset, stateOf } from './of-dist.ts'
 import type { DiffSide } from './side.ts'
 
@@ -157,27 +157,9 @@ function recordsHash(about: unknown, id: string): string | undefined {
 /** What history.yaml of any source, or of a publisher, says of this version. */
 function entryOf(effects: Effects, root: string, id: string, version: string): HistoryEntry | undefined {
   const [, code = '', slug = ''] = /^([^_]+)_(.+)$/.exec(id) ?? []
-  const sources = path.join(root, 'sources')
-  for (const publisher of effects.list(sources)) {
-    const folder = path.join(sources, publisher)
-    for (const place of [folder, ...effects.list(folder).map((source) => path.join(folder, source))]) {
-      const file = path.join(place, 'history.yaml')
-      if (effects.stat(file) === undefined) continue
-      const text = new TextDecoder().decode(effects.readFile(file))
-      // most are of other datasets, and are not parsed
-      if (!text.includes(slug)) continue
-      const { history } = readHistoryFile(parseYaml(text), { file })
-      const entry = history.find((one) => one.dataset === slug && one.version === version)
-      if (entry !== undefined && codeOf(effects, folder, publisher) === code) return entry
-    }
+  for (const { code: own, history } of historiesIn(effects, root, slug)) {
+    const entry = history.find((one) => one.dataset === slug && one.version === version)
+    if (entry !== undefined && own() === code) return entry
   }
   return undefined
-}
-
-/** 全国地方公共団体コード: the name of the folder, unless publisher.yaml says otherwise. */
-function codeOf(effects: Effects, folder: string, publisher: string): string {
-  const file = path.join(folder, 'publisher.yaml')
-  if (effects.stat(file) === undefined) return publisher
-  const { value } = parseYaml(new TextDecoder().decode(effects.readFile(file)))
-  return (isObject(value) ? textIn(value.code) : undefined) ?? publisher
 }

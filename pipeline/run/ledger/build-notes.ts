@@ -20,6 +20,13 @@ export function listNote(publisher: string): string {
   return `${publisher}/open_data_list`
 }
 
+/** It is sound, and waits for a person. */
+const UNACCEPTED: ReadonlySet<string> = new Set([
+  'history/not-accepted',
+  'history/held-back',
+  'history/held-first',
+])
+
 /** No notes are kept of a build that is not of dist/. */
 export const NO_NOTES: BuildNotes = { hear: () => {}, end: () => {}, save: () => {} }
 
@@ -50,7 +57,7 @@ export function openBuildNotes(
           code = one.code
           place = safeWords(one).place
         }
-        if (one.code === 'history/not-accepted') isAccepted = false
+        if (UNACCEPTED.has(one.code)) isAccepted = false
       }
     },
     end(source, how, changed) {
@@ -73,6 +80,11 @@ export function openBuildNotes(
 
 function note(ledger: Ledger, outcome: Outcome, isPlaced: boolean, now: string): void {
   const { source, code, place, changed, isAccepted } = outcome
+  if (code !== undefined && UNACCEPTED.has(code)) {
+    ledger.set(source, { waiting: waitingOf(ledger.get(source), false, now) })
+    ledger.mend(source, 'build')
+    return
+  }
   if (code !== undefined) {
     // its message may quote a cell: the code alone is kept
     ledger.fail(source, 'build', { code, ...(place === undefined ? {} : { place }) })

@@ -28,6 +28,16 @@ export const publishRunProblems = {
     fixEn:
       'Write baseIri: https://…/ into {file} (datasets are known by it, so it should not change later), then run hiraku build again.',
   },
+  'run/publish-reserved-iri': {
+    severity: 'error',
+    scope: 'source',
+    ja: '{publisher} の公開先のアドレス（baseIri）「{actual}」は、説明や試験のために予約された名前で、だれのものにもなりません。このアドレスではデータセットを公開しません。',
+    en: 'The base address (baseIri) of {publisher}, {actual}, is a name reserved for examples and tests, which nobody can own: nothing is published under it.',
+    fixJa:
+      '.example、.test、.invalid、localhost、example.com / .net / .org は使えません（RFC 2606）。{file} の baseIri に、自分たちの持つドメインのアドレス（https://…/、あとで変えないもの）を書き、hiraku build をもう一度実行してください。',
+    fixEn:
+      'Names in .example, .test, .invalid, localhost and example.com, .net, .org can not be used (RFC 2606). Write an address in a domain of your own (https://…/, that should not change later) as baseIri into {file}, then run hiraku build again.',
+  },
   'run/publish-licence': {
     severity: 'error',
     scope: 'source',

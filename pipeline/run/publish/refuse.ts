@@ -41,7 +41,7 @@ function againstPublisher(value: Read, publisher: Read, authored: unknown): read
   const [first] = listOf(value.licenses)
   const licence = isObject(first) ? textOf(first.name) : undefined
   const baseIri = textOf(publisher.baseIri) ?? ''
-  const isDeclared = publisher.baseIriDeclared === true && !RESERVED.test(baseIri)
+  const isDeclared = publisher.baseIriDeclared === true
   const found: Problem[] = []
   const old = (key: string, written: unknown): void => {
     const facts = { file, key, name: String(written), publisher: who }
@@ -51,6 +51,10 @@ function againstPublisher(value: Read, publisher: Read, authored: unknown): read
   if (writtenIri !== undefined && writtenIri !== baseIri) old('baseIri', writtenIri)
   else if (!isDeclared)
     found.push(publishRunProblem('run/publish-base-iri', { file, key: 'baseIri' }, { publisher: who, file }))
+  else if (RESERVED.test(baseIri)) {
+    const facts = { publisher: who, file, actual: baseIri }
+    found.push(publishRunProblem('run/publish-reserved-iri', { file, key: 'baseIri' }, facts))
+  }
   const writtenLicence = now === undefined ? licence : (textOf(now.licence) ?? UNDECIDED)
   if (writtenLicence === undefined || writtenLicence === UNDECIDED)
     found.push(publishRunProblem('run/publish-licence', { file, key: 'licence' }, { publisher: who, file }))

@@ -33,7 +33,7 @@ export interface Given {
   readonly rule: Rule
   readonly now: Date
   /** what acquire told of the file that waits; undefined: nothing waits, or nobody knows */
-  readonly told?: Pick<Told, 'sha256' | 'builds'> | undefined
+  readonly told?: Pick<Told, 'sha256' | 'builds' | 'code' | 'more'> | undefined
   /** the last unattended run that is known */
   readonly last?: LastRun | undefined
   /** of a code */
@@ -122,7 +122,7 @@ function versionOf(
 }
 
 function failuresOf(
-  { source, note, words, last }: Given,
+  { source, note, words, last, told }: Given,
   datasets: readonly StatusDataset[],
 ): readonly StatusFailure[] {
   const failures = (note?.failures ?? []).filter((one) => !isPast(one, last))
@@ -130,6 +130,7 @@ function failuresOf(
     stage,
     code,
     message: message ?? words(code),
+    ...(stage === 'acquire' && told?.code === code && told.more !== undefined ? { more: told.more } : {}),
     ...(portal === undefined ? {} : { portal }),
     ...(place === undefined ? {} : { place }),
     since,
@@ -189,7 +190,7 @@ function waitingOf(
     return hash !== undefined && !isBehind(one) && last?.hash !== hash
   })
   // a build has seen what the records do not show: other columns, another key
-  if (open.length > 0 || (isNoted && placed.length > 0 && !placed.some(isBehind))) {
+  if (open.length > 0 || (isNoted && !placed.some(isBehind))) {
     const since = noted.find((one) => one.kind === 'not-accepted')?.since ?? null
     const [only] = datasets
     const name = kind === 'list' && only !== undefined ? only.id : source
@@ -197,7 +198,7 @@ function waitingOf(
     const see = `hiraku diff${first === undefined || others.length > 0 ? '' : ` --only ${first.id}`}`
     found.push({ kind: 'not-accepted', since, command: `hiraku accept ${name}`, see })
   }
-  if (placed.length === 0 && kind === 'source')
+  if (placed.length === 0 && kind === 'source' && !isNoted)
     found.push({ kind: 'not-built', since: null, command: `hiraku build --only ${source}` })
   return found
 }

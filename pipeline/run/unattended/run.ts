@@ -132,7 +132,7 @@ async function runAll(
     ...named,
     ...patient,
     // versions of sources are appended when a newer file is taken over, or by a person; lists follow by themselves
-    accepting: { date: today(effects), isUnitWanted: isList, isWanted: isList },
+    accepting: { date: today(effects), isUnitWanted: isList, isWanted: isList, holds: true },
     ...(options.onBuild === undefined ? {} : { onProgress: options.onBuild }),
   })
   milliseconds.build = clock()

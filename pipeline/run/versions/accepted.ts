@@ -11,6 +11,11 @@ export interface Accepting {
    * all that the unit has.
    */
   readonly isWanted: (unit: string, dataset: string, siblings: readonly string[]) => boolean
+  /**
+   * nobody looks on: a source whose records no person accepted fails, so that dist/ (its lists, sums and feeds too) goes on
+   * saying what was accepted
+   */
+  readonly holds?: boolean
   /** values of what went are left out of what is told of the change */
   readonly withhold?: boolean
   /** the same of the last version of a dataset that has nothing new: only where a person named it */

@@ -177,7 +177,6 @@ const BROKEN: Readonly<Record<string, Broken>> = {
     codes: ['run/candidate-dropped', W],
     ja: /6件から3件に減りました（50％減。減ってよいのは20％まで/,
     en: /fell from 6 records to 3: by 50%, and no more than 20% may go/,
-    edit: /maxDrop: 0\.5/,
     builds: true,
   },
   'no row of data at all': {

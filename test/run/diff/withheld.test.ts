@@ -37,7 +37,7 @@ beforeAll(() => {
   )
   put('1.1.0', [{ ...kept, tel: '0463-1' }], ['1.1.0'])
   put('1.2.0', [{ ...kept, tel: '0463-2' }], ['1.1.0'])
-  put('1.10.0', [{ ...kept, tel: '0463-3' }], ['1.10.0', '1.1.0'])
+  put('1.10.0', [{ ...kept, tel: '0463-3' }], ['1.1.0'])
 })
 
 async function whole(parts: AsyncIterable<string>): Promise<string> {
@@ -46,10 +46,14 @@ async function whole(parts: AsyncIterable<string>): Promise<string> {
   return text
 }
 
-const asked = <T>(names: readonly string[], body: (found: Diffed) => Promise<T>): Promise<T> =>
-  diff(nodeEffects(), machineOf(root), { root, names }, body)
-const jsonOf = async (names: readonly string[]) =>
-  JSON.parse(await asked(names, (one) => whole(diffJson(one))))
+const asked = <T>(
+  names: readonly string[],
+  body: (found: Diffed) => Promise<T>,
+  project = root,
+): Promise<T> => diff(nodeEffects(), machineOf(project), { root: project, names }, body)
+const jsonIn = async (project: string, names: readonly string[]) =>
+  JSON.parse(await asked(names, (one) => whole(diffJson(one)), project))
+const jsonOf = (names: readonly string[]) => jsonIn(root, names)
 const codes = (found: { readonly problems: readonly { readonly code: string }[] }) =>
   found.problems.map(({ code }) => code)
 
@@ -88,14 +92,81 @@ test('which of both is not told, and that it is so; it passes the schema', async
   ])
 })
 
-test('what came after a takedown is told; numbers are compared as numbers', async () => {
+test('what came after a takedown is told', async () => {
   const later = await jsonOf(['HEAD~2', 'HEAD~1'])
   expect(later.datasets[0].changes[0].fields).toEqual([{ field: 'tel', before: '0463-1', after: '0463-2' }])
   expect(codes(later)).toEqual([])
-  // 1.10.0 is later than 1.2.0
-  const latest = await jsonOf(['HEAD~1', 'HEAD'])
-  expect(latest.datasets[0].changes[0].fields).toEqual([
-    { field: 'tel', after: '0463-3', withheld: 'before' },
-  ])
-  expect(codes(latest)).toEqual(['run/diff-withheld'])
+})
+
+describe('versions that were both there before a takedown', () => {
+  const own = temporary()
+  afterAll(() => fs.rmSync(own, { recursive: true, force: true }))
+  const version = (number: string, tel: string, withheld: readonly string[] = []): void => {
+    const records = [{ identifier: 'SECRET-1', name: 'あ', tel }]
+    writeDist(own, { '111111_a': { version: number, columns, records, withheld } })
+    commit(own, number)
+  }
+  const history = (lines: readonly string[]): void => {
+    fs.mkdirSync(path.join(own, 'sources/111111/a'), { recursive: true })
+    fs.writeFileSync(path.join(own, 'sources/111111/a/history.yaml'), lines.join(''))
+  }
+  const entry = (number: string, more = ''): string =>
+    `- {dataset: a, version: ${number}, date: "2026-01-01", records: 1, why: [snapshot], hash: "${number[2]}${'0'.repeat(63)}", columns: "0000000000000000"${more}, inputs: {snapshot: "0000000000000000", corrections: "0000000000000000", declaration: "0000000000000000", code: "0000000000000000"}}\n`
+  const whatever = async (names: readonly string[]): Promise<readonly string[]> => {
+    const texts: string[] = []
+    for (const [, write] of FORMS)
+      texts.push(await asked(names, async (found) => `${codes(found)}\n${await write(found)}`, own))
+    return texts
+  }
+
+  beforeAll(() => {
+    begin(own)
+    fs.writeFileSync(path.join(own, '.gitignore'), '.hiraku/\n')
+    version('1.0.0', 'SECRET-A')
+    version('1.1.0', 'SECRET-B')
+    version('1.2.0', 'SECRET-C')
+  })
+
+  test.each([
+    ['of two versions', ['111111_a@1.0.0', '1.1.0']],
+    ['of two commits', ['HEAD~2', 'HEAD~1']],
+  ])('%s, where dist/ says it now', async (_, names) => {
+    history([])
+    writeDist(own, { '111111_a': { version: '1.3.0', columns, records: [], withheld: ['1.3.0'] } })
+    for (const text of await whatever(names)) {
+      expect(text).not.toContain('SECRET')
+      expect(text).toContain('run/diff-withheld')
+    }
+  })
+
+  test('where only history.yaml says it, and the commit of the version is older than the mark', async () => {
+    writeDist(own, {
+      '111111_a': { version: '1.2.0', columns, records: [{ identifier: 'SECRET-1', tel: 'SECRET-C' }] },
+    })
+    history([entry('1.0.0'), entry('1.1.0'), entry('1.2.0')])
+    for (const text of await whatever(['111111_a@1.0.0', '1.2.0'])) expect(text).toContain('SECRET-A')
+    history([entry('1.0.0'), entry('1.1.0'), entry('1.2.0', ', withheld: true')])
+    for (const text of await whatever(['111111_a@1.0.0', '1.2.0'])) {
+      expect(text).not.toContain('SECRET-A')
+      expect(text).toContain('SECRET-C')
+    }
+    for (const text of await whatever(['111111_a@1.0.0', '1.1.0'])) expect(text).not.toContain('SECRET')
+  })
+
+  test('numbers are compared as numbers', async () => {
+    history([])
+    const records = [{ identifier: 'SECRET-1', name: 'あ', tel: '0463' }]
+    writeDist(own, { '111111_a': { version: '1.10.0', columns, records, withheld: ['1.10.0'] } })
+    const found = await jsonIn(own, ['HEAD'])
+    expect(found.datasets[0].changes[0].fields).toEqual([{ field: 'tel', after: '0463', withheld: 'before' }])
+    expect(codes(found)).toEqual(['run/diff-withheld'])
+  })
+
+  test('the shape passes the schema', async () => {
+    const found = await jsonIn(own, ['HEAD~2', 'HEAD~1'])
+    expect(createGates(schemasOf(PACKAGE))('published/diff.schema.json')?.(found)).toEqual([])
+    expect(found.datasets[0].changes).toEqual([
+      { kind: 'changed', key: null, fields: [{ field: 'tel', withheld: 'both' }] },
+    ])
+  })
 })

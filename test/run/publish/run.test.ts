@@ -166,7 +166,7 @@ describe('what may not be public yet keeps all of its publisher', () => {
       { declared: false, baseIri: 'https://142140.opendata.invalid/' },
       'run/publish-base-iri',
     ],
-    ['a reserved address', { baseIri: 'https://opendata.example/' }, 'run/publish-base-iri'],
+    ['a reserved address', { baseIri: 'https://opendata.mirai.example/' }, 'run/publish-reserved-iri'],
     ['no licence', { licence: 'NOASSERTION' }, 'run/publish-licence'],
     [
       'a publisher without a name',
@@ -183,6 +183,16 @@ describe('what may not be public yet keeps all of its publisher', () => {
     for (const { problems } of result.problems.kinds())
       for (const { message, remedy } of problems)
         expect(`${message.ja}${remedy.ja}${message.en}${remedy.en}`).not.toMatch(/\{\w+\}/)
+  })
+})
+
+test('a reserved address is told as what stands there, not as one that nobody wrote', async () => {
+  const root = project({ ...A, baseIri: 'https://opendata.mirai.example/' }, B)
+  const { problems } = await run(root, noting().target)
+  expect(problems.kinds()[0]?.problems[0]).toMatchObject({
+    message: { ja: expect.stringContaining('「https://opendata.mirai.example/」') },
+    remedy: { ja: expect.stringContaining('RFC 2606'), en: expect.stringContaining('RFC 2606') },
+    where: { key: 'baseIri', file: expect.stringMatching(/publisher\.yaml$/) },
   })
 })
 

@@ -100,6 +100,34 @@ test('of a newer file, only what `--take` would do is proposed', async () => {
     ]
   }
   const see = 'hiraku acquire --only aaa/newer'
+  // the first reason, and how many there are beside it
+  const several = async (more: number | undefined) => {
+    const ledger = openLedger(at(NOW), path.join(own, '.hiraku'))
+    const message = { ja: '減った', en: 'fewer' }
+    ledger.set('aaa/newer', { waiting: [{ kind: 'candidate', since: '2025-04-02T00:00:00.000Z', sha256 }] })
+    ledger.fail('aaa/newer', 'acquire', { code: 'run/candidate-dropped', message })
+    ledger.save()
+    const since = '2025-04-02T00:00:00.000Z'
+    const told = {
+      sha256,
+      name: 'x.csv',
+      since,
+      asked: '',
+      held: false,
+      code: 'run/candidate-dropped',
+      message,
+    }
+    const kept = JSON.stringify({ ...told, builds: true, ...(more === undefined ? {} : { more }) })
+    write(own, { '.hiraku/candidates/aaa/newer/told.json': kept })
+    const found = await statusOf(at(NOW), machineIn(own), { root: own, only: 'aaa/newer' })
+    return [statusText(found, 'ja'), statusText(found, 'en'), statusHtml(found, 'ja')]
+  }
+  expect(await several(2)).toEqual([
+    expect.stringContaining('減った（ほか 2 件）'),
+    expect.stringContaining('fewer (and 2 more)'),
+    expect.stringContaining('減った（ほか 2 件）'),
+  ])
+  for (const text of await several(undefined)) expect(text).not.toMatch(/（ほか \d|\(and \d/)
   expect(await seen(true)).toEqual([`${see} --take=3f2a9c01`, true, false, false])
   expect(await seen(false)).toEqual([see, false, true, true])
   expect(await seen(undefined), 'nobody knows').toEqual([see, undefined, false, false])

@@ -11,6 +11,8 @@ import { openLog } from '../../../pipeline/run/log/log.ts'
 import { statusOf } from '../../../pipeline/run/status/status.ts'
 import { readLastRun } from '../../../pipeline/run/unattended/last.ts'
 import { runUnattended, type UnattendedOptions } from '../../../pipeline/run/unattended/run.ts'
+import { build } from '../../../pipeline/run.ts'
+import { sumsFault, treeOf } from '../../crash/project.ts'
 import { rowsOf, TABLES } from '../../year/tables.ts'
 import { addSource, csv, effects, machine, ROWS, type Site, site, yaml } from '../acquire/fake.ts'
 import { temporary, write } from '../fake.ts'
@@ -156,11 +158,48 @@ test('one source fails, one is renewed, a portal is down: the rest is done', asy
   expect(found.sources.flatMap(({ failures }) => failures)).toEqual([])
 })
 
+const CORRECTED =
+  'corrections:\n  - { record: "aed/0005", field: 名称, before: 体育館, after: 市民体育館, reason: 看板のとおり }\n'
+
 describe('what nobody accepted', () => {
   const jsonOf = (root: string, folder: string): unknown =>
     JSON.parse(fs.readFileSync(path.join(root, folder, 'datasets/129992_aed/129992_aed.json'), 'utf8'))
 
-  test('is built and stays here; what is accepted goes out, and nothing that is made of all', async () => {
+  test('does not come out: dist/ stays, and its neighbour, the lists and the sums agree', async () => {
+    const { root, from } = project()
+    const to = [`folder:${path.join(root, 'www')}`]
+    await go(root, from, '2025-04-10T03:00:00Z', { to })
+    const before = jsonOf(root, 'www')
+    // a person corrects a cell and goes home; the neighbour has a row less
+    write(root, { 'sources/129992/aed/corrections.yaml': CORRECTED })
+    from.files.set(TOILET, { name: 'toilet.csv', content: toilets.split('\r\n').slice(0, -2).join('\r\n') })
+    for (const time of ['2025-04-11T03:00:00Z', '2025-04-12T03:00:00Z']) {
+      const result = await go(root, from, time, { to })
+      expect(codes(result)).toContain('history/held-back')
+      expect(codes(result).filter((code) => /withheld/.test(code))).toEqual([])
+      expect(result.isWell).toBe(false)
+      for (const folder of ['dist', 'www']) expect(jsonOf(root, folder)).toEqual(before)
+      expect(treeOf(path.join(root, 'www'))).toEqual(treeOf(path.join(root, 'dist')))
+      expect(sumsFault(path.join(root, 'www'))).toBeUndefined()
+      expect(
+        fs.readFileSync(path.join(root, 'www/datasets/129992_public_toilet/changes.json'), 'utf8'),
+      ).toContain('1.1.0')
+    }
+    const status = await statusOf(at('2025-04-12T04:00:00Z'), machine, { root })
+    expect(status.sources.find(({ source }) => source === '129992/aed')).toMatchObject({
+      condition: 'waiting',
+      failures: [],
+      waiting: [
+        { kind: 'not-accepted', since: '2025-04-11T03:00:00.000Z', command: 'hiraku accept 129992/aed' },
+      ],
+    })
+    await accept(effects, machine, { root, date: '2025-04-12' })
+    expect((await go(root, from, '2025-04-12T05:00:00Z', { to })).isWell).toBe(true)
+    expect(jsonOf(root, 'www')).not.toEqual(before)
+    expect(treeOf(path.join(root, 'www'))).toEqual(treeOf(path.join(root, 'dist')))
+  })
+
+  test('and a person built by hand: it stays here, what is accepted goes out, and nothing that is made of all', async () => {
     const { root, from } = project()
     const to = [`folder:${path.join(root, 'www')}`]
     await go(root, from, '2025-04-10T03:00:00Z', { to })
@@ -169,10 +208,8 @@ describe('what nobody accepted', () => {
       fs.readFileSync(path.join(root, folder, 'catalog/catalog.jsonld'), 'utf8')
     const catalog = catalogOf('www')
     // a person corrects a cell and goes home
-    write(root, {
-      'sources/129992/aed/corrections.yaml':
-        'corrections:\n  - { record: "aed/0005", field: 名称, before: 体育館, after: 市民体育館, reason: 看板のとおり }\n',
-    })
+    write(root, { 'sources/129992/aed/corrections.yaml': CORRECTED })
+    await build(effects, machine, { root })
     const result = await go(root, from, '2025-04-11T03:00:00Z', { to })
     expect(codes(result)).toContain('run/withheld-not-accepted')
     expect(result.isWell).toBe(false)
@@ -199,17 +236,22 @@ describe('what nobody accepted', () => {
     expect(catalogOf('www')).toBe(catalogOf('dist'))
   })
 
-  test('a dataset without any version stays here too', async () => {
+  test('and never was: it is in no list, until somebody accepts it', async () => {
     const { root, from } = project()
     fs.rmSync(path.join(root, 'sources/129992/aed/history.yaml'))
     fs.rmSync(path.join(root, 'sources/129992/aed/changes'), { recursive: true, force: true })
     const result = await go(root, from, '2025-04-10T03:00:00Z', { to: [`folder:${path.join(root, 'www')}`] })
-    expect(codes(result)).toContain('run/withheld-never-accepted')
+    expect(codes(result)).toContain('history/held-first')
     expect(fs.readdirSync(path.join(root, 'www/datasets')).sort()).toEqual([
       '129992_open_data_list',
       '129992_public_toilet',
     ])
+    expect(sumsFault(path.join(root, 'www'))).toBeUndefined()
     expect(result.isWell).toBe(false)
+    const status = await statusOf(at('2025-04-10T04:00:00Z'), machine, { root })
+    expect(status.sources.find(({ source }) => source === '129992/aed')).toMatchObject({
+      waiting: [{ kind: 'not-accepted', command: 'hiraku accept 129992/aed' }],
+    })
   })
 
   test('an earlier version stays whole where its source does not build', async () => {

@@ -16,8 +16,6 @@ export interface Day {
   readonly otherBytes?: boolean
   /** source → codes of its errors, from this day on until another one says otherwise; all others are well */
   readonly failed?: Readonly<Record<string, readonly string[]>>
-  /** datasets that nobody accepted: they are not published */
-  readonly withheld?: readonly string[]
   /** words that are told to the person */
   readonly says?: readonly string[]
   /** nowhere in what is printed, remembered or published */

@@ -33,8 +33,7 @@ export const SPRING: readonly Day[] = [
     what: 'the first night: every file comes',
     versions: FIRST,
     // it was put there by a person, and nobody accepted it
-    failed: { '129992_tourism': ['run/withheld-never-accepted'] },
-    withheld: ['129992_tourism'],
+    failed: { '129992/tourism': ['history/held-first'] },
     asked: {
       [AED_PATH]: [1, 0],
       [TOILET_PATH]: [1, 0],
@@ -47,7 +46,7 @@ export const SPRING: readonly Day[] = [
   {
     date: '2025-04-02',
     what: 'a person accepts what is kept by hand; a quiet night',
-    person: [['accept', '129992_tourism']],
+    person: [['accept', '129992/tourism']],
     failed: {},
     versions: { tourism: '1.0.0' },
   },
