@@ -9,7 +9,7 @@ import { CSV, changeInputs, makeProject, ownBuild, run } from './project.ts'
 import { type Row, trial } from './trial.ts'
 
 const KILLS = Number(process.env.HIRAKU_CRASHES ?? 0)
-const FEW = { build: 12, others: 3 } as const
+const FEW = { build: 6, others: 2 } as const
 
 let own: ReturnType<typeof ownBuild>
 beforeAll(() => {
