@@ -228,7 +228,7 @@ test('the exit code of status is what a monitor needs', async () => {
   // nothing of the two is published as yet
   expect(await asks()).toEqual([1, 'ATTENTION'])
   expect((await cli(root, 'run', '--to', 'folder:www')).exit).toBe(1)
-  // built, and never accepted by a person
+  // never accepted by a person: it does not come out
   expect(await asks()).toEqual([1, 'ATTENTION'])
   expect((await cli(root, 'accept')).exit).toBe(0)
   expect(await asks()).toEqual([0, 'OK'])

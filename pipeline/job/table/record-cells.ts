@@ -104,19 +104,36 @@ export function namesOfRows(
   return names
 }
 
-/** `<dataset>/<name>` of the one record that a row gives; undefined where it gives none, or several. */
-export function recordInRow(
+/** `<dataset>/<name>` of the one record that each of these rows gives; none of a row that gives none, or several. */
+export function recordsInRows(
   worksheets: readonly WorksheetTables[],
   worksheet: string | undefined,
-  row: number,
-): string | undefined {
+  rows: ReadonlySet<number>,
+): ReadonlyMap<number, string> {
+  const names = new Map<number, Set<string>>()
   const own = worksheets.filter(({ grid }) => (grid.worksheet ?? undefined) === worksheet)
-  const names = own.flatMap(locatedTables).flatMap((of) => {
-    const { dataset, key } = of.table
-    return [...namesOfRows(of, key, [{ from: row, to: row }])].map((name) => `${dataset}/${name}`)
-  })
-  const [only, ...others] = names
-  return others.length === 0 ? only : undefined
+  for (const of of own.flatMap(locatedTables)) {
+    const { table, type } = of
+    const keys = table.key.flatMap((name) =>
+      type.fields.flatMap(({ key, header }) => (header === name ? [key] : [])),
+    )
+    if (keys.length === 0) continue
+    readKeys(
+      of,
+      keyColumns(table),
+      (row) => rows.has(row),
+      (record, row) => {
+        if (keys.every((key) => record[key] === null || record[key] === '')) return
+        const found = names.get(row) ?? new Set()
+        names.set(row, found.add(`${table.dataset}/${recordName(record, keys)}`))
+      },
+    )
+  }
+  return new Map(
+    [...names].flatMap(([row, [only, ...others]]) =>
+      only === undefined || others.length > 0 ? [] : [[row, only] as const],
+    ),
+  )
 }
 
 function readKeys(

@@ -21,7 +21,7 @@ import { type CorrectedCell, correctGrids } from './corrections.ts'
 import type { OpenGrid } from './grids.ts'
 import { openGrids } from './open.ts'
 import { type PlacedOutcome, PUBLISHER_KEYS, tableProvenance } from './provenance.ts'
-import { recordInRow } from './record-cells.ts'
+import { recordsInRows } from './record-cells.ts'
 import { scanRest } from './scanned.ts'
 import { sourcePrivacy } from './source-privacy.ts'
 import { checkTargets } from './targets.ts'
@@ -38,8 +38,11 @@ export interface GridFront {
   /** what `privacy.allow` lets pass by a column alone: so many of each rule in it */
   readonly allowed: readonly AllowedColumn[]
   readonly problems: readonly Problem[]
-  /** `<dataset>/<name>` of what stands in a row, as an allowance or a correction calls it, where it may be told */
-  readonly recordAt?: (worksheet: string | undefined, row: number) => string | undefined
+  /** row → `<dataset>/<name>` of what stands in it, as an allowance or a correction calls it, where it may be told */
+  readonly recordsAt?: (
+    worksheet: string | undefined,
+    rows: ReadonlySet<number>,
+  ) => ReadonlyMap<number, string>
 }
 
 export interface GridInput {
@@ -162,9 +165,9 @@ export async function readGridSource(input: GridInput): Promise<GridFront> {
     corrected: mended.cells,
     allowed: privacy.allowedColumns(),
     problems: problems.map(privacy.hide),
-    recordAt(worksheet, row) {
-      const name = recordInRow(worksheets, worksheet, row)
-      return name === undefined || privacy.gate.maskText(name) !== name ? undefined : name
+    recordsAt(worksheet, rows) {
+      const names = [...recordsInRows(worksheets, worksheet, rows)]
+      return new Map(names.filter(([, name]) => privacy.gate.maskText(name) === name))
     },
   }
 }

@@ -118,7 +118,7 @@ export async function offerCandidate(
   const asked = schemas.account()
   const result = await rooms.runJob({ ...input, files: all })
   const found = result.problems.filter((one) => one.severity === 'error' || isStop(one))
-  const lines = withAllowLines(found.filter(isStop), after.recordAt)
+  const lines = withAllowLines(found.filter(isStop), after.recordsAt)
   const problems = [...lines, ...found.filter((one) => !isStop(one))]
   const candidate: Candidate = { datasets, problems, ...headersOf(base.authored.declaration.grid, looked) }
   const { state } = layoutOf(effects, root)

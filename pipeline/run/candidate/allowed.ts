@@ -49,7 +49,7 @@ export async function withLines(
   place: Place & { readonly file: string },
 ): Promise<readonly Problem[]> {
   const front = await frontOf(bench, trial, bytes, place)
-  return front === undefined ? stops : withAllowLines(stops, front.recordAt)
+  return front === undefined ? stops : withAllowLines(stops, front.recordsAt)
 }
 
 /** Undefined where it is no source of tables. */

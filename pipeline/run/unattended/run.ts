@@ -139,7 +139,9 @@ async function runAll(
   logBuilt(log, made, milliseconds.build)
 
   const published: PortalResult[] = []
-  for (const portal of options.to) {
+  // where no source has come out yet there is nothing that a portal could be at fault with; why was told
+  const isNothing = made.datasets === 0 && made.failed.count > 0
+  for (const portal of isNothing ? [] : options.to) {
     const one = await publishTo(effects, machine, options, portal)
     published.push(one)
     const took = clock()

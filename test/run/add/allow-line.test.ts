@@ -7,9 +7,10 @@ import { withAllowLines } from '../../../pipeline/run/add/allow-line.ts'
 const finding = (code: Parameters<typeof inspectProblem>[0], where: Place) =>
   inspectProblem(code, where, { header: where.header ?? '', actual: '0…(13)', count: 1 })
 const CELL: Place = { row: 5, cell: 'C5', header: '備考' }
-const recordAt = (_: string | undefined, row: number) => (row === 5 ? 'aed/3' : undefined)
+const recordsAt = (_: string | undefined, rows: ReadonlySet<number>) =>
+  new Map(rows.has(5) ? [[5, 'aed/3']] : [])
 const lines = (...stops: Parameters<typeof withAllowLines>[0]): readonly (string | undefined)[] =>
-  withAllowLines(stops, recordAt).map(({ remedy }) => /- (\{.*\})$/.exec(remedy.ja)?.[1])
+  withAllowLines(stops, recordsAt).map(({ remedy }) => /- (\{.*\})$/.exec(remedy.ja)?.[1])
 
 test.each<readonly [string, Parameters<typeof finding>[0], Place, string]>([
   ['a cell of a record', 'inspect/mobile-phone', CELL, 'column: 備考, record: "aed/3"'],
@@ -43,6 +44,16 @@ test('where a column holds names of persons, no record is called by what may be 
     '{ rule: mobile-phone, column: 備考, row: 5, reason: "" }',
     '{ rule: person-names, column: 氏名, reason: "" }',
   ])
+})
+
+test('of several in a column the first says all lines, for what may be done is shown once', () => {
+  const second = { ...finding('inspect/mobile-phone', { ...CELL, row: 9, cell: 'C9' }), more: 4 }
+  const [first, other] = withAllowLines([finding('inspect/mobile-phone', CELL), second], recordsAt)
+  const own = '- { rule: mobile-phone, column: 備考, row: 9, reason: "" }'
+  expect(first?.remedy.ja).toContain(
+    `ほか 4 件も同じように）：- { rule: mobile-phone, column: 備考, record: "aed/3", reason: "" } ${own}`,
+  )
+  expect(other?.remedy.en).toContain(`4 more likewise): ${own}`)
 })
 
 test('what can not be allowed has no line', () => {

@@ -206,7 +206,10 @@ describe('a source that is there', () => {
     write(root, { 'a.csv': csvOf('', BETTER) })
     const held = await add(root, 'a.csv', { yes: true })
     expect(held).toMatchObject({ outcome: 'held', source: '129992/aed' })
-    expect(held.candidate?.problems.map(({ code }) => code)).toContain('inspect/mobile-phone')
+    const stop = held.candidate?.problems.find(({ code }) => code === 'inspect/mobile-phone')
+    expect(stop?.remedy.ja).toContain(
+      '- { rule: mobile-phone, column: 備考, record: "aed/0015", reason: "" }',
+    )
     expect(JSON.stringify(held)).not.toContain(MOBILE)
     const text = (name: string): string =>
       fs.readFileSync(path.join(root, 'sources/129992/aed', name), 'utf8')
