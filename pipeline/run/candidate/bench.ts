@@ -25,8 +25,14 @@ export function createBench(effects: Effects, machine: Machine, layout: Layout, 
   let rooms: Promise<Rooms> | undefined
   let mask: Promise<(text: string) => string> | undefined
   const own = (): Schemas => {
-    const known = openStore(effects, layout).load(WHOLE)?.ins ?? []
-    schemas ??= openSchemas(effects, layout.root, machine.packageFolder, known, taken)
+    // what is made of all names thousands of files: its entry is read once
+    schemas ??= openSchemas(
+      effects,
+      layout.root,
+      machine.packageFolder,
+      openStore(effects, layout).load(WHOLE)?.ins ?? [],
+      taken,
+    )
     return schemas
   }
   const masks = (): Promise<(text: string) => string> => {
